@@ -1,0 +1,1 @@
+"""The application: settings, wiring, command line, and every sentence it says."""

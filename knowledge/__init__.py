@@ -1,0 +1,1 @@
+"""Directives: read, parse, index, search, answer. Knows neither Telegram nor records."""

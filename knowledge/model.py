@@ -1,0 +1,155 @@
+"""What a directive is once it has been read: header, clauses, footnotes, citations, duties."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class ClauseKind(StrEnum):
+    """Which part of a directive a clause is."""
+
+    PREAMBLE = "preamble"
+    SECTION = "section"
+    """Phần, chương or a Roman numeral: holds clauses."""
+    CLAUSE = "clause"
+    """An article (Điều) or a numbered clause (khoản, mục)."""
+    ITEM = "item"
+    """A lettered point (điểm) or a dash."""
+    CLOSING = "closing"
+    """Unnumbered paragraphs after the last clause."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Clause:
+    """One unit of the text; it contains the units whose path continues its own.
+
+    `path` is the marks from the top, joined by dots: `II.3` is clause 3 of section II, `1.-4` the
+    fourth dash under clause 1. `text` is verbatim, own mark and contained units included,
+    footnotes taken out, broken lines joined; paragraphs are parted by a line feed.
+    """
+
+    path: str
+    kind: ClauseKind
+    text: str
+    heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Footnote:
+    """A note under the text. `anchor` is the path of the clause that calls it."""
+
+    mark: str | None
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Citation:
+    """Another document named by number, once for each clause that names it.
+
+    `clause` is a path or `footnote`. `date` and `issuer` are what that very clause states.
+    """
+
+    number: str
+    clause: str
+    date: date | None = None
+    issuer: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedCitation:
+    """A law or programme named without a number."""
+
+    name: str
+    clause: str
+
+
+class DeadlineKind(StrEnum):
+    """How a directive words the time of a duty."""
+
+    YEARLY = "yearly"
+    PERIODIC = "periodic"
+    """Repeated, with no date given: "định kỳ"."""
+    SPAN = "span"
+    """A period of years that the work covers; not a day to report by."""
+    ON_EVENT = "on_event"
+    """When something happens: "khi có vướng mắc"."""
+    DATED = "dated"
+    """Once, by a full date."""
+    MONTHLY = "monthly"
+    QUARTERLY = "quarterly"
+    HALF_YEARLY = "half_yearly"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deadline:
+    """When a duty is due, as the directive words it.
+
+    `before` is the first day that is too late ("trước ngày 05/11" gives 11-05), `by` the last day
+    that is in time ("chậm nhất ngày 05/11"), each as MM-DD or, when dated, YYYY-MM-DD. `also` names
+    further reports ("sơ kết"). `starts` and `ends` are years of a span. `text` is verbatim.
+    """
+
+    kind: DeadlineKind
+    text: str
+    before: str | None = None
+    by: str | None = None
+    also: tuple[str, ...] = ()
+    starts: str | None = None
+    ends: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Duty:
+    """What a clause charges units with.
+
+    `lead` and `support` are units as the text words them; `lead_inherited` says that they come from
+    the preamble. `what` is verbatim: the sentence or part that states the duty.
+    """
+
+    clause: str
+    what: str
+    lead: tuple[str, ...] = ()
+    support: tuple[str, ...] = ()
+    deadline: Deadline | None = None
+    report_to: str | None = None
+    report_via: str | None = None
+    lead_inherited: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """Who issued a document, when, and to whom; None and () where the text does not say.
+
+    `type_shown` is false where the type is judged from the form rather than read.
+    """
+
+    number: str | None = None
+    type: str | None = None
+    type_shown: bool = False
+    issuer: str | None = None
+    place: str | None = None
+    date: date | None = None
+    title: str | None = None
+    signer: str | None = None
+    signer_role: str | None = None
+    recipients: tuple[str, ...] = ()
+    """Nơi nhận: who gets a copy."""
+    addressed_to: tuple[str, ...] = ()
+    """Kính gửi: whom it charges."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Directive:
+    """A document of the library, parsed. `file` is its name inside the library's folder."""
+
+    file: str
+    header: Header
+    clauses: tuple[Clause, ...]
+    """In reading order, a containing unit before those it contains."""
+    footnotes: tuple[Footnote, ...] = ()
+    citations: tuple[Citation, ...] = ()
+    named_citations: tuple[NamedCitation, ...] = ()
+    duties: tuple[Duty, ...] = ()
+    digest_of: str | None = None
+    """For a shipped summary: what it summarises; its text is not the official wording."""

@@ -1,0 +1,1 @@
+"""Units, people, tasks, forms, drafts, reports and the outbox, with their stores."""

@@ -1,0 +1,1 @@
+"""Reporting periods, reminders, digests, and their delivery."""

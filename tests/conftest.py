@@ -1,0 +1,16 @@
+"""Where tests find the real directives, the hand-made truth and the public retrieval set."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ACCEPTANCE_DATA = Path(os.environ.get("ACCEPTANCE_DATA", "../shared"))
+
+
+@pytest.fixture(scope="session")
+def acceptance_data() -> Path:
+    """Give the folder of real input; without it the test says that it skips, and why."""
+    if not (ACCEPTANCE_DATA / "directives").is_dir():
+        pytest.skip(f"no acceptance data in {ACCEPTANCE_DATA} (set ACCEPTANCE_DATA)")
+    return ACCEPTANCE_DATA
