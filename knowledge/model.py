@@ -137,6 +137,14 @@ class Header:
     """Nơi nhận: who gets a copy."""
     addressed_to: tuple[str, ...] = ()
     """Kính gửi: whom it charges."""
+    heading_text: str | None = None
+    """The whole head as printed: issuer, number, place and date, kind, title; for quoting."""
+    addressed_text: str | None = None
+    """The whole of "Kính gửi" as printed."""
+    recipients_text: str | None = None
+    """The whole of "Nơi nhận" as printed."""
+    signature_text: str | None = None
+    """The lines of the signature as printed: on whose behalf, role, "(Đã ký)", name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
