@@ -1,0 +1,45 @@
+"""Long polling that one broken update cannot stop."""
+
+import json
+from typing import Any
+
+import structlog
+from telegram import Update
+from telegram.request import HTTPXRequest
+
+
+class PollingRequest(HTTPXRequest):
+    """Fetches updates; one that cannot be read is logged and passed over.
+
+    The library reads a batch as a whole: one malformed update would fail the batch, which Telegram
+    then delivers again and again.
+    """
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Read an answer of Telegram, with each unreadable update emptied down to its id."""
+        answer = HTTPXRequest.parse_json_payload(payload)
+        updates = answer.get("result")
+        if isinstance(updates, list):
+            answer["result"] = [kept for given in updates if (kept := readable(given)) is not None]
+        return answer
+
+
+def readable(given: object) -> dict[str, Any] | None:
+    """Return the update, or only its id if the rest cannot be read, or None if even that lacks."""
+    if not isinstance(given, dict) or not isinstance(given.get("update_id"), int):
+        structlog.get_logger("bot.polling").error("update without an id", size=_size(given))
+        return None
+    try:
+        Update.de_json(given, None)
+    except Exception as error:  # noqa: BLE001 - any shape can come; polling must go on
+        structlog.get_logger("bot.polling").error(
+            "unreadable update", update=given["update_id"], error=type(error).__name__
+        )
+        return {"update_id": given["update_id"]}
+    return given
+
+
+def _size(given: object) -> int:
+    """Return the length of what came; its content may be personal and is not logged."""
+    return len(json.dumps(given))

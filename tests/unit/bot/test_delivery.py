@@ -1,0 +1,166 @@
+"""Requests are paced, kept in order within a chat, and repeated where that can help."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from telegram.error import BadRequest, Forbidden, NetworkError, RetryAfter, TelegramError
+
+from bot.delivery import BROADCAST, CHAT, GROUP, LONGEST_WAIT, OVERALL, PAUSES, Answer, Delivery
+from tests.unit.bot.virtual_time import VirtualTime
+
+
+class Telegram:
+    """Counts what arrives and when; refuses what it is told to refuse."""
+
+    def __init__(self, time: VirtualTime) -> None:
+        self.time = time
+        self.arrived: list[tuple[float, int, str]] = []
+        self.refusals: dict[int, list[TelegramError]] = {}
+
+    async def take(self, chat: int, text: str) -> Answer:
+        """Take a message, or refuse it."""
+        if self.refusals.get(chat):
+            raise self.refusals[chat].pop(0)
+        self.arrived.append((self.time.now, chat, text))
+        return {"chat": chat}
+
+    def at(self, chat: int) -> list[float]:
+        """Return when the messages to `chat` arrived."""
+        return [at for at, to, _ in self.arrived if to == chat]
+
+
+@pytest.fixture
+def time(monkeypatch: pytest.MonkeyPatch) -> VirtualTime:
+    """Give a clock of the test's own."""
+    monkeypatch.setenv("PTB_TIMEDELTA", "true")
+    return VirtualTime()
+
+
+@pytest.fixture
+def telegram(time: VirtualTime) -> Telegram:
+    """Give the far end."""
+    return Telegram(time)
+
+
+@pytest.fixture
+def send(time: VirtualTime, telegram: Telegram) -> Callable[..., Any]:
+    """Give a way to send through one delivery."""
+    delivery = Delivery(monotonic=time.monotonic, sleep=time.sleep)
+
+    def job(
+        chat: int, text: str = "", *, method: str = "sendMessage", broadcast: bool | None = None
+    ) -> Any:
+        return delivery.process_request(
+            telegram.take, (chat, text), {}, method, {"chat_id": chat}, broadcast
+        )
+
+    return job
+
+
+def most_within(times: list[float], seconds: float) -> int:
+    """Return the largest number of `times` in any window of `seconds`, by trying each."""
+    return max(sum(start <= at < start + seconds for at in times) for start in times)
+
+
+async def test_a_chat_gets_its_messages_in_order_and_at_its_pace(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """Twenty messages to one chat take their time and keep their order."""
+    await time.run(*(send(7, str(n)) for n in range(20)))
+    assert [text for _, _, text in telegram.arrived] == [str(n) for n in range(20)]
+    assert most_within(telegram.at(7), CHAT[1]) == CHAT[0]
+
+
+async def test_a_group_gets_twenty_a_minute(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """Telegram's own limit for groups is kept in every window of a minute."""
+    await time.run(*(send(-5) for _ in range(50)))
+    assert len(telegram.arrived) == 50
+    assert most_within(telegram.at(-5), 60.0) == GROUP[0]
+
+
+async def test_all_chats_together_keep_under_the_ceiling(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """A hundred chats at once are served at the bot's rate, none left out."""
+    await time.run(*(send(chat) for chat in range(100)))
+    times = [at for at, _, _ in telegram.arrived]
+    assert len(times) == 100
+    assert most_within(times, 1.0) == OVERALL[0]
+
+
+async def test_answers_go_before_broadcasts(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """An answer asked for during a broadcast does not wait for its end."""
+    broadcast = [send(chat, "broadcast", broadcast=True) for chat in range(200)]
+    answers = [send(chat, "answer") for chat in range(1000, 1020)]
+    await time.run(*broadcast, *answers)
+    answered = max(at for at, _, text in telegram.arrived if text == "answer")
+    broadcasts = [at for at, _, text in telegram.arrived if text == "broadcast"]
+    assert answered - 1000.0 < 2.0
+    assert len(broadcasts) == 200
+    assert most_within(broadcasts, 1.0) <= BROADCAST[0]
+
+
+async def test_only_the_flooded_chat_waits(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """Flood control of one chat is obeyed there, in order, and delays no other chat."""
+    telegram.refusals[7] = [RetryAfter(timedelta(seconds=9))]
+    await time.run(send(7, "first"), send(7, "second"), send(8, "other"))
+    assert telegram.at(8) == [1000.0]
+    assert telegram.at(7)[0] >= 1009.0
+    assert [text for _, chat, text in telegram.arrived if chat == 7] == ["first", "second"]
+
+
+async def test_a_lost_connection_is_tried_again(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """After a network error the answer still arrives."""
+    telegram.refusals[7] = [NetworkError("reset") for _ in PAUSES]
+    [result] = await time.run(send(7))
+    assert result == {"chat": 7}
+    assert telegram.at(7) == [1000.0 + sum(PAUSES)]
+
+
+@pytest.mark.parametrize(
+    "refusals",
+    [
+        lambda: [NetworkError("reset") for _ in (*PAUSES, None)],
+        lambda: [RetryAfter(timedelta(seconds=LONGEST_WAIT + 1))],
+        lambda: [Forbidden("Forbidden: bot was blocked by the user")],
+        lambda: [BadRequest("Can't parse entities")],
+    ],
+)
+async def test_what_repeating_cannot_help_is_raised(
+    time: VirtualTime,
+    telegram: Telegram,
+    send: Callable[..., Any],
+    refusals: Callable[[], list[TelegramError]],
+) -> None:
+    """A block, a bug, too long a wait and a network that stays away end the request."""
+    telegram.refusals[7] = refusals()
+    last = telegram.refusals[7][-1]
+    assert await time.run(send(7)) == [last]
+    assert telegram.refusals[7] == []
+
+
+@pytest.mark.parametrize("said", ["Message is not modified", "Query is too old"])
+async def test_what_is_so_already_counts_as_done(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any], said: str
+) -> None:
+    """A double tap and a late answer are no errors."""
+    telegram.refusals[7] = [BadRequest(said)]
+    assert await time.run(send(7, method="editMessageText")) == [True]
+
+
+async def test_answers_to_taps_are_never_queued(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """Only what puts something into a chat is paced."""
+    await time.run(*(send(7, method="sendChatAction") for _ in range(40)))
+    assert set(telegram.at(7)) == {1000.0}
