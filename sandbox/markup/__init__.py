@@ -1,0 +1,1 @@
+"""Formatted text: reading Telegram's markups, finding links and commands, writing HTML."""
