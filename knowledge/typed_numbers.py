@@ -296,7 +296,7 @@ def _read_kind_first(shown: str, plain: str, digits: re.Match[str]) -> TypedNumb
 
 
 def _is_year(digits: re.Match[str]) -> bool:
-    return digits["year"] is None and int(digits["ordinal"]) in _YEARS
+    return not digits["year"] and not digits["letter"] and int(digits["ordinal"]) in _YEARS
 
 
 def _counts(plain: str, end: int, *, small: bool = False) -> bool:
