@@ -127,6 +127,8 @@ class Reader:
 
     def _object(self, value: object, kind: str) -> object:
         form = self._spec.types[kind]
+        if kind == "KeyboardButton" and isinstance(value, str):
+            value = {"text": value}  # Telegram takes a plain label for a button
         if not isinstance(value, dict):
             raise Mismatch("object expected")
         if form.subtypes:
