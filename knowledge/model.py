@@ -1,7 +1,7 @@
 """What a directive is once it has been read: header, clauses, footnotes, citations, duties."""
 
+import datetime
 from dataclasses import dataclass
-from datetime import date
 from enum import StrEnum
 
 
@@ -36,11 +36,16 @@ class Clause:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Footnote:
-    """A note under the text. `anchor` is the path of the clause that calls it."""
+    """A note under the text. `anchor` is the path of the clause that calls it.
+
+    `text` opens with the note's own mark where that is kept. `at` is where in the anchor's text the
+    call stood, in characters; None where the anchor is judged from the page alone.
+    """
 
     mark: str | None
     anchor: str
     text: str
+    at: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +57,7 @@ class Citation:
 
     number: str
     clause: str
-    date: date | None = None
+    date: datetime.date | None = None
     issuer: str | None = None
 
 
@@ -129,7 +134,7 @@ class Header:
     type_shown: bool = False
     issuer: str | None = None
     place: str | None = None
-    date: date | None = None
+    date: datetime.date | None = None
     title: str | None = None
     signer: str | None = None
     signer_role: str | None = None
