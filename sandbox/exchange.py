@@ -1,5 +1,6 @@
 """The exchange: one place through which messages pass between the people and the bot."""
 
+import asyncio
 import secrets
 from collections.abc import Iterable
 from typing import Final
@@ -39,6 +40,10 @@ class Exchange:
         self.updates = Updates(state, settings.clock)
         self.flood = Flood(settings.limits, settings.clock)
         self.queries = Queries(settings.clock)
+        self.webhook_set = asyncio.Event()
+        """Set while updates are posted, not polled."""
+        if state.webhook.url:
+            self.webhook_set.set()
         self.changes = 0
         """Counts what changed the state, so that its keeper knows when to write."""
 
@@ -74,6 +79,8 @@ class Exchange:
         founder = self.state.persons[chat.members[0]]
         self.tell({"kind": "chat", "chat": self.chat_view(chat)}, chat)
         self.bot_moved(chat, founder, "left", "member")
+        created = self.post(chat, founder.form(), {"group_chat_created": True})
+        self.to_bot("message", created.message)
         return chat
 
     def chat_form(self, chat: Chat) -> JsonObject:

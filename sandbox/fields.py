@@ -32,6 +32,7 @@ LIMIT_WORDS: Final = {
     ("answerCallbackQuery", "text"): "MESSAGE_TOO_LONG",
     ("BotCommand", "command"): "BOT_COMMAND_INVALID",
     ("BotCommand", "description"): "BOT_COMMAND_DESCRIPTION_INVALID",
+    ("InlineQueryResultArticle", "id"): "RESULT_ID_INVALID",
     ("setMyCommands", "commands"): "BOT_COMMANDS_TOO_MUCH",
     ("setWebhook", "secret_token"): "secret token is too long",
 }
@@ -105,9 +106,16 @@ class Reader:
         if isinstance(told, str):
             suffix = "".join(part.capitalize() for part in told.split("_"))
             named = [kind for kind in kinds if suffix and kind.endswith(suffix)]
-            kinds = tuple(named) or kinds
+            if not named and all(self._is_told_by_type(kind) for kind in kinds):
+                raise Mismatch(f"unknown type {told!r}")
+            kinds = tuple(sorted(named, key=len)) or kinds
         whole = [kind for kind in kinds if self._is_whole(value, kind)]
         return tuple(whole) or kinds
+
+    def _is_told_by_type(self, kind: str) -> bool:
+        form = self._spec.types.get(kind)
+        field = form.fields.get("type") if form else None
+        return field is not None and field.required
 
     def _is_whole(self, value: JsonObject, kind: str) -> bool:
         form = self._spec.types.get(kind)

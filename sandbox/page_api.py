@@ -19,6 +19,7 @@ from sandbox.exchange import Exchange
 from sandbox.faults import Faults
 from sandbox.fields import Upload
 from sandbox.media import media_content
+from sandbox.methods.profile import commands_shown
 from sandbox.people import People
 from sandbox.refusals import BadRequest, Refused
 from sandbox.requests import given_by
@@ -77,13 +78,13 @@ class PageApi:
             web.delete("/app/faults", self._clear_faults),
         ]
 
-    async def _state(self, _: web.Request) -> web.Response:
+    async def _state(self, request: web.Request) -> web.Response:
         exchange = self._exchange
         profile = exchange.state.profile
         bot = exchange.bot_user() | {
             "description": profile.descriptions.get("", ""),
             "short_description": profile.short_descriptions.get("", ""),
-            "commands": profile.commands.get("default:", []),
+            "commands": commands_shown(profile, _number(request, "viewer")),
         }
         people = [
             person.form() | {"blocked": person.blocked, "started": person.started}

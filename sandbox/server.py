@@ -19,6 +19,7 @@ from sandbox.guard import guard, is_loopback
 from sandbox.keeping import keep, reopen
 from sandbox.page_api import PageApi
 from sandbox.settings import SandboxSettings
+from sandbox.webhook import WebhookPost
 
 PAGE: Final = Path(__file__).with_name("page")
 BODY_BYTES: Final = UPLOAD_BYTES + 1024 * 1024
@@ -99,7 +100,7 @@ async def serve(settings: SandboxSettings) -> Running:
         app, handler_cancellation=True, shutdown_timeout=CLOSING_SECONDS, access_log=None
     )
     url = await _listen(runner, settings)
-    tasks = []
+    tasks = [asyncio.create_task(WebhookPost(exchange, bot_api.reply_of_webhook).run())]
     if settings.state_file:
         tasks.append(asyncio.create_task(keep(exchange, settings.state_file)))
     return Running(url=url, token=settings.token, exchange=exchange, runner=runner, tasks=tasks)

@@ -58,9 +58,9 @@ class Updates:
         elif offset > 0:
             waiting[:] = [one for one in waiting if _id(one) >= offset]
 
-    def drop_first(self) -> None:
-        """Forget the oldest update: it was delivered, or given up."""
-        del self._state.updates[:1]
+    def forget(self, update: JsonObject) -> None:
+        """Forget an update: it was delivered, or given up."""
+        self._state.updates[:] = [one for one in self._state.updates if one is not update]
 
     async def arrival(self) -> None:
         """Wait until an update is queued; return at once if one waits already."""

@@ -4,10 +4,18 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sandbox.exchange import Exchange
-from sandbox.methods import receiving, sending
+from sandbox.methods import chats, editing, passing, profile, queries, receiving, sending
 from sandbox.requests import Call
 
 Method = Callable[[Exchange, Call], Any]
 
-METHODS: Final[Mapping[str, Method]] = receiving.METHODS | sending.METHODS
-"""What is not here answers that it is not available."""
+METHODS: Final[Mapping[str, Method]] = (
+    receiving.METHODS
+    | sending.METHODS
+    | editing.METHODS
+    | passing.METHODS
+    | queries.METHODS
+    | chats.METHODS
+    | profile.METHODS
+)
+"""What is not here answers that it is not available; getUpdates waits, so the HTTP side has it."""

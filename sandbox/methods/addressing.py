@@ -12,7 +12,7 @@ from sandbox.requests import Call
 from sandbox.state import Chat, Entry
 from sandbox.values import JsonObject
 
-CONTENT: Final = ("text", "caption", "document", "photo", "voice")
+CONTENT: Final[tuple[str, ...]] = ("text", "caption", "document", "photo", "voice")
 TEXT_LIMIT: Final = 4096
 CAPTION_LIMIT: Final = 1024
 QUOTE_LIMIT: Final = 1024

@@ -46,6 +46,7 @@ def set_webhook(exchange: Exchange, call: Call) -> bool:
         max_connections=call.number("max_connections", 40),
     )
     exchange.updates.stop_poller()
+    exchange.webhook_set.set()
     return True
 
 
@@ -54,6 +55,7 @@ def delete_webhook(exchange: Exchange, call: Call) -> bool:
     if call.flag("drop_pending_updates"):
         exchange.state.updates.clear()
     exchange.state.webhook = Webhook()
+    exchange.webhook_set.clear()
     return True
 
 
