@@ -1,0 +1,30 @@
+"""How much a file may hold: what keeps reading short whatever is sent."""
+
+from typing import Final
+
+FILE_BYTES: Final = 20 * 1024 * 1024
+"""Telegram hands a bot no file above 20 MB (Bot API, getFile)."""
+
+UNPACKED_BYTES: Final = 128 * 1024 * 1024
+"""All parts of a .docx together, pictures included, as the archive declares them."""
+
+PART_BYTES: Final = 24 * 1024 * 1024
+"""One XML part of a .docx: about ten times the XML of a 700-page document."""
+
+PARTS: Final = 4096
+"""Entries of a .docx: a document with a picture on each of a thousand pages has about 1,100."""
+
+TEXT_CHARS: Final = 3_000_000
+"""Characters of text: the Civil Code of 2015 has about 400,000."""
+
+PDF_SECONDS: Final = 30
+"""For one PDF, in its own process: 700 pages of text take about 2 s on one slow core."""
+
+PDF_MEMORY_BYTES: Final = 1024 * 1024 * 1024
+"""Address space of the process that reads a PDF; a stream inside may unpack a thousandfold."""
+
+FRONT_MATTER_CHARS: Final = 16_384
+"""YAML before a Markdown text; a shipped digest has about 600."""
+
+DEPTH: Final = 40
+"""Tables inside tables, elements inside elements, before a document counts as broken."""

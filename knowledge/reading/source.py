@@ -1,0 +1,21 @@
+"""What reading a file gives: its name, its text, and what stood before the text."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+
+_NOTHING: Mapping[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """The text of one file, ready to be parsed.
+
+    `text` is NFC, lines end with a line feed, a page break is a form feed where the file says so;
+    cells of a table's row are parted by tabs, a raised figure is a superscript digit. `meta` is the
+    front matter of a Markdown file.
+    """
+
+    name: str
+    text: str
+    meta: Mapping[str, str] = field(default=_NOTHING)

@@ -1,0 +1,145 @@
+"""What the library declines to do, as exceptions that carry facts; bot/texts/ words them by class.
+
+Refusal
+├── FileRefused                 a file that may not or cannot be read; nothing of it is kept
+│   ├── NoSuchFile
+│   ├── CannotOpen              a folder, or no right to read it
+│   ├── UnknownKind             no reader for this extension
+│   ├── OldWordFile             .doc of Word 97-2003
+│   ├── TooLarge                more bytes than Telegram hands to a bot
+│   ├── ExpandsTooFar           a small file that unpacks into a huge one
+│   ├── TooMuchText             more characters than any directive has
+│   ├── TooSlow                 the reader had to be stopped
+│   ├── EmptyFile               no byte, or no letter in it
+│   ├── NotText                 binary content where text was promised
+│   ├── UnknownEncoding         letters that no known encoding turns into Vietnamese
+│   ├── BrokenFile              damaged, or not what its extension says
+│   ├── PasswordProtected
+│   ├── ScannedPdf              pages that are pictures
+│   └── SecretDocument          stamped MẬT, TỐI MẬT or TUYỆT MẬT
+└── LibraryRefused
+    ├── NotInLibrary
+    └── IndexBroken
+"""
+
+from dataclasses import dataclass
+from typing import Final
+
+SECRECY_RULE: Final = "Luật Bảo vệ bí mật nhà nước 117/2025/QH15, Điều 5"
+"""Forbids drafting or keeping State secrets on a machine connected to the Internet."""
+
+
+class Refusal(Exception):  # noqa: N818 - the house's word: declined, not failed
+    """A request that is declined for a reason its asker can act on."""
+
+    def __str__(self) -> str:
+        """Name the refusal and its facts, for a log; people are told by a template."""
+        return repr(self)
+
+
+@dataclass(eq=False, kw_only=True)
+class FileRefused(Refusal):
+    """A file that is not taken. `file` is its name, without folders."""
+
+    file: str
+
+
+class NoSuchFile(FileRefused):
+    """There is no file of this name."""
+
+
+class CannotOpen(FileRefused):
+    """The system does not let the file be read: a folder, or missing rights."""
+
+
+@dataclass(eq=False, kw_only=True)
+class UnknownKind(FileRefused):
+    """No reader for this extension. `known` lists those there are, with their dots."""
+
+    known: tuple[str, ...]
+
+
+class OldWordFile(FileRefused):
+    """A document of Word 97-2003: to be saved as .docx first."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TooLarge(FileRefused):
+    """More than `limit` bytes."""
+
+    limit: int
+
+
+@dataclass(eq=False, kw_only=True)
+class ExpandsTooFar(FileRefused):
+    """Unpacks to more than `limit` bytes, far more than a document needs."""
+
+    limit: int
+
+
+@dataclass(eq=False, kw_only=True)
+class TooMuchText(FileRefused):
+    """Holds more than `limit` characters."""
+
+    limit: int
+
+
+@dataclass(eq=False, kw_only=True)
+class TooSlow(FileRefused):
+    """Was not read within `seconds`."""
+
+    seconds: int
+
+
+class EmptyFile(FileRefused):
+    """Holds no letter or digit."""
+
+
+class NotText(FileRefused):
+    """Holds bytes that are no text in any encoding."""
+
+
+class UnknownEncoding(FileRefused):
+    """Holds text that no known encoding turns into Vietnamese."""
+
+
+class BrokenFile(FileRefused):
+    """Damaged, or not of the kind that its extension says."""
+
+
+class PasswordProtected(FileRefused):
+    """Opens only with a password: to be saved without one first."""
+
+
+@dataclass(eq=False, kw_only=True)
+class ScannedPdf(FileRefused):
+    """A PDF of which `scanned` pages (from 1) are pictures without text, of `pages` in all."""
+
+    pages: int
+    scanned: tuple[int, ...]
+
+
+@dataclass(eq=False, kw_only=True)
+class SecretDocument(FileRefused):
+    """Bears a secrecy stamp: neither read on nor kept. `level` is as in the law: "TỐI MẬT"."""
+
+    level: str
+    rule: str = SECRECY_RULE
+
+
+class LibraryRefused(Refusal):
+    """A request that the library as it stands cannot serve."""
+
+
+@dataclass(eq=False, kw_only=True)
+class NotInLibrary(LibraryRefused):
+    """No document named `file` in the library."""
+
+    file: str
+
+
+@dataclass(eq=False, kw_only=True)
+class IndexBroken(LibraryRefused):
+    """The index on disk in `folder` is damaged or of another version: to be built anew."""
+
+    folder: str
