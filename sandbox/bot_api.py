@@ -49,27 +49,30 @@ class BotApi:
         given: dict[str, Any] = {}
         try:
             given, uploads = await given_by(request)
-            if fault and not fault.performed:
-                return await self._fail(request, name, given, fault)
-            answer = await self._answered(request.match_info["token"], name, given, uploads)
         except Refused as refused:
-            answer = refused.form()
-        if fault and fault.performed:
+            return web.json_response(refused.form(), status=refused.code)
+        if fault and not fault.performed:
+            return await self._fail(request, name, given, fault)
+        answer = await self.answer(request.match_info["token"], name, given, uploads)
+        if fault:
             return await self._fail(request, name, given, fault)
         self._calls.add(self._proper(name), given, self._exchange.clock.now(), answer)
         return web.json_response(answer, status=answer.get("error_code", 200))
 
-    async def _answered(
+    async def answer(
         self, token: str, name: str, given: Mapping[str, Any], uploads: dict[str, Upload]
     ) -> JsonObject:
-        """Return the answer of a successful request; raises Refused."""
-        self._check_token(token)
-        form = self._forms.get(name.lower())
-        if form is None:
-            raise Refused(404, "Not Found: method not found")
-        return {"ok": True, "result": await self.perform(form, given, uploads)}
+        """Return the body that answers a request, done or refused."""
+        try:
+            self._check_token(token)
+            form = self._forms.get(name.lower())
+            if form is None:
+                raise Refused(404, "Not Found: method not found")  # noqa: TRY301 - one way out
+            return {"ok": True, "result": await self._perform(form, given, uploads)}
+        except Refused as refused:
+            return refused.form()
 
-    async def perform(
+    async def _perform(
         self, form: Form, given: Mapping[str, Any], uploads: dict[str, Upload]
     ) -> object:
         """Judge and carry out one request; raises Refused."""
@@ -88,16 +91,10 @@ class BotApi:
 
     async def reply_of_webhook(self, body: JsonObject) -> None:
         """Carry out the request that a webhook gave as its response."""
-        name = body.get("method")
-        form = self._forms.get(name.lower()) if isinstance(name, str) else None
-        if form is None:
-            return
+        name = str(body["method"])
         given = {key: body[key] for key in body if key != "method"}
-        try:
-            answer = {"ok": True, "result": await self.perform(form, given, {})}
-        except Refused as refused:
-            answer = refused.form()
-        self._calls.add(form.name, given, self._exchange.clock.now(), answer)
+        answer = await self.answer(self._exchange.settings.token, name, given, {})
+        self._calls.add(self._proper(name), given, self._exchange.clock.now(), answer)
 
     async def _updates(self, call: Call) -> list[JsonObject]:
         if self._exchange.state.webhook.url:

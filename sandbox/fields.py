@@ -110,6 +110,7 @@ class Reader:
                 raise Mismatch(f"unknown type {told!r}")
             kinds = tuple(sorted(named, key=len)) or kinds
         whole = [kind for kind in kinds if self._is_whole(value, kind)]
+        whole.sort(key=lambda kind: -len(value.keys() & self._spec.types[kind].fields.keys()))
         return tuple(whole) or kinds
 
     def _is_told_by_type(self, kind: str) -> bool:

@@ -6,10 +6,16 @@ from typing import Final
 from sandbox.markup.detection import detect
 from sandbox.markup.entities import CannotParse, Formatted, entity_from, settle
 from sandbox.markup.html import parse_html
+from sandbox.markup.markdown import parse_markdown, parse_markdown_v2
 from sandbox.refusals import BadRequest
 from sandbox.values import JsonObject
 
-PARSERS: Final[Mapping[str, Callable[[str], Formatted]]] = {"html": parse_html}
+PARSERS: Final[Mapping[str, Callable[[str], Formatted]]] = {
+    "html": parse_html,
+    "markdownv2": parse_markdown_v2,
+    "markdown": parse_markdown,
+}
+"""By parse_mode in lower case."""
 
 
 def formatted(fields: JsonObject, name: str = "text", entities: str = "entities") -> Formatted:

@@ -141,20 +141,20 @@ def _attributes(reading: _Reading, start: int, stop: int) -> tuple[dict[str, str
 def _end_tag(reading: _Reading, start: int) -> int:
     """Read an end tag and close its start; return the place after it."""
     source = reading.source
-    at = reading.byte(start)
     if not reading.open:
-        raise CannotParse(f"Unexpected end tag at byte offset {at}")
+        raise CannotParse(f"Unexpected end tag at byte offset {reading.byte(start)}")
     ends = _NAME_END.search(source, start + 2)
     stop = ends.start() if ends else len(source)
     tag = source[start + 2 : stop].lower()
     while stop < len(source) and source[stop].isspace():
         stop += 1
     if stop >= len(source) or source[stop] != ">":
-        raise CannotParse(f"Unclosed end tag at byte offset {at}")
+        raise CannotParse(f"Unclosed end tag at byte offset {reading.byte(start)}")
     opened = reading.open.pop()
     if tag and tag != opened.tag:
         raise CannotParse(
-            f'Unmatched end tag at byte offset {at}, expected "</{opened.tag}>", found "</{tag}>"'
+            f"Unmatched end tag at byte offset {reading.byte(start)},"
+            f' expected "</{opened.tag}>", found "</{tag}>"'
         )
     _close(reading, opened)
     return stop + 1
@@ -168,7 +168,7 @@ def _close(reading: _Reading, opened: _Open) -> None:
     extra: JsonObject = {}
     match opened.tag:
         case "a":
-            kind, extra = _link(opened.attributes.get("href") or inside)
+            kind, extra = link_made(opened.attributes.get("href") or inside)
         case "blockquote" if "expandable" in opened.attributes:
             kind = "expandable_blockquote"
         case "tg-emoji":
@@ -184,7 +184,7 @@ def _close(reading: _Reading, opened: _Open) -> None:
         reading.entities.append(entity)
 
 
-def _link(address: str) -> tuple[str, JsonObject]:
+def link_made(address: str) -> tuple[str, JsonObject]:
     """Tell what a link makes; an address that is none makes nothing."""
     if _BARE_HOST.match(address):
         return "text_link", {"url": f"http://{address}"}

@@ -14,7 +14,7 @@ from sandbox.methods.addressing import (
     text_of,
     with_people,
 )
-from sandbox.methods.reactions import REACTIONS
+from sandbox.methods.reactions import REACTIONS, VARIATION
 from sandbox.methods.sending import input_media
 from sandbox.refusals import BadRequest
 from sandbox.requests import Call
@@ -159,7 +159,10 @@ def set_message_reaction(exchange: Exchange, call: Call) -> bool:
     reactions = call.array("reaction")
     if len(reactions) > 1:
         raise BadRequest("REACTIONS_TOO_MANY")
-    if any(one["type"] != "emoji" or one["emoji"] not in REACTIONS for one in reactions):
+    if any(
+        one["type"] != "emoji" or one["emoji"].replace(VARIATION, "") not in REACTIONS
+        for one in reactions
+    ):
         raise BadRequest("REACTION_INVALID")
     entry.reactions = reactions
     number = entry.message["message_id"]

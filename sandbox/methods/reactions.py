@@ -10,3 +10,6 @@ _LISTED: Final = """
 
 REACTIONS: Final = frozenset(_LISTED.split())
 """As ReactionTypeEmoji lists them (Bot API)."""
+
+VARIATION: Final = "\ufe0f"
+"""Asks for the coloured form of a sign; Telegram takes an emoji with it or without."""
