@@ -1,0 +1,35 @@
+"""Full dates in running text, in both printed forms."""
+
+import re
+from collections.abc import Iterator
+from datetime import date
+from typing import Final
+
+_YEAR: Final = r"(?P<year>(?:19|20)[0-9]{2})"
+"""No word boundary after it: a footnote mark may be glued on ("năm 20241")."""
+
+FULL_DATE: Final = re.compile(
+    r"(?<![0-9/])(?P<day>[0-9]{1,2})"
+    rf"(?:\s*[/.-]\s*(?P<month>[0-9]{{1,2}})\s*[/.-]\s*{_YEAR}"
+    rf"|\s+tháng\s+(?P<named>[0-9]{{1,2}})\s*,?\s+năm\s+{_YEAR.replace('year', 'spelt')})",
+    re.IGNORECASE,
+)
+"""`26/11/2021` (also with dots or hyphens) and `26 tháng 11 năm 2021`."""
+
+
+def read_date(match: re.Match[str]) -> date | None:
+    """Read a match of `FULL_DATE`; None for a day the calendar does not have."""
+    month = int(match["month"] or match["named"])
+    year = int(match["year"] or match["spelt"])
+    try:
+        return date(year, month, int(match["day"]))
+    except ValueError:
+        return None
+
+
+def full_dates(text: str) -> Iterator[tuple[tuple[int, int], date]]:
+    """Yield the full dates of `text` in order, each with its span."""
+    for match in FULL_DATE.finditer(text):
+        found = read_date(match)
+        if found is not None:
+            yield match.span(), found
