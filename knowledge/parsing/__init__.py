@@ -1,0 +1,108 @@
+"""From the text of a file to a directive: header, clauses, footnotes, citations, duties."""
+
+import dataclasses
+import datetime
+from collections.abc import Mapping, Sequence
+
+from knowledge.model import Clause, ClauseKind, Directive, Header
+from knowledge.parsing.anchors import anchored
+from knowledge.parsing.citations import citations
+from knowledge.parsing.clauses import clauses_of
+from knowledge.parsing.footnotes import without_notes
+from knowledge.parsing.front import read_front
+from knowledge.parsing.header import header_of
+from knowledge.parsing.layout import Line, Setting, lines_of, setting_of, without_calls
+from knowledge.parsing.outline import Outline
+from knowledge.parsing.tail import annex_name, read_tail, tail_end, tail_start
+from knowledge.reading.source import Source
+
+__all__ = ["parse"]
+
+UNNAMED_ANNEX = "Phụ lục"
+"""What text below the signature is called when it names itself nothing."""
+
+
+def parse(source: Source) -> Directive:
+    """Return the directive that a text holds; any text at all gives one, if need be a preamble.
+
+    The front matter of a digest counts before what the text says.
+    """
+    lines = lines_of(source.text)
+    setting = setting_of(lines)
+    lines, notes = without_notes(lines, setting)
+    front = read_front(lines, setting)
+    rest = lines[front.end :]
+    below = tail_start(rest)
+    above_annex = tail_end(rest, below) if below < len(rest) else below
+    body = [*_clauses(rest[:below], setting), *_annexes(rest[above_annex:])]
+    text = "\n".join(without_calls(line.text) for line in rest[:below])
+    tail = read_tail(rest[below:above_annex], text)
+    header = _overridden(header_of(front, tail, body, text), source.meta)
+    clauses, footnotes = anchored(body, notes)
+    numbered, named = citations(clauses, footnotes)
+    return Directive(
+        file=source.name,
+        header=header,
+        clauses=clauses,
+        footnotes=footnotes,
+        citations=numbered,
+        named_citations=named,
+        digest_of=source.meta.get("digest_of"),
+    )
+
+
+def _clauses(lines: Sequence[Line], setting: Setting, prefix: str = "") -> list[Clause]:
+    outline = Outline(setting, prefix)
+    for line in lines:
+        outline.add(line)
+    outline.finish()
+    return list(clauses_of(outline))
+
+
+def _annexes(lines: Sequence[Line]) -> list[Clause]:
+    """Return what stands below the signature, each annex a section that holds its own clauses."""
+    starts = [at for at, line in enumerate(lines) if at == 0 or annex_name(line.text)]
+    clauses: list[Clause] = []
+    taken: dict[str, int] = {}
+    for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
+        name = annex_name(lines[start].text) or UNNAMED_ANNEX
+        taken[name] = taken.get(name, 0) + 1
+        path = name if taken[name] == 1 else f"{name} ({taken[name]})"
+        part = lines[start:end]
+        held = _clauses(part, setting_of(part), path)
+        clauses += _annex(path, held)
+    return clauses
+
+
+def _annex(path: str, held: Sequence[Clause]) -> list[Clause]:
+    """Put a section around the clauses of an annex; its preamble is the section's own text."""
+    outermost = [clause for clause in held if clause.path.count(".") == path.count(".") + 1]
+    text = "\n".join(clause.text for clause in outermost)
+    own = held[0].text if held and held[0].kind is ClauseKind.PREAMBLE else ""
+    heading = " ".join(own.split("\n")[:2]) or None
+    section = Clause(path=path, kind=ClauseKind.SECTION, text=text, heading=heading)
+    free = (ClauseKind.PREAMBLE, ClauseKind.CLOSING)
+    return [section, *(clause for clause in held if clause.kind not in free)]
+
+
+def _overridden(header: Header, meta: Mapping[str, str]) -> Header:
+    """Return `header` with what the front matter states in place of what was read."""
+    return dataclasses.replace(
+        header,
+        number=meta.get("number") or header.number,
+        type=meta.get("type") or header.type,
+        type_shown=bool(meta.get("type")) or header.type_shown,
+        issuer=meta.get("issuer") or header.issuer,
+        place=meta.get("place") or header.place,
+        date=_day(meta.get("date", "")) or header.date,
+        title=meta.get("title") or header.title,
+        signer=meta.get("signer") or header.signer,
+        signer_role=meta.get("signer_role") or header.signer_role,
+    )
+
+
+def _day(text: str) -> datetime.date | None:
+    try:
+        return datetime.date.fromisoformat(text)
+    except ValueError:
+        return None

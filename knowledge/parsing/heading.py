@@ -1,0 +1,192 @@
+"""The pieces a heading is printed in: motto, number, date, kind, "V/v", "Kính gửi"."""
+
+import datetime
+import re
+from collections.abc import Callable, Iterator
+from enum import Enum, auto
+from functools import cache
+from typing import Final
+
+from knowledge.document_kinds import document_kinds
+from knowledge.parsing.layout import Line, columns, in_capitals, without_calls
+from vietnamese.text import comparable
+
+LONGEST_NUMBER_LINE: Final = 60
+LONGEST_HEADING_LINE: Final = 300
+"""Characters; nothing is cut out of a longer line."""
+
+LONGEST_DATE_LINE: Final = 70
+
+_MOTTO: Final = re.compile(
+    r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|"
+    r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc",
+    re.IGNORECASE,
+)
+_BLANK: Final = r"[.…_ ]{0,12}"
+_DATE: Final = re.compile(
+    rf"ngày (?P<d>\d{{1,2}}|{_BLANK}) ?"
+    rf"(?:tháng (?P<m>\d{{1,2}}|{_BLANK}) ?năm ?|/ ?(?P<n>\d{{1,2}}) ?/ ?)"
+    rf"(?P<y>\d{{4}}|\d{{0,3}}{_BLANK})[.,]?$",
+    re.IGNORECASE,
+)
+_NUMBER: Final = re.compile(r"[(]?Số\s?[:.]?\s?(?P<rest>.*)$", re.IGNORECASE)
+_VALUE: Final = re.compile(
+    r"(?P<ordinal>\d{1,6}[a-z]?(?: ?/ ?\d{4})?) ?(?P<stroke>[-/–]) ?"
+    r"(?P<symbol>[^\W\d_][\w&.]*(?: ?[-/–&] ?[^\W\d_][\w&.]*)*)"
+)
+_NO_VALUE: Final = re.compile(r"[\d.…_ ]*(?:[-/–][\w&./\- ]*)?$")
+_SUBJECT: Final = re.compile(r"(?:V/v|V/V|v/v|VV:|Vv:|Trích yếu:|TRÍCH YẾU:)")
+_ADDRESS: Final = re.compile(r"[-–*_#\s]*Kính\s+gửi[*_]*\s*[:.]?[*_\s]*", re.IGNORECASE)
+_STAMP: Final = re.compile(
+    r"\(?(?:HỎA TỐC|HOẢ TỐC|KHẨN|THƯỢNG KHẨN|DỰ THẢO|BẢN SAO|SAO Y|SAO LỤC)", re.IGNORECASE
+)
+_HEADINGS: Final = ("luật", "bộ luật", "pháp lệnh", "thông tư")
+_PLACE_TITLES: Final = ("TP.", "TP", "T.P", "T.P.")
+
+
+class Piece(Enum):
+    """What a piece of a heading is."""
+
+    RULE = auto()
+    MOTTO = auto()
+    NUMBER = auto()
+    DATE = auto()
+    KIND = auto()
+    SUBJECT = auto()
+    """ "V/v …", which stands for a title under the number of a công văn."""
+    ADDRESS = auto()
+    STAMP = auto()
+    CAPITALS = auto()
+    OTHER = auto()
+
+
+SURE: Final = frozenset(
+    {Piece.MOTTO, Piece.NUMBER, Piece.DATE, Piece.KIND, Piece.SUBJECT, Piece.ADDRESS}
+)
+"""Pieces that stand in a heading and hardly in a body."""
+
+
+def pieces_of(line: Line) -> Iterator[tuple[Piece, str]]:
+    """Yield what a line of the heading holds, its columns taken apart, flattened or not."""
+    for cell in columns(line):
+        bare = without_calls(cell)
+        for text in _cut(bare) if len(bare) <= LONGEST_HEADING_LINE else [bare]:
+            yield piece_of(text), text
+
+
+def _cut(cell: str) -> Iterator[str]:
+    """Part what one blank parts where two columns ran together."""
+    motto = _MOTTO.search(cell)
+    if motto:
+        yield from _cut(cell[: motto.start()].strip())
+        yield motto.group()
+        yield from _cut(cell[motto.end() :].strip())
+        return
+    date = _DATE.search(cell) if len(cell) < LONGEST_DATE_LINE * 2 else None
+    if date:
+        before = cell[: date.start()].rstrip(" ,")
+        start = (
+            _place_start(before) if cell[: date.start()].rstrip().endswith(",") else date.start()
+        )
+        if cell[:start].strip():
+            yield cell[:start].strip()
+        yield cell[start:].strip()
+    elif cell:
+        yield cell
+
+
+def _place_start(text: str) -> int:
+    """Return where the words of a place begin at the end of `text`."""
+    words = text.split(" ")
+    kept = 0
+    for word in reversed(words):
+        named = word[:1].isupper() and (word[1:].islower() or word in _PLACE_TITLES)
+        if not named or kept == 5:
+            break
+        kept += 1
+    return len(text) - len(" ".join(words[len(words) - kept :])) if kept else len(text)
+
+
+def piece_of(text: str) -> Piece:
+    """Say what one piece of a heading is by its own words."""
+    if not any(char.isalnum() for char in text):
+        return Piece.RULE
+    for piece, fits in _TESTS:
+        if fits(text):
+            return piece
+    return Piece.CAPITALS if in_capitals(text) else Piece.OTHER
+
+
+def _is_number(text: str) -> bool:
+    found = _NUMBER.match(text)
+    if not found or len(text) > LONGEST_NUMBER_LINE:
+        return False
+    rest = found["rest"].strip(" )*_")
+    return _VALUE.fullmatch(rest) is not None or _NO_VALUE.fullmatch(rest) is not None
+
+
+def number_of(text: str) -> str | None:
+    """Return the number that a line states, as printed; None where it was left blank."""
+    found = _VALUE.search(text)
+    return found.group().replace(" ", "") if found else None
+
+
+def date_of(text: str) -> datetime.date | None:
+    """Return the date that a line states; None where a part was left blank or is no date."""
+    found = _DATE.search(text)
+    if not found:
+        return None
+    parts = [found["y"], found["m"] or found["n"] or "", found["d"]]
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) != 4:
+        return None
+    try:
+        return datetime.date(*map(int, parts))
+    except ValueError:
+        return None
+
+
+def place_of(text: str) -> str | None:
+    """Return the place before the date, as printed."""
+    found = _DATE.search(text)
+    return text[: found.start()].strip(" ,*_") or None if found else None
+
+
+def address_start(text: str) -> int:
+    """Return where the words after "Kính gửi:" begin."""
+    found = _ADDRESS.match(text)
+    return found.end() if found else 0
+
+
+@cache
+def _kinds() -> tuple[str, ...]:
+    names = {kind.name for kind in document_kinds()} | set(_HEADINGS)
+    return tuple(sorted(names, key=len, reverse=True))
+
+
+def kind_of(text: str) -> tuple[str, str] | None:
+    """Return the kind of document that a line in capitals names, and the words after it."""
+    bare = text.strip("*_# ")
+    if not in_capitals(bare) or bare.endswith((":", ";", ",")):
+        return None
+    plain = comparable(bare)
+    for name in _kinds():
+        if plain == name:
+            return name, ""
+        if plain.startswith((f"{name} của ", f"{name} số", f"{name} liên ")):
+            return name, bare[len(name) :].strip()
+    return None
+
+
+def _is_date(text: str) -> bool:
+    return len(text) < LONGEST_DATE_LINE and _DATE.search(text) is not None
+
+
+_TESTS: Final[tuple[tuple[Piece, Callable[[str], object]], ...]] = (
+    (Piece.MOTTO, _MOTTO.fullmatch),
+    (Piece.ADDRESS, _ADDRESS.match),
+    (Piece.SUBJECT, _SUBJECT.match),
+    (Piece.NUMBER, _is_number),
+    (Piece.DATE, _is_date),
+    (Piece.STAMP, _STAMP.match),
+    (Piece.KIND, kind_of),
+)
