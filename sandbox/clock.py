@@ -36,6 +36,7 @@ class ControlledClock:
     def __init__(self, start: float = MIDNIGHT_2026) -> None:
         self._now = start
         self._moved = asyncio.Condition()
+        self._wakes: list[float] = []
 
     def now(self) -> float:
         """Return the time it was last advanced to."""
@@ -45,7 +46,18 @@ class ControlledClock:
         """Wait until somebody has advanced the clock by `seconds`."""
         until = self._now + seconds
         async with self._moved:
-            await self._moved.wait_for(lambda: self._now >= until)
+            self._wakes.append(until)
+            self._moved.notify_all()
+            try:
+                await self._moved.wait_for(lambda: self._now >= until)
+            finally:
+                self._wakes.remove(until)
+
+    async def sleeper(self) -> float:
+        """Wait until somebody sleeps on this clock; return the seconds to the first waking."""
+        async with self._moved:
+            await self._moved.wait_for(lambda: self._wakes)
+            return min(self._wakes) - self._now
 
     async def advance(self, seconds: float) -> None:
         """Move the clock on and wake whoever waits for the new time."""

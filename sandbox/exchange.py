@@ -116,7 +116,6 @@ class Exchange:
             message["reply_markup"] = markup
         entry = Entry(message=message, markup=markup, inline_id=inline_id)
         chat.entries[message["message_id"]] = entry
-        chat.bot_spoke_last = bool(sender["is_bot"])
         self.tell({"kind": "message", "chat": chat.id, "message": self.view(entry)}, chat)
         return entry
 

@@ -22,6 +22,11 @@ from sandbox.settings import SandboxSettings
 from sandbox.webhook import WebhookPost
 
 PAGE: Final = Path(__file__).with_name("page")
+PAGE_HEADERS: Final = {
+    "Cache-Control": "no-cache",
+    "Content-Security-Policy": "frame-ancestors 'none'",  # no other site shows it as its own
+}
+
 BODY_BYTES: Final = UPLOAD_BYTES + 1024 * 1024
 """A request: one largest file and its fields."""
 
@@ -148,7 +153,7 @@ def _add_page(app: web.Application) -> None:
         return
 
     async def index(_: web.Request) -> web.FileResponse:
-        return web.FileResponse(PAGE / "index.html", headers={"Cache-Control": "no-cache"})
+        return web.FileResponse(PAGE / "index.html", headers=PAGE_HEADERS)
 
     app.router.add_get("/", index)
     app.router.add_static("/", PAGE)

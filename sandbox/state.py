@@ -63,7 +63,6 @@ class Chat:
     migrated_from: int | None = None
     last_message: int = 0
     """Counts only in a supergroup; elsewhere one counter serves all chats."""
-    bot_spoke_last: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

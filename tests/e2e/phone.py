@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from functools import partial
+from io import BytesIO
 from typing import Any, Final, TypeVar
 
 import aiohttp
@@ -180,11 +181,11 @@ class Phone:
     ) -> Json:
         """Send a file as a document, photo or voice message."""
         self._turn()
-        form = aiohttp.FormData()
+        form = aiohttp.FormData(quote_fields=False)  # as browsers write names: UTF-8, unquoted
         for key, value in (("user", self.id), ("chat", self.chat), ("kind", kind)):
             form.add_field(key, str(value))
         form.add_field("caption", caption)
-        form.add_field("file", content, filename=name)
+        form.add_field("file", BytesIO(content), filename=name)
         return await self._town.act("upload", form)
 
     async def taps(self, *labels: str) -> None:
@@ -351,6 +352,12 @@ class Town:
         params = {"method": method} if method else {}
         async with self.session.get("/app/calls", params=params) as answer:
             return list(await answer.json())
+
+    async def looks(self, path: str) -> Any:
+        """Return what the page's side tells under `path`."""
+        async with self.session.get(f"/app/{path}") as answer:
+            assert answer.status == 200, await answer.text()
+            return await answer.json()
 
     async def act(self, path: str, fields: object) -> Json:
         """Post to the page's side; a refusal fails the test."""

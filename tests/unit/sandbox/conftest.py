@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
+from io import BytesIO
 from typing import Any
 
 import aiohttp
@@ -46,7 +47,7 @@ class Asking:
         for name, value in fields.items():
             form.add_field(name, value if isinstance(value, str) else json.dumps(value))
         for name, content in files.items():
-            form.add_field(name, content, filename=f"{name}.bin")
+            form.add_field(name, BytesIO(content), filename=f"{name}.bin")
         url = f"{self._town.api_url}{self._town.token}/{method}"
         async with self._town.session.post(url, data=form) as answer:
             return dict(await answer.json())
