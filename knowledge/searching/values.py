@@ -23,17 +23,24 @@ class Passage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Expansion:
-    """Other words for some of the question, at `weight` in (0, 1): below a literal match."""
+    """Other words for some of the question, at `weight` in (0, 1): below a literal match.
+
+    `of` is the run of the question's words that they stand for, "" for none in particular: where
+    a passage writes the expansion, those words count as covered at its weight.
+    """
 
     text: str
     weight: float
+    of: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Query:
     """What is looked for: the officer's words, and other words that may stand for them.
 
-    `text` may lack diacritics or hold slips of the keyboard; the index corrects them.
+    `text` is the whole question in its own order, question words included: what neighbours what
+    is half of the evidence, and the index itself lets question words weigh little. It may lack
+    diacritics or hold slips of the keyboard; the index corrects them.
     """
 
     text: str
