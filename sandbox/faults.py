@@ -2,7 +2,7 @@
 
 import random
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from sandbox.refusals import BadRequest, Refused, TooManyRequests
 from sandbox.values import JsonObject
@@ -41,20 +41,22 @@ class Faults:
     def order(self, form: JsonObject) -> None:
         """Add a fault described by `{status|kind, retry_after?, method?, count?|share?}`."""
         kind = form.get("kind", "status")
-        if kind not in {"status", "reset", "timeout"}:
+        if kind not in get_args(Kind):
             raise BadRequest(f"unknown kind of fault {kind!r}")
         share = form.get("share")
-        self._ordered.append(
-            Fault(
+        try:
+            fault = Fault(
                 kind=kind,
-                method=form["method"].lower() if form.get("method") else None,
+                method=str(form["method"]).lower() if form.get("method") else None,
                 status=int(form.get("status", 500)),
-                retry_after=form.get("retry_after"),
-                performed=form.get("performed", kind == "timeout"),
+                retry_after=int(form["retry_after"]) if "retry_after" in form else None,
+                performed=form.get("performed", kind == "timeout") is True,
                 left=None if share is not None else int(form.get("count", 1)),
-                share=share,
+                share=None if share is None else float(share),
             )
-        )
+        except (TypeError, ValueError) as broken:
+            raise BadRequest(f"can't read the fault: {broken}") from broken
+        self._ordered.append(fault)
 
     def clear(self) -> None:
         """Forget all orders."""

@@ -1,4 +1,4 @@
-"""Keeps strange web pages away from /app: a browser may be talked into reaching this machine."""
+"""Keeps strange web pages away: a browser may be talked into reaching this machine."""
 
 import ipaddress
 from typing import Final
@@ -26,20 +26,18 @@ def guard(bound_to: str) -> Middleware:
     """Return a middleware that refuses foreign Host headers and foreign origins.
 
     A page of another site whose name was pointed at this machine (DNS rebinding) sends its own
-    name as Host; a form of another site sends its own Origin. The Bot API needs neither check:
-    its token is the secret.
+    name as Host; a form of another site sends its own Origin; a picture or a script that it
+    embeds is marked cross-site. The Bot API is guarded too: the usual token is no secret.
     """
     remote = not is_loopback(bound_to)
 
     @web.middleware
     async def check(request: web.Request, handler: Handler) -> web.StreamResponse:
-        if not request.path.startswith(("/bot", "/file/")):
-            host = _name(request.host)
-            if not remote and host not in LOCAL_NAMES:
-                return _refusal("Forbidden: unexpected Host header")
-            origin = request.headers.get("Origin")
-            if origin is not None and _place(origin) != request.host:
-                return _refusal("Forbidden: request from another site")
+        if not remote and _name(request.host) not in LOCAL_NAMES:
+            return _refusal("Forbidden: unexpected Host header")
+        origin = request.headers.get("Origin")
+        if (origin is not None and _place(origin) != request.host) or _is_embedded(request):
+            return _refusal("Forbidden: request from another site")
         return await handler(request)
 
     return check
@@ -48,6 +46,13 @@ def guard(bound_to: str) -> Middleware:
 def _name(host: str) -> str:
     """Return the name without the port; an IPv6 address without brackets."""
     return urlsplit(f"//{host}").hostname or ""
+
+
+def _is_embedded(request: web.Request) -> bool:
+    """Tell whether another site's page fetches this; following a link to our page is no fetch."""
+    if request.headers.get("Sec-Fetch-Site") not in {"cross-site", "same-site"}:
+        return False
+    return request.path != "/" or request.headers.get("Sec-Fetch-Mode") != "navigate"
 
 
 def _place(origin: str) -> str:

@@ -4,10 +4,13 @@ import asyncio
 import os
 from pathlib import Path
 
+import structlog
 from pydantic import TypeAdapter, ValidationError
 
 from sandbox.exchange import Exchange
 from sandbox.state import State
+
+log = structlog.get_logger(__name__)
 
 
 class UnreadableState(Exception):
@@ -39,6 +42,14 @@ def write(state: State, path: Path) -> None:
     aside.replace(path)
 
 
+def _try_to_write(state: State, path: Path) -> None:
+    """Write, or say in the log why not; the next change tries again."""
+    try:
+        write(state, path)
+    except OSError as full:
+        log.warning("sandbox_state_not_written", path=str(path), reason=str(full))
+
+
 async def keep(exchange: Exchange, path: Path, pause: float = 0.2) -> None:
     """Write the state whenever it has changed, until cancelled; then once more.
 
@@ -50,6 +61,6 @@ async def keep(exchange: Exchange, path: Path, pause: float = 0.2) -> None:
             await asyncio.sleep(pause)
             if exchange.changes != written:
                 written = exchange.changes
-                write(exchange.state, path)
+                _try_to_write(exchange.state, path)
     finally:
         write(exchange.state, path)

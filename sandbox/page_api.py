@@ -9,6 +9,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Any, Final
 
 from aiohttp import web
@@ -119,11 +120,14 @@ class PageApi:
         )
         await stream.prepare(request)
         start = self._exchange.events.last if after is None else after
-        async for event in self._exchange.events.follow(viewer, start, HEARTBEAT_SECONDS):
-            line = ": alive\n\n"
-            if event is not None:
-                line = f"id: {event['seq']}\ndata: {json.dumps(event, ensure_ascii=False)}\n\n"
-            await stream.write(line.encode())
+        events = self._exchange.events.follow(viewer, start, HEARTBEAT_SECONDS)
+        with suppress(ConnectionResetError):  # the phone was switched off
+            async for event in events:
+                line = ": alive\n\n"
+                if event is not None:
+                    body = json.dumps(event, ensure_ascii=False)
+                    line = f"id: {event['seq']}\ndata: {body}\n\n"
+                await stream.write(line.encode())
         return stream
 
     async def _file(self, request: web.Request) -> web.Response:
@@ -146,13 +150,17 @@ class PageApi:
         return web.json_response({"ok": True})
 
     async def _add_user(self, given: JsonObject) -> object:
-        first = str(given.get("first_name") or "").strip()
+        first, last, username = (
+            str(given.get(name) or "").strip() for name in ("first_name", "last_name", "username")
+        )
         if not first:
             raise BadRequest("first_name is empty")
-        return self._exchange.join(first, given.get("last_name"), given.get("username")).form()
+        return self._exchange.join(first, last or None, username or None).form()
 
     async def _add_group(self, given: JsonObject) -> object:
-        members = [self._people.person(number).id for number in given.get("members") or []]
+        listed = given.get("members")
+        numbers = listed if isinstance(listed, list) else []
+        members = list(dict.fromkeys(self._people.person(number).id for number in numbers))
         title = str(given.get("title") or "").strip()
         if not members or not title:
             raise BadRequest("a group needs a title and members")
@@ -165,7 +173,7 @@ class PageApi:
         return {"ok": True}
 
     async def _migrate(self, given: JsonObject) -> object:
-        chat = self._exchange.state.chats.get(given.get("chat", 0))
+        chat = self._exchange.state.chats.get(_whole(given.get("chat")) or 0)
         if chat is None:
             raise BadRequest("chat not found")
         return self._exchange.chat_view(self._people.migrate(chat))
@@ -199,12 +207,12 @@ class PageApi:
         stored = self._exchange.files.store(self._exchange.state, upload, kind)
         content = media_content(stored)
         if given.get("caption"):
-            typed = self._people.text(given["caption"])
+            typed = self._people.text(str(given["caption"]))
             content["caption"] = typed["text"]
             if "entities" in typed:
                 content["caption_entities"] = typed["entities"]
         if given.get("media_group_id"):
-            content["media_group_id"] = given["media_group_id"]
+            content["media_group_id"] = str(given["media_group_id"])
         return self._people.send(person, chat, content, _whole(given.get("reply_to")))
 
     async def _inline(self, given: JsonObject) -> object:

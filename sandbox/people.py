@@ -147,7 +147,6 @@ class People:
             title=chat.title,
             members=chat.members,
             bot=chat.bot,
-            migrated_from=chat.id,
         )
         state.chats[new.id] = new
         owner = state.persons[chat.members[0]].form()

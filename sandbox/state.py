@@ -60,7 +60,6 @@ class Chat:
     entries: dict[int, Entry] = field(default_factory=dict)
     pinned: list[int] = field(default_factory=list)
     migrated_to: int | None = None
-    migrated_from: int | None = None
     last_message: int = 0
     """Counts only in a supergroup; elsewhere one counter serves all chats."""
 

@@ -13,6 +13,12 @@ NOT_BY_DEFAULT: Final = frozenset({"chat_member", "message_reaction", "message_r
 
 KEPT_SECONDS: Final = 24 * 3600
 MOST_AT_ONCE: Final = 100
+BY_POLLER: Final = (
+    "terminated by other getUpdates request; make sure that only one bot instance is running"
+)
+BY_WEBHOOK: Final = "terminated by setWebhook request"
+"""Why a poll ends with Conflict."""
+
 LONGEST_POLL: Final = 50
 """Seconds; Telegram answers a longer poll after this time."""
 
@@ -81,10 +87,7 @@ class Updates:
             if not self.pending() and seconds > 0:
                 await self._wait(ended, min(seconds, LONGEST_POLL))
             if ended.is_set():
-                raise Conflict(
-                    "terminated by other getUpdates request;"
-                    " make sure that only one bot instance is running"
-                )
+                raise Conflict(BY_WEBHOOK if self._state.webhook.url else BY_POLLER)
             return self.pending()[: limit if 1 <= limit <= MOST_AT_ONCE else MOST_AT_ONCE]
         finally:
             if self._poller is ended:

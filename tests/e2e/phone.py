@@ -339,6 +339,11 @@ class Town:
         """Order a fault: `status=429, retry_after=1`, `kind="reset"`, `method=…`, `count=…`."""
         await self.act("faults", order)
 
+    async def heal(self) -> None:
+        """Forget all ordered faults."""
+        async with self.session.delete("/app/faults") as answer:
+            assert answer.status == 200
+
     async def advance(self, seconds: float) -> None:
         """Move the controlled clock on."""
         await self.act("clock", {"advance": seconds})

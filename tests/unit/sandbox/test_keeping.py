@@ -91,6 +91,8 @@ async def test_a_taken_port_is_named() -> None:
         ({"Host": "danvan.example.org"}, 403),
         ({"Origin": "https://example.org"}, 403),
         ({"Origin": "null"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "no-cors"}, 403),
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
     ],
 )
 async def test_strange_pages_are_kept_away(headers: dict[str, str], status: int) -> None:
@@ -113,3 +115,33 @@ async def test_the_page_is_served() -> None:
         fields = {"first_name": "Lan"}
         async with town.session.post("/app/users", json=fields, headers=origin) as answer:
             assert answer.status == 200
+
+
+async def test_a_link_from_elsewhere_opens_the_page_but_performs_nothing() -> None:
+    """Following a link to the page works; a picture that is a Bot API request does not."""
+    async with sandbox() as town:
+        linked = {"Sec-Fetch-Site": "cross-site", "Sec-Fetch-Mode": "navigate"}
+        async with town.session.get("/", headers=linked) as answer:
+            assert answer.status == 200
+        for path in (f"/bot{town.token}/getMe", "/app/state"):
+            async with town.session.get(path, headers=linked) as answer:
+                assert answer.status == 403
+
+
+PAGE_ACTS = (
+    "users groups groups/bot groups/migrate send edit press upload inline/choose block faults clock"
+)
+
+
+@pytest.mark.parametrize("path", PAGE_ACTS.split())
+async def test_nonsense_from_the_page_is_refused(path: str) -> None:
+    """Missing people, wrong types and unknown places are answered in the Bot API's form."""
+    async with sandbox() as town:
+        for fields in (
+            {},
+            {"user": [], "chat": {}, "members": 5, "kind": [], "advance": "x", "title": 5},
+            {"user": "1", "chat": "x", "status": {}, "count": [], "message_id": 1.5},
+        ):
+            async with town.session.post(f"/app/{path}", json=fields) as answer:
+                body = await answer.json()
+                assert answer.status == body.get("error_code", 200), body

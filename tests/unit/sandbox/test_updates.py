@@ -122,6 +122,15 @@ async def test_a_webhook_gets_updates_with_its_secret(lan: Phone, bot: Asking, h
     assert (await bot.gets("getWebhookInfo"))["url"] == ""
 
 
+async def test_a_webhook_ends_the_poll_under_way(lan: Phone, bot: Asking, hook: Hook) -> None:
+    """Whoever polls when a webhook is set learns why it ends."""
+    start = (await bot.gets("getUpdates"))[-1]["update_id"] + 1
+    assert lan.id
+    poll = asyncio.create_task(bot.refused("getUpdates", offset=start, timeout=30))
+    await bot.gets("setWebhook", url=hook.url)
+    assert "Conflict: " in await poll
+
+
 async def test_a_failed_delivery_is_repeated(
     lan: Phone, town: Town, bot: Asking, hook: Hook
 ) -> None:
