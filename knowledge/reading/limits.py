@@ -5,6 +5,9 @@ from typing import Final
 FILE_BYTES: Final = 20 * 1024 * 1024
 """Telegram hands a bot no file above 20 MB (Bot API, getFile)."""
 
+PAGE_BYTES: Final = 5 * 1024 * 1024
+"""One HTML page: every few bytes may open an element, which takes some 200 bytes of memory."""
+
 UNPACKED_BYTES: Final = 128 * 1024 * 1024
 """All parts of a .docx together, pictures included, as the archive declares them."""
 

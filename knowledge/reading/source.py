@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
+from typing import Final
 
-_NOTHING: Mapping[str, str] = MappingProxyType({})
+_NOTHING: Final[Mapping[str, str]] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,4 +19,14 @@ class Source:
 
     name: str
     text: str
-    meta: Mapping[str, str] = field(default=_NOTHING)
+    meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extract:
+    """What the reader of one format takes out of a file, in Unicode but not yet cleaned."""
+
+    text: str
+    beside: str = ""
+    """Lines outside the body that may bear a stamp: page headers, front matter, annotations."""
+    meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)

@@ -21,6 +21,7 @@ _KNOWN_ONSETS: Final = frozenset(["", *_ONSETS.split()])
 _KNOWN_RIMES: Final = frozenset(_RIMES.split())
 """Rimes of written Vietnamese without their tones."""
 
+_LONGEST: Final = len("nghiêng")
 _FRONT: Final = frozenset("eêiy")
 _BEFORE_FRONT: Final = frozenset({"k", "gh", "ngh"})
 _BEFORE_BACK: Final = frozenset({"c", "g", "ng"})
@@ -60,16 +61,14 @@ def verdict(text: str) -> Verdict:
 @lru_cache(maxsize=16_384)
 def is_syllable(word: str) -> bool:
     """Tell whether `word` (NFC) is one Vietnamese syllable, small, capital or with one capital."""
-    if not (word.islower() or word.isupper() or word[1:].islower()):
+    if len(word) > _LONGEST or not (word.islower() or word.isupper() or word[1:].islower()):
         return False
     parts = unicodedata.normalize("NFD", word.lower())
     tone = "".join(character for character in parts if character in _TONES)
     bare = unicodedata.normalize("NFC", "".join(part for part in parts if part not in _TONES))
     if len(tone) > 1 or (_STOPPED.search(bare) and tone not in _STOPPED_TONES):
         return False
-    return any(
-        bare[:cut] in _KNOWN_ONSETS and _fits(bare, cut) for cut in range(min(4, len(bare) + 1))
-    )
+    return any(bare[:cut] in _KNOWN_ONSETS and _fits(bare, cut) for cut in range(4))
 
 
 def _fits(bare: str, cut: int) -> bool:

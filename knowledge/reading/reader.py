@@ -1,0 +1,94 @@
+"""The one door by which files enter: from a path to a source, or a refusal that says why not."""
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+from knowledge.reading.encodings import recognise
+from knowledge.reading.layout import settle
+from knowledge.reading.limits import FILE_BYTES, TEXT_CHARS
+from knowledge.reading.markdown import read_markdown
+from knowledge.reading.pdf import read_pdf
+from knowledge.reading.recovery import recover
+from knowledge.reading.secrecy import stamp
+from knowledge.reading.source import Extract, Source
+from knowledge.reading.webpage import read_webpage
+from knowledge.reading.word import read_word
+from knowledge.refusals import (
+    CannotOpen,
+    EmptyFile,
+    NoSuchFile,
+    OldWordFile,
+    SecretDocument,
+    TooLarge,
+    TooMuchText,
+    UnknownKind,
+)
+
+
+def read_plain(file: str, data: bytes) -> Extract:
+    """Return the text of a .txt in whatever encoding. Raises NotText, UnknownEncoding."""
+    return Extract(text=recover(recognise(file, data).decoded()))
+
+
+_READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyType(
+    {
+        ".txt": read_plain,
+        ".md": read_markdown,
+        ".docx": read_word,
+        ".pdf": read_pdf,
+        ".html": read_webpage,
+        ".htm": read_webpage,
+    }
+)
+KINDS: Final = tuple(_READERS)
+"""Extensions that can be read, in lower case with their dots."""
+
+
+def read(path: Path) -> Source:
+    """Return the text of the file at `path`.
+
+    Raises a `FileRefused` and nothing else, whatever the file holds. A document that bears a
+    secrecy stamp leaves nothing behind: not in the refusal, nor in the frames it passes.
+    """
+    source = _read(path)
+    if isinstance(source, str):
+        raise SecretDocument(file=path.name, level=source)
+    return source
+
+
+def _read(path: Path) -> Source | str:
+    """Return the source, or the level of secrecy for which there is none."""
+    file = path.name
+    reader = _READERS.get(path.suffix.lower())
+    if reader is None:
+        if path.suffix.lower() == ".doc":
+            raise OldWordFile(file=file)
+        raise UnknownKind(file=file, known=KINDS)
+    extract = reader(file, _bytes(path))
+    if len(extract.text) > TEXT_CHARS:
+        raise TooMuchText(file=file, limit=TEXT_CHARS)
+    text = settle(extract.text)
+    level = stamp(text, settle(extract.beside))
+    if level is not None:
+        return level
+    if not any(character.isalnum() for character in text):
+        raise EmptyFile(file=file)
+    return Source(name=file, text=text, meta=extract.meta)
+
+
+def _bytes(path: Path) -> bytes:
+    """Read no further than one byte past the limit."""
+    try:
+        with path.open("rb") as stream:
+            data = stream.read(FILE_BYTES + 1)
+    except FileNotFoundError:
+        raise NoSuchFile(file=path.name) from None
+    except OSError:
+        raise CannotOpen(file=path.name) from None
+    if len(data) > FILE_BYTES:
+        raise TooLarge(file=path.name, limit=FILE_BYTES)
+    if not data:
+        raise EmptyFile(file=path.name)
+    return data

@@ -1,0 +1,212 @@
+"""Read .docx: paragraphs, tables, text boxes and notes in document order, as Word shows them.
+
+The parts are walked directly: python-docx sees neither automatic numbers, text boxes, footnotes,
+content controls nor tracked insertions, and unpacks whatever an archive holds.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+from itertools import chain
+from typing import Final
+
+from lxml import etree
+
+from knowledge.reading.layout import SUPERSCRIPTS
+from knowledge.reading.limits import DEPTH
+from knowledge.reading.lines import Line, row, text_of
+from knowledge.reading.recovery import Piece
+from knowledge.reading.source import Extract
+from knowledge.reading.word_numbering import Numbering, numbering
+from knowledge.reading.word_package import Package
+from knowledge.reading.word_styles import RunLook, Styles, child, local, value
+from knowledge.refusals import BrokenFile, OldWordFile, PasswordProtected
+
+_OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+"""First bytes of the container of old Word files, and of a .docx that is locked by a password."""
+_LOCKED: Final = "EncryptedPackage".encode("utf-16-le")
+
+_SKIPPED: Final = frozenset(
+    {
+        *("del", "moveFrom", "delText", "instrText"),  # what was struck out, how a field is made
+        *("rPr", "pPr", "sectPr", "tblPr", "tblGrid", "trPr", "tcPr", "sdtPr", "sdtEndPr"),
+        *("Fallback", "rt"),  # an older Word's copy of a drawing, a reading aid
+    }
+)
+_SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
+
+
+def read_word(file: str, data: bytes) -> Extract:
+    """Return the text of a .docx, its page headers beside it.
+
+    Raises PasswordProtected, OldWordFile, ExpandsTooFar, BrokenFile.
+    """
+    if data.startswith(_OLE):
+        raise PasswordProtected(file=file) if _LOCKED in data else OldWordFile(file=file)
+    package = Package.open(file, data)
+    main = next(iter(package.related("", "officeDocument")), "word/document.xml")
+    body = child(package.part(main), "body")
+    if body is None:
+        raise BrokenFile(file=file)
+    reading = _Document.of(package, main)
+    lines = [*reading.blocks(body, 0), *reading.notes()]
+    margins = [part for kind in ("header", "footer") for part in package.related(main, kind)]
+    beside = [*chain.from_iterable(reading.margin(package.part(part)) for part in margins)]
+    return Extract(text=text_of(lines), beside=text_of(beside))
+
+
+@dataclass(slots=True)
+class _Document:
+    """The walk over one document: its styles, lists and notes, and which notes were called."""
+
+    file: str
+    styles: Styles
+    numbering: Numbering
+    note_texts: dict[tuple[str, str], etree._Element]
+    called: dict[tuple[str, str], str] = field(default_factory=dict)
+    """Notes and the marks of their calls, in order."""
+
+    @classmethod
+    def of(cls, package: Package, main: str) -> "_Document":
+        """Read the parts that the main part relies on."""
+
+        def part(kind: str) -> etree._Element | None:
+            names = package.related(main, kind)
+            return package.part(names[0]) if names else None
+
+        styles = Styles.of(part("styles"))
+        notes: dict[tuple[str, str], etree._Element] = {}
+        for kind in _NOTES.values():
+            root = part(kind)
+            held = () if root is None else root
+            notes |= {(kind, value(note, "id") or ""): note for note in held}
+        return cls(package.file, styles, numbering(part("numbering"), styles), notes)
+
+    def margin(self, part: etree._Element | None) -> Iterator[Line]:
+        """Yield the lines of a page header or footer."""
+        return self.blocks(part, 0) if part is not None else iter(())
+
+    def blocks(self, holder: etree._Element, depth: int) -> Iterator[Line]:
+        """Yield the lines of paragraphs and tables under `holder`."""
+        if depth > DEPTH:
+            raise BrokenFile(file=self.file)
+        for element in holder:
+            name = local(element)
+            if name == "p":
+                yield from self._paragraph(element, depth)
+            elif name == "tbl":
+                yield from self._table(element, depth)
+            elif name not in _SKIPPED:
+                yield from self.blocks(element, depth + 1)
+
+    def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Line]:
+        """Yield the lines of a paragraph, after those of the text boxes anchored in it."""
+        properties = child(element, "pPr")
+        mark = self.numbering.mark(properties)
+        boxes: list[Line] = []
+        run = _Run(RunLook(), value(child(properties, "pStyle")), boxes)
+        pieces = list(self._inline(element, run, depth))
+        yield from boxes
+        if mark and pieces:
+            pieces.insert(0, Piece(mark))
+        yield from _split(pieces)
+
+    def _inline(self, holder: etree._Element, run: "_Run", depth: int) -> Iterator[Piece]:
+        """Yield what stands in a line; text boxes go to `run.boxes`."""
+        if depth > DEPTH:
+            raise BrokenFile(file=self.file)
+        for element in holder:
+            name = local(element)
+            if name == "t":
+                yield Piece(_shown(element.text or "", run.look), run.look.font)
+            elif name == "r":
+                look = self.styles.look(child(element, "rPr"), run.style)
+                if not look.hidden:
+                    yield from self._inline(element, replace(run, look=look), depth + 1)
+            elif name == "txbxContent":
+                run.boxes.extend(self.blocks(element, depth + 1))
+            elif name in _NOTES:
+                yield Piece(self._call(element, _NOTES[name]))
+            elif sign := _sign(element, name):
+                yield Piece(sign)
+            elif name not in _SKIPPED:
+                yield from self._inline(element, run, depth + 1)
+
+    def _call(self, reference: etree._Element, kind: str) -> str:
+        """Return the raised number of a note's call; its text may bear a mark of its own."""
+        note = (kind, value(reference, "id") or "")
+        if note not in self.called:
+            self.called[note] = (
+                ""
+                if value(reference, "customMarkFollows") in {"1", "true", "on"}
+                else str(1 + sum(map(bool, self.called.values()))).translate(SUPERSCRIPTS)
+            )
+        return self.called[note]
+
+    def _table(self, table: etree._Element, depth: int) -> Iterator[Line]:
+        for line in _under(table, "tr", depth):
+            if child(line, "trPr", "del") is None:
+                cells = [
+                    list(self.blocks(cell, depth + 1))
+                    for cell in _under(line, "tc", depth)
+                    if value(child(cell, "tcPr", "vMerge"), "val") == "restart"
+                    or child(cell, "tcPr", "vMerge") is None
+                ]
+                yield from row(cells)
+
+    def notes(self) -> Iterator[Line]:
+        """Yield the notes that were called, each after its number, in the order of their calls."""
+        for note, mark in list(self.called.items()):
+            text = self.note_texts.get(note)
+            if text is not None:
+                first, *others = [*self.blocks(text, 0)] or [()]
+                yield ()
+                yield (Piece(f"{mark} " if mark else ""), *first)
+                yield from others
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """Where the walk stands inside a paragraph."""
+
+    look: RunLook
+    style: str | None
+    boxes: list[Line]
+
+
+def _under(holder: etree._Element, name: str, depth: int) -> Iterator[etree._Element]:
+    """Yield rows or cells, also those inside content controls."""
+    for element in holder:
+        if local(element) == name:
+            yield element
+        elif local(element) in {"sdt", "sdtContent", "customXml", "ins"} and depth <= DEPTH:
+            yield from _under(element, name, depth + 1)
+
+
+def _shown(text: str, look: RunLook) -> str:
+    if look.raised:
+        text = text.translate(SUPERSCRIPTS)
+    return text.upper() if look.capitals else text
+
+
+def _sign(element: etree._Element, name: str) -> str:
+    """Return the character that an element stands for, "" for none."""
+    if name == "br":
+        return "\f" if value(element, "type") == "page" else "\n"
+    if name == "sym":
+        code = value(element, "char") or ""
+        return chr(int(code, 16)) if re.fullmatch(r"[0-9A-Fa-f]{1,4}", code) else ""
+    return _SIGNS.get(name, "")
+
+
+def _split(pieces: Iterable[Piece]) -> Iterator[Line]:
+    """Yield lines, of pieces in which line feeds may stand."""
+    line: list[Piece] = []
+    for piece in pieces:
+        first, *others = piece.text.split("\n")
+        line.append(replace(piece, text=first))
+        for other in others:
+            yield tuple(line)
+            line = [replace(piece, text=other)]
+    yield tuple(line)
