@@ -34,6 +34,11 @@ class _Table(TypedDict):
     labels: _Labels
     background: list[str]
     function_words: list[str]
+    steering: list[str]
+    outputs: list[str]
+    heading_openers: list[str]
+    circumstances: list[str]
+    telling: list[str]
 
 
 @cache
@@ -136,3 +141,33 @@ def background() -> frozenset[str]:
 def function_words() -> frozenset[str]:
     """Give the words that never belong to a name: "về", "của"."""
     return frozenset(comparable(word) for word in _table()["function_words"])
+
+
+@cache
+def steering() -> Phrases:
+    """Give the acts by which a body steers others: "chỉ đạo", "đôn đốc"."""
+    return _phrases(_table()["steering"])
+
+
+@cache
+def outputs() -> Phrases:
+    """Give the acts that yield a paper, a review or an appointment: "ban hành"."""
+    return _phrases(_table()["outputs"])
+
+
+@cache
+def heading_openers() -> Phrases:
+    """Give what may stand before a unit in a heading: "trách nhiệm của"."""
+    return _phrases(_table()["heading_openers"])
+
+
+@cache
+def circumstances() -> Phrases:
+    """Give the words that open a circumstance before the subject: "trên cơ sở"."""
+    return _phrases(_table()["circumstances"])
+
+
+@cache
+def telling() -> Phrases:
+    """Give the words after a subject that charge nobody: "đã", "là"."""
+    return _phrases(_table()["telling"])

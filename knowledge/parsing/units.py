@@ -208,8 +208,9 @@ def _after_and(words: Words, at: int, *, listing: bool) -> int:
     if listing and (noun := _listed(words, at + 1)):
         return 1 + noun
     if words.is_capital(at + 1):
+        people = words.forms[at + 1 : at + 3] == ["nhân", "dân"]
         stops = _starts_unit(words, at + 1) or _opens_kind(words, at + 1)
-        return 0 if stops else 2
+        return 0 if stops or people or listing else 2
     inner = lexicon.longest(lexicon.modifiers(), words.forms, at + 1)
     starts = _starts_unit(words, at + 1) or words.is_act(at + 1)
     return 1 + inner if inner and not starts else 0
