@@ -187,7 +187,8 @@ export class Composer {
     const act = edited
       ? () => api.editText(viewer, this.chat.id, edited.message_id, text)
       : () => this.#sendPieces(text);
-    if (await this.#attempt(act)) this.setText("");
+    const sent = await this.#attempt(act);
+    if (sent && this.field.value.trim() === text) this.setText("");
   }
 
   async #sendPieces(text) {
@@ -197,8 +198,12 @@ export class Composer {
     }
   }
 
-  /** Do something that sends; on failure say so and keep everything as it is. */
+  /**
+   * Do something that sends; on failure say so and keep everything as it is.
+   * The bot's answer may come before the sending has ended: what it asks for stays.
+   */
   async #attempt(act) {
+    const [about, wish] = [this.#edited ?? this.#reply, this.#wish];
     this.#sending = true;
     try {
       await act();
@@ -209,8 +214,8 @@ export class Composer {
       this.#sending = false;
     }
     this.session.wrote();
-    this.#dropContext();
-    if (this.#wish?.oneTime) this.#keyboardOpen = false;
+    if (about === (this.#edited ?? this.#reply)) this.#dropContext();
+    if (wish?.oneTime && wish.from === this.#wish?.from) this.#keyboardOpen = false;
     this.refresh();
     this.actions.sent();
     return true;
@@ -229,7 +234,7 @@ export class Composer {
 
   #dropContext() {
     const edited = this.#edited;
-    this.#dismissed = this.#wish?.replyTo ? this.#wish.from : this.#dismissed;
+    if (this.#reply && this.#reply.message_id === this.#wish?.replyTo?.message_id) this.#dismissed = this.#wish.from;
     this.#reply = null;
     this.#edited = null;
     this.#showContext();

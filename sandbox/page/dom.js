@@ -54,10 +54,10 @@ export function avatar(name, id) {
 }
 
 /**
- * Return the name of a person or a chat, as Telegram shows it.
+ * Return the name of a person, family name first as Vietnamese is written, or of a chat.
  * @param {{first_name?: string, last_name?: string, title?: string, is_bot?: boolean}} one
  * @returns {string}
  */
 export function nameOf(one) {
-  return one.title ?? [one.first_name, one.last_name].filter(Boolean).join(" ");
+  return one.title ?? [one.last_name, one.first_name].filter(Boolean).join(" ");
 }

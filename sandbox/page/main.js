@@ -78,11 +78,15 @@ class Page {
     this.#session?.close();
     const session = new Session(viewer);
     this.#session = session;
+    // nobody shall write as the person before while the phone changes hands
+    this.holder.inert = true;
     try {
       await session.open();
     } catch {
       await this.#forget();
       return false;
+    } finally {
+      this.holder.inert = false;
     }
     if (this.#session !== session) return false;
     localStorage.setItem("viewer", String(viewer));
