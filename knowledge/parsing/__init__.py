@@ -8,12 +8,14 @@ from knowledge.model import Clause, ClauseKind, Directive, Header
 from knowledge.parsing.anchors import anchored
 from knowledge.parsing.citations import citations
 from knowledge.parsing.clauses import clauses_of
+from knowledge.parsing.duties import duties
 from knowledge.parsing.footnotes import without_notes
 from knowledge.parsing.front import read_front
 from knowledge.parsing.header import header_of
+from knowledge.parsing.heading import healed
 from knowledge.parsing.layout import Line, Setting, lines_of, setting_of, without_calls
 from knowledge.parsing.outline import Outline
-from knowledge.parsing.tail import annex_name, read_tail, tail_end, tail_start
+from knowledge.parsing.tail import annex_name, opens_next_annex, read_tail, tail_end, tail_start
 from knowledge.reading.source import Source
 
 __all__ = ["parse"]
@@ -27,7 +29,7 @@ def parse(source: Source) -> Directive:
 
     The front matter of a digest counts before what the text says.
     """
-    lines = lines_of(source.text)
+    lines = healed(lines_of(source.text))
     setting = setting_of(lines)
     lines, notes = without_notes(lines, setting)
     front = read_front(lines, setting)
@@ -47,6 +49,7 @@ def parse(source: Source) -> Directive:
         footnotes=footnotes,
         citations=numbered,
         named_citations=named,
+        duties=duties(header, clauses),
         digest_of=source.meta.get("digest_of"),
     )
 
@@ -61,7 +64,7 @@ def _clauses(lines: Sequence[Line], setting: Setting, prefix: str = "") -> list[
 
 def _annexes(lines: Sequence[Line]) -> list[Clause]:
     """Return what stands below the signature, each annex a section that holds its own clauses."""
-    starts = [at for at, line in enumerate(lines) if at == 0 or annex_name(line.text)]
+    starts = [at for at, line in enumerate(lines) if at == 0 or opens_next_annex(line.text)]
     clauses: list[Clause] = []
     taken: dict[str, int] = {}
     for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):

@@ -71,7 +71,8 @@ def _by_rule(words: list[str]) -> str:
     while at < len(words):
         length = next((n for n in range(_LONGEST, 0, -1) if _known(lower[at : at + n], n)), 0)
         if length:
-            out += _WRITTEN[comparable(" ".join(lower[at : at + length]))].split()
+            name = _WRITTEN[comparable(" ".join(lower[at : at + length]))].split()
+            out += map(_like, lower[at : at + length], name)
             place = False
         else:
             length = 1
@@ -85,6 +86,13 @@ def _by_rule(words: list[str]) -> str:
 
 def _known(words: list[str], length: int) -> bool:
     return len(words) == length and comparable(" ".join(words)) in _WRITTEN
+
+
+def _like(word: str, written_word: str) -> str:
+    """Give `word` the capitals of `written_word`; its own tone placement stays."""
+    if written_word.isupper():
+        return word.upper()
+    return word.capitalize() if written_word[0].isupper() else word
 
 
 def _word(word: str, *, place: bool, first: bool) -> str:

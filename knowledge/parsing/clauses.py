@@ -26,19 +26,22 @@ def clauses_of(outline: Outline) -> Iterator[Clause]:
     if first:
         preamble = outline.text(0, first)
         yield Clause(path=f"{above}preamble", kind=ClauseKind.PREAMBLE, text=preamble)
+    kinds: dict[str, ClauseKind] = {}
     for unit in outline.units:
+        kinds[unit.path] = _kind(unit, kinds.get(unit.path.rpartition(".")[0]))
         text = outline.text(unit.start, unit.end)
         heading = _heading(outline, unit)
-        yield Clause(path=unit.path, kind=_kind(unit), text=text, heading=heading)
+        yield Clause(path=unit.path, kind=kinds[unit.path], text=text, heading=heading)
     if outline.units and outline.closing < len(outline.paragraphs):
         text = outline.text(outline.closing, len(outline.paragraphs))
         yield Clause(path=f"{above}closing", kind=ClauseKind.CLOSING, text=text)
 
 
-def _kind(unit: Unit) -> ClauseKind:
+def _kind(unit: Unit, around: ClauseKind | None) -> ClauseKind:
     if unit.level <= Level.MUC:
         return ClauseKind.SECTION
-    return ClauseKind.CLAUSE if unit.level < Level.LETTER else ClauseKind.ITEM
+    numbered = unit.level < Level.LETTER or unit.level == Level.BRACKETED
+    return ClauseKind.CLAUSE if numbered and around is not ClauseKind.ITEM else ClauseKind.ITEM
 
 
 def _heading(outline: Outline, unit: Unit) -> str | None:
@@ -58,7 +61,7 @@ def _heading(outline: Outline, unit: Unit) -> str | None:
         return None
     head, colon, rest = text.partition(":")
     short = head.count(" ") < MOST_INLINE_HEADING and not _ANNOUNCES.search(head)
-    if colon and short and (not rest or rest.lstrip()[:1].isupper()) and not ended(head):
+    if colon and short and (not rest or rest.lstrip("* _")[:1].isupper()) and not ended(head):
         return _DRESS.sub("", head.strip()) or None
     only = unit.level <= Level.MUC and words <= MOST_HEADING
-    return text.rstrip(".:") if only else None
+    return text.rstrip(".:") or None if only else None

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from knowledge.parsing.heading import (
+    MOST_FRONT_LINES,
     SURE,
     Piece,
     address_start,
@@ -16,6 +17,7 @@ from knowledge.parsing.heading import (
     pieces_of,
     place_of,
 )
+from knowledge.parsing.issuer import names_body
 from knowledge.parsing.layout import (
     LONGEST_PRINTED_LINE,
     Line,
@@ -29,7 +31,6 @@ from knowledge.parsing.layout import (
 from knowledge.parsing.lists import entries
 from knowledge.parsing.marks import Level, marks_of
 
-MOST_FRONT_LINES: Final = 60
 MOST_LINES_BETWEEN: Final = 6
 """Lines in a row that are neither in capitals nor known; after more, the heading is over."""
 
@@ -45,6 +46,7 @@ _OPENS_BODY: Final = re.compile(
     r"(?:Thực hiện|Căn cứ|Nhằm|Để|Qua|Trong|Sau|Những|Ngày|Triển khai|Theo|Xét|Vừa qua|Thời gian|"
     r"Hiện nay|Từ|Năm|Phát huy|Tiếp tục|Kính thưa|Bản tóm lược)(?!\w)"
 )
+_ENACTS: Final = re.compile(r"Căn cứ|Xét|Thực hiện")
 _GOES_ON_TITLE: Final = re.compile(r"[“\"(\d]|(?:giai đoạn|năm)(?!\w)")
 _ATTACHED: Final = re.compile(r"\((?:Ban hành )?kèm theo", re.IGNORECASE)
 
@@ -82,6 +84,7 @@ def read_front(lines: Sequence[Line], setting: Setting) -> Front:
     for at, line in enumerate(lines):
         if at >= reach and not reading.wants(line):
             break
+        reading.following = lines[at + 1].text if at + 1 < len(lines) else ""
         reading.line(line)
         reading.front.end = at + 1
     return reading.front
@@ -136,6 +139,8 @@ class _Reading:
     front: Front = field(default_factory=Front)
     context: Piece | None = None
     last: Line | None = None
+    following: str = ""
+    """The line below the one that is read."""
 
     def wants(self, line: Line) -> bool:
         """Tell whether a line below the last sure one still belongs to the heading."""
@@ -240,10 +245,28 @@ class _Reading:
         if self.context is Piece.SUBJECT:
             front.title.append(text)
         elif self.context is Piece.KIND:
-            of = text.upper().startswith("CỦA ") or (front.of and in_capitals(text))
-            if of and not front.title and not text.upper().startswith(("VỀ ", "V/V")):
-                front.of.append(text)
-            elif not _ATTACHED.match(text):
-                front.title.append(text)
+            self._below_kind(text)
         elif not front.title:
             front.block.append(text)
+
+    def _enacts(self) -> bool:
+        """Tell whether this line, between title and "Căn cứ", says who enacts."""
+        whole = bool(self.front.title) and not unfinished(self.front.title[-1])
+        return whole and _ENACTS.match(self.following) is not None
+
+    def _below_kind(self, text: str) -> None:
+        """Take a line under the kind: the body it is of, the title, or who enacts."""
+        front = self.front
+        named = text.upper()
+        if names_body(text) and self._enacts():
+            front.of, self.context = [text], None
+            return
+        about = named.find(" VỀ ")
+        of = named.startswith("CỦA ") or (front.of and in_capitals(text))
+        if front.title or not of or named.startswith(("VỀ ", "V/V")):
+            front.title += [] if _ATTACHED.match(text) else [text]
+        elif about > 0:
+            front.of.append(text[:about])
+            front.title.append(text[about + 1 :])
+        else:
+            front.of.append(text)

@@ -2,7 +2,7 @@
 
 import datetime
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum, auto
 from functools import cache
 from typing import Final
@@ -11,6 +11,7 @@ from knowledge.document_kinds import document_kinds
 from knowledge.parsing.layout import Line, columns, in_capitals, without_calls
 from vietnamese.text import comparable
 
+MOST_FRONT_LINES: Final = 60
 LONGEST_NUMBER_LINE: Final = 60
 LONGEST_HEADING_LINE: Final = 300
 """Characters; nothing is cut out of a longer line."""
@@ -19,7 +20,7 @@ LONGEST_DATE_LINE: Final = 70
 
 _MOTTO: Final = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|"
-    r"Độc\s+lập\s*[-–—]\s*Tự\s+do\s*[-–—]\s*Hạnh\s+phúc",
+    r"Độc\s+lập\s*[-–—]?\s*Tự\s+do\s*[-–—]?\s*Hạnh\s+phúc",
     re.IGNORECASE,
 )
 _BLANK: Final = r"[.…_ ]{0,12}"
@@ -64,6 +65,27 @@ SURE: Final = frozenset(
     {Piece.MOTTO, Piece.NUMBER, Piece.DATE, Piece.KIND, Piece.SUBJECT, Piece.ADDRESS}
 )
 """Pieces that stand in a heading and hardly in a body."""
+
+
+def healed(lines: Sequence[Line]) -> list[Line]:
+    """Join the lines over which the cell of a heading's table broke a motto or a date."""
+    whole: list[Line] = []
+    at = 0
+    while at < len(lines):
+        line = lines[at]
+        at += 1
+        if at < MOST_FRONT_LINES and at < len(lines):
+            both = f"{line.text} {lines[at].text}"
+            if len(both) < LONGEST_HEADING_LINE and _is_torn(line.text, lines[at].text, both):
+                line = line.with_text(both)
+                at += 1
+        whole.append(line)
+    return whole
+
+
+def _is_torn(above: str, below: str, both: str) -> bool:
+    known = (Piece.MOTTO, Piece.DATE)
+    return piece_of(both) in known and piece_of(above) not in known and piece_of(below) not in known
 
 
 def pieces_of(line: Line) -> Iterator[tuple[Piece, str]]:

@@ -26,10 +26,11 @@ _LEVEL: Final = re.compile(
     r"(?:TỈNH|THÀNH PHỐ|TP\.?|HUYỆN|QUẬN|THỊ XÃ|XÃ|PHƯỜNG|THỊ TRẤN|VÀ|ĐẢNG BỘ|-)\s"
 )
 _BODY: Final = re.compile(
-    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|SỞ|BAN|BỘ|HỘI|TỈNH [ỦU][YỶ]|THÀNH [ỦU][YỶ]|HUYỆN [ỦU][YỶ]|"
+    r"(?:ỦY BAN|UỶ BAN|UBND|HĐND|SỞ|BAN(?! HÀNH)|BỘ|HỘI|TỈNH [ỦU][YỶ]|THÀNH [ỦU][YỶ]|"
+    r"HUYỆN [ỦU][YỶ]|"
     r"THỊ [ỦU][YỶ]|QUẬN [ỦU][YỶ]|"
     r"ĐẢNG|VĂN PHÒNG|CHI BỘ|TRƯỜNG|CỤC|VIỆN|MẶT TRẬN|TỈNH ĐOÀN|ĐOÀN|LIÊN ĐOÀN|CÔNG AN|TỔNG|"
-    r"THỦ TƯỚNG|CHÍNH PHỦ|"
+    r"THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|"
     r"QUỐC HỘI|TÒA ÁN|TOÀ ÁN|KHO BẠC|CHI CỤC|THANH TRA|TRUNG TÂM|CHỦ TỊCH|UBMTTQ|BCĐ)(?!\w)"
 )
 _COMMITTEE: Final = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN|ĐẢNG) [ỦU][YỶ](?!\w)", re.IGNORECASE)
@@ -59,6 +60,11 @@ def issuer_of(
         named = f"{behalf} {headed}" if headed and len(behalf.split()) <= 3 else behalf
         return written(named, text)
     return written(headed, text) if headed else None
+
+
+def names_body(text: str) -> bool:
+    """Tell whether a line in capitals opens with the name of a body or of its head."""
+    return text.isupper() and _BODY.match(text) is not None
 
 
 def _lowest(block: Sequence[str]) -> str | None:

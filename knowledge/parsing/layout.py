@@ -25,13 +25,28 @@ five real files: .45 and more where lines are wrapped, .02 and less where they a
 FULL_SHARE: Final = 0.85
 """Of the usual width: proportional letters make full lines differ by about a tenth."""
 
+FIRST_LINE: Final = 3
+"""Blanks by which the first line of a paragraph stands further in."""
+
 _CALL: Final = re.compile(f"[{CALLS}]")
 _ENDED: Final = re.compile(rf"[.;:!?…][”\"’'»)\]*_{CALLS}]*$")
 _STOPPED: Final = re.compile(rf"(?:[.!?…]|/\.)[”\"’'»)\]*_{CALLS}]*$")
 _OPEN_HYPHEN: Final = re.compile(r"\w-$")
 _GOES_ON: Final = re.compile(rf"[{CALLS}]*[,.;:)\]”’»%/!?…]")
 _LINE_END: Final = re.compile(r"\r\n|\r|\n|\u2028|\u2029")
+_LEFT_BLANK: Final = re.compile(
+    r"(?<=ngày)\s+(?=tháng)|(?<=tháng)\s+(?=năm)|(?<=năm)\s+(?=\d)|"
+    r"(?<=số:)\s+(?=[-/])|(?<=số)\s+(?=[-/])",
+    re.IGNORECASE,
+)
+"""A day, month or number to be filled in by hand: its blanks part no columns."""
+
 _WIDE_GAP: Final = re.compile(r"\t+|\s{3,}|\s*\|\s*")
+_REFERS: Final = re.compile(
+    r"(?:,|[(“\-–]|(?<!\w)(?:và|của|các|những|tại|theo|với|hoặc|là|do|từ|số|khoản|điểm|điều|mục))$",
+    re.IGNORECASE,
+)
+_FIGURE: Final = re.compile(r"(?:19|20)\d\d(?!\d)|\d+ ?[-/–%]|[-–] (?=[^\W\d_])")
 _UNFINISHED: Final = re.compile(
     r"(?:,|[(“\-–]|(?<!\w)(?:và|của|các|những|về|tại|theo|cho|với|trong|hoặc|là|do|từ|đến|để|được|"
     r"có|không|số|ngày|tháng|năm|khoản|điểm|điều|mục|quý|cấp|giữa|bằng|trên|dưới|ở))$",
@@ -81,7 +96,8 @@ def lines_of(text: str) -> list[Line]:
 
 def columns(line: Line) -> list[str]:
     """Split a line where a table or two columns were flattened: tabs, bars, three blanks."""
-    found = (" ".join(piece.split()) for piece in _WIDE_GAP.split(line.raw.strip()))
+    raw = _LEFT_BLANK.sub(" ", line.raw.strip())
+    found = (" ".join(piece.split()) for piece in _WIDE_GAP.split(raw))
     return [piece for piece in found if piece]
 
 
@@ -98,6 +114,11 @@ def stopped(text: str) -> bool:
 def unfinished(text: str) -> bool:
     """Tell whether `text` breaks off at a word or sign that needs another after it."""
     return _UNFINISHED.search(text[-12:]) is not None
+
+
+def refers(text: str) -> bool:
+    """Tell whether `text` breaks off where only its own sentence can go on: "tại khoản"."""
+    return _REFERS.search(text[-12:]) is not None
 
 
 def starts_small(text: str) -> bool:
@@ -132,6 +153,8 @@ class Setting:
 
     wrapped: bool
     width: float
+    margin: int = 0
+    """Blanks before a line that goes on; a paragraph's first line may stand further in."""
 
     def full(self, before: str, after: str) -> bool:
         """Tell whether `before` ended because the first word of `after` had no room."""
@@ -145,15 +168,20 @@ class Setting:
             return True
         if starts_small(text):
             return self.wrapped or not ended(last) or _GOES_ON.match(text) is not None
+        if not ended(last) and (refers(last) or self._is_figure(text)):
+            return True
         if not self.wrapped:
             return False
+        indented = line.indent >= self.margin + FIRST_LINE
         if ended(last):
-            return stopped(last) and self.full(last, text) and line.indent - before.indent < 3
-        return self.full(last, text) or unfinished(last) or _both_in_capitals(last, text)
+            return stopped(last) and self.full(last, text) and not indented
+        both_capitals = in_capitals(last) and in_capitals(text)
+        return unfinished(last) or both_capitals or (self.full(last, text) and not indented)
 
-
-def _both_in_capitals(before: str, after: str) -> bool:
-    return in_capitals(before) and in_capitals(after)
+    def _is_figure(self, text: str) -> bool:
+        """Tell whether `text` opens with a year, a share, or the dash of a compound."""
+        found = _FIGURE.match(text)
+        return found is not None and (text[:1].isdecimal() or starts_small(text[found.end() :]))
 
 
 def setting_of(lines: Sequence[Line]) -> Setting:
@@ -162,8 +190,11 @@ def setting_of(lines: Sequence[Line]) -> Setting:
         return Setting(wrapped=False, width=LONGEST_PRINTED_LINE)
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.8)]
-    going_on = sum(
-        1 for before, line in pairwise(lines) if line.text[:1].islower() and not ended(before.text)
-    )
-    wrapped = going_on >= WRAPPED_SHARE * len(lines) and width <= LONGEST_PRINTED_LINE
-    return Setting(wrapped=wrapped, width=width)
+    going_on = [
+        line.indent
+        for before, line in pairwise(lines)
+        if line.text[:1].islower() and not ended(before.text)
+    ]
+    wrapped = len(going_on) >= WRAPPED_SHARE * len(lines) and width <= LONGEST_PRINTED_LINE
+    margin = sorted(going_on)[len(going_on) // 4] if going_on else 0
+    return Setting(wrapped=wrapped, width=width, margin=margin)

@@ -90,7 +90,9 @@ _ARTICLE: Final = re.compile(
 )
 _ROMAN: Final = re.compile(rf"{_DRESS}(?P<which>[IVXLC]{{1,7}})\s*(?:[.)/:]|[-–](?!\w*[/\-]))\s*")
 _CAPITAL: Final = re.compile(rf"{_DRESS}(?P<which>[A-ZĐ])\s*(?:[.)/]|[-–](?=\s))\s*")
-_DECIMAL: Final = re.compile(rf"{_DRESS}(?P<which>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\w)[.):]?\s+")
+_DECIMAL: Final = re.compile(
+    rf"{_DRESS}(?P<which>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\w)[.):–-]?\s+"
+)
 _NUMBER: Final = re.compile(
     rf"{_DRESS}(?P<khoan>Khoản\s+)?(?P<open>\()?(?P<which>\d{{1,3}})"
     r"(?P<stop>\s?[.):]|\s?/(?!\S*[-/])|\s*[-–](?![\w]*/))[*_]{0,3}\s*(?P<next>\S?)"

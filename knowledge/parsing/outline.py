@@ -11,6 +11,7 @@ from knowledge.parsing.layout import (
     columns,
     ended,
     joined,
+    refers,
     starts_small,
     stopped,
     unfinished,
@@ -71,6 +72,8 @@ class Outline:
     closing: int = -1
     """Number of the first paragraph after the last unit."""
     _stack: list[Unit] = field(default_factory=list)
+    _latest: dict[int, int] = field(default_factory=dict)
+    """The last ordinal of each level: some offices count on through all sections."""
     _last: Line | None = None
     _counts: Counter[str] = field(default_factory=Counter)
     _paths: Counter[str] = field(default_factory=Counter)
@@ -107,14 +110,16 @@ class Outline:
             return True
         if mark.level >= Level.DASH:
             return self._plausible_item(mark, before, line)
-        wrapped, closes = self.setting.wrapped, ended(before.text)
-        if wrapped and not closes and unfinished(before.text):
+        closes = ended(before.text)
+        full = self.setting.full(before.text, line.text)
+        if not closes and (refers(before.text) or (full and unfinished(before.text))):
             return False
-        loose = closes or not self.setting.full(before.text, line.text)
+        loose = closes or not full
         open_unit = self._open_at(mark.level)
         if self._in_order(mark, open_unit):
             return self._plausible_next(mark, open_unit, loose=loose, closes=closes)
-        return closes and self._plausible_alone(mark)
+        lettered = mark.level == Level.LETTER and mark.bracketed and loose
+        return (closes or lettered) and self._plausible_alone(mark)
 
     def _plausible_alone(self, mark: Mark) -> bool:
         """Tell whether a mark out of order opens a unit below a closed sentence."""
@@ -151,9 +156,10 @@ class Outline:
     def _in_order(self, mark: Mark, open_unit: Unit | None) -> bool:
         if mark.ordinal == 1:
             return True
-        if open_unit is None:
+        latest = open_unit.mark.ordinal if open_unit else self._latest.get(mark.level)
+        if latest is None:
             return False
-        step = mark.ordinal - open_unit.mark.ordinal
+        step = mark.ordinal - latest
         strict = mark.level in (Level.CAPITAL, Level.SMALL_ROMAN)
         return 0 < step <= (1 if strict else 1 + MOST_SKIPPED)
 
@@ -167,6 +173,7 @@ class Outline:
         parent = self._stack[-1] if self._stack else None
         path = self._path(mark, parent)
         unit = Unit(mark, path, len(self.paragraphs))
+        self._latest[mark.level] = mark.ordinal
         self.units.append(unit)
         self._stack.append(unit)
 

@@ -138,6 +138,12 @@ def annex_name(text: str, *, signed: bool = True) -> str | None:
     return None
 
 
+def opens_next_annex(text: str) -> bool:
+    """Tell whether `text`, inside one annex, is the name of another."""
+    bare = text.strip(_DRESS)
+    return annex_name(bare, signed=False) is not None or _ATTACHED.fullmatch(bare) is not None
+
+
 def _annex_words(name: str) -> str:
     first, *others = name.split()
     kept = [word if set(word) <= set("IVXABCDĐ") else word.lower() for word in others]
