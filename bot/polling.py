@@ -1,11 +1,28 @@
 """Long polling that one broken update cannot stop."""
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import structlog
 from telegram import Update
 from telegram.request import HTTPXRequest
+
+
+class Pulse:
+    """When polling last came back, well or not: a sign that its loop lives."""
+
+    def __init__(self, monotonic: Callable[[], float]) -> None:
+        self._monotonic = monotonic
+        self._last = monotonic()
+
+    def beat(self) -> None:
+        """Note that polling came back."""
+        self._last = self._monotonic()
+
+    def silence(self) -> float:
+        """Return the seconds since."""
+        return self._monotonic() - self._last
 
 
 class PollingRequest(HTTPXRequest):
@@ -14,6 +31,17 @@ class PollingRequest(HTTPXRequest):
     The library reads a batch as a whole: one malformed update would fail the batch, which Telegram
     then delivers again and again.
     """
+
+    def __init__(self, pulse: Pulse, *, httpx_kwargs: dict[str, Any]) -> None:
+        super().__init__(connection_pool_size=2, httpx_kwargs=httpx_kwargs)
+        self._pulse = pulse
+
+    async def do_request(self, *args: Any, **kwargs: Any) -> tuple[int, bytes]:
+        """Make the request; whatever comes of it, polling is alive."""
+        try:
+            return await super().do_request(*args, **kwargs)
+        finally:
+            self._pulse.beat()
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

@@ -27,9 +27,10 @@ class StaleButton(Exception):  # noqa: N818 - a normal case, not an error
 
 @dataclass(frozen=True, slots=True)
 class OpenDocuments:
-    """Show a page of the list of documents."""
+    """Show a page of the list of documents; `anew` 1: in a new message, 0: in place."""
 
     page: int
+    anew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class OpenDocument:
 
     document: str
     page: int
+    anew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +49,7 @@ class OpenClause:
     document: str
     clause: str
     page: int
+    anew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,13 +57,16 @@ class OpenRelated:
     """Show what a document cites and what cites it."""
 
     document: str
+    anew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
-class OtherResults:
-    """Show the further passages found for a question."""
+class MoreResults:
+    """Show a page of what else answers a question; page 0 is the answer itself."""
 
     question: str
+    page: int
+    anew: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +85,14 @@ class Judge:
     useful: int
 
 
-Press = OpenDocuments | OpenDocument | OpenClause | OpenRelated | OtherResults | AskOf | Judge
+Press = OpenDocuments | OpenDocument | OpenClause | OpenRelated | MoreResults | AskOf | Judge
 
 _KINDS: Final[dict[str, type[Press]]] = {
     "l": OpenDocuments,
     "d": OpenDocument,
     "c": OpenClause,
     "r": OpenRelated,
-    "o": OtherResults,
+    "m": MoreResults,
     "a": AskOf,
     "j": Judge,
 }

@@ -12,7 +12,7 @@ from handlers.presses import (
     OpenDocument,
     OpenDocuments,
     OpenRelated,
-    OtherResults,
+    MoreResults,
     Press,
     StaleButton,
     clause_id,
@@ -22,13 +22,14 @@ from handlers.presses import (
 )
 
 ids = st.from_regex(r"[a-z0-9-]{1,24}", fullmatch=True)
+hashes = st.from_regex(r"[a-f0-9]{8,12}", fullmatch=True)
 pages = st.integers(min_value=0, max_value=999_999)
 presses = st.one_of(
-    st.builds(OpenDocuments, pages),
-    st.builds(OpenDocument, ids, pages),
-    st.builds(OpenClause, ids, ids, pages),
-    st.builds(OpenRelated, ids),
-    st.builds(OtherResults, ids),
+    st.builds(OpenDocuments, pages, st.integers(0, 1)),
+    st.builds(OpenDocument, ids, pages, st.integers(0, 1)),
+    st.builds(OpenClause, hashes, hashes, pages, st.integers(0, 1)),
+    st.builds(OpenRelated, ids, st.integers(0, 1)),
+    st.builds(MoreResults, ids, pages, st.integers(0, 1)),
     st.builds(AskOf, ids, ids),
     st.builds(Judge, ids, st.integers(0, 1)),
 )
@@ -52,7 +53,7 @@ def test_any_text_is_a_press_or_stale(data: str) -> None:
     assert encode(press) == data
 
 
-@pytest.mark.parametrize("data", ["", "0:l:0", "1:z:0", "1:l", "1:l:-1", "1:l:٣", "1:c:a:b"])
+@pytest.mark.parametrize("data", ["", "0:l:0:0", "1:z:0", "1:l", "1:l:-1", "1:l:٣", "1:c:a:b"])
 def test_foreign_data_is_stale(data: str) -> None:
     """Another version, an unknown action, a missing or odd field."""
     with pytest.raises(StaleButton):

@@ -1,0 +1,107 @@
+"""How dates, places in a directive and kinds of document are put into words."""
+
+import re
+from collections.abc import Callable, Mapping
+from datetime import date
+from typing import Any, Final
+
+_WEEKDAYS: Final = (
+    "thứ Hai",
+    "thứ Ba",
+    "thứ Tư",
+    "thứ Năm",
+    "thứ Sáu",
+    "thứ Bảy",
+    "Chủ nhật",
+)
+
+_PARTS: Final = {
+    "header": "phần đầu văn bản",
+    "addressed_to": "phần Kính gửi",
+    "recipients": "phần Nơi nhận",
+    "signature": "phần ký",
+    "footnote": "chú thích",
+    "preamble": "phần mở đầu",
+    "closing": "phần cuối",
+}
+
+_ROMAN: Final = re.compile(r"[IVXLC]+")
+_OPENING: Final = re.compile(r"(?P<word>Phần|Chương|Mục|Điều)\s+(?P<mark>\w+)", re.IGNORECASE)
+
+
+def day(given: date) -> str:
+    """Write a date as NĐ 30/2020/NĐ-CP has it: 0 before days under 10 and before months 1 and 2."""
+    month = f"{given.month:02d}" if given.month < 3 else str(given.month)
+    return f"{given.day:02d}/{month}/{given.year}"
+
+
+def weekday(given: date) -> str:
+    """Name the day of the week."""
+    return _WEEKDAYS[given.weekday()]
+
+
+def place(path: str, text: str = "") -> str:
+    """Name a clause from inside out: `II.2.a` is "điểm a, khoản 2, mục II".
+
+    `text` is the clause's own; where it opens with "Điều 5", "Chương II" …, that word is used.
+    """
+    marks = path.split(".")
+    if marks[0] in _PARTS:
+        return _PARTS[marks[0]]
+    names = [_mark(mark) for mark in marks]
+    opening = _OPENING.match(text.lstrip())
+    if opening and opening["mark"].lower() == marks[-1].lower():
+        names[-1] = f"{opening['word'].capitalize()} {opening['mark']}"
+    return ", ".join(reversed(names))
+
+
+def _mark(mark: str) -> str:
+    if " " in mark:
+        return mark
+    if mark.startswith("-"):
+        return f"gạch đầu dòng thứ {mark[1:]}"
+    if _ROMAN.fullmatch(mark):
+        return f"mục {mark}"
+    if mark[:1].isdigit():
+        return f"khoản {mark}"
+    return f"điểm {mark}"
+
+
+def sentence(words: str) -> str:
+    """Begin with a capital letter and leave the rest."""
+    return words[:1].upper() + words[1:]
+
+
+def document(of: Mapping[str, Any] | object) -> str:
+    """Name a document as a citation does: kind, number, date, issuer, each if it is known."""
+    kind, number, dated, issuer = (
+        _fact(of, name) for name in ("type", "number", "issued", "issuer")
+    )
+    named = sentence(kind or "văn bản") + (f" số {number}" if number else "")
+    when = f", ngày {day(dated)}" if dated else ""
+    return named + when + (f" của {issuer}" if issuer else "")
+
+
+def _fact(of: Mapping[str, Any] | object, name: str) -> Any:
+    """Return a fact of a value or, in a sample, of a mapping; a missing one is an error."""
+    return of[name] if isinstance(of, Mapping) else getattr(of, name)
+
+
+def clip(words: str, most: int) -> str:
+    """Shorten to at most `most` characters at a word's end, with an ellipsis."""
+    line = " ".join(words.split())
+    if len(line) <= most:
+        return line
+    kept = line[: most - 1]
+    head, space, _ = kept.rpartition(" ")
+    return f"{(head if space else kept).rstrip(' ,;:.-–')}…"
+
+
+FILTERS: Final[Mapping[str, Callable[..., object]]] = {
+    "day": day,
+    "weekday": weekday,
+    "document": document,
+    "place": place,
+    "sentence": sentence,
+    "clip": clip,
+}

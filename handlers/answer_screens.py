@@ -1,0 +1,221 @@
+"""Screens of answers: what was found, what to choose from, what is near, and what else there is."""
+
+from collections.abc import Sequence
+from typing import Final, TypeVar
+
+from handlers.catalogue import Catalogue
+from handlers.desk import Button, Screen, Texts
+from handlers.pages import count, cut
+from handlers.presses import (
+    AskOf,
+    Judge,
+    MoreResults,
+    OpenClause,
+    OpenRelated,
+    StaleButton,
+    clause_id,
+    document_id,
+)
+from knowledge.answering.values import Answer, Found, Quote, Several, SmallTalk, Topic, Unknown
+
+DUTIES_PAGE: Final = 6
+"""Duties on one page: each takes up to 580 characters of the 4,096."""
+
+CITATIONS_PAGE: Final = 10
+"""Citations on one page: each takes up to 330 characters."""
+
+QUOTES_PAGE: Final = 3
+"""Further quotes on one page: each takes up to 900 characters."""
+
+CHOICES: Final = 8
+"""Documents to choose from; with more, issuer or year must be named."""
+
+INLINE_DUTIES: Final = 3
+"""Up to so many duties stand beside the quote; more are a list of their own."""
+
+Row = tuple[Button, ...]
+Entry = TypeVar("Entry")
+
+
+def answer_screen(texts: Texts, catalogue: Catalogue, answer: Answer, question: str) -> Screen:
+    """Word an answer; `question` is its id in the question log."""
+    match answer:
+        case Found():
+            return results(texts, answer, MoreResults(question, 0))
+        case Several():
+            return _several(texts, catalogue, answer, question)
+        case Unknown():
+            return _unknown(texts, catalogue, answer, question)
+        case SmallTalk():
+            return Screen(texts.screen("small_talk", kind=answer.kind.value))
+
+
+def quoted(answer: Answer) -> tuple[str, ...]:
+    """Return what an answer shows, for the question log: `file#clause`, best first."""
+    if isinstance(answer, SmallTalk):
+        return ()
+    return tuple(f"{quote.file}#{quote.clause}" for quote in answer.quotes[:3])
+
+
+def results(texts: Texts, answer: Answer, press: MoreResults) -> Screen:
+    """Show a page of an answer: 0 is the answer, what follows depends on what was asked."""
+    if isinstance(answer, Found) and len(answer.duties) > INLINE_DUTIES:
+        return _duties(texts, answer, press)
+    if isinstance(answer, Found) and (answer.cites or answer.cited_by):
+        return _citations(texts, answer, press)
+    if isinstance(answer, Found) and press.page == 0:
+        return _found(texts, answer, press.question)
+    if isinstance(answer, SmallTalk):
+        raise StaleButton
+    return _others(texts, answer.quotes, press)
+
+
+def chosen(texts: Texts, answer: Answer, file: str, question: str) -> Screen | None:
+    """Show the best quote of one document; None if the answer quotes nothing of it."""
+    quotes = () if isinstance(answer, SmallTalk) else answer.quotes
+    for quote in quotes:
+        if quote.file == file:
+            html = texts.screen("found", quote=quote, deadlines=(), duties=())
+            return Screen(html, _rows(texts, quote, question, more=False))
+    return None
+
+
+def _found(texts: Texts, answer: Found, question: str) -> Screen:
+    quote = answer.quotes[0]
+    html = texts.screen(
+        "found", quote=quote, deadlines=answer.deadlines, duties=answer.duties[:INLINE_DUTIES]
+    )
+    return Screen(html, _rows(texts, quote, question, more=len(answer.quotes) > 1))
+
+
+def _rows(texts: Texts, quote: Quote, question: str, *, more: bool) -> tuple[Row, ...]:
+    """Return the buttons under an answer."""
+    document = document_id(quote.file)
+    whole = Button(
+        texts.label("whole_clause"), OpenClause(document, clause_id(quote.clause), 0, anew=1)
+    )
+    others = Button(texts.label("other_results"), MoreResults(question, 1, anew=1))
+    related = Button(texts.label("related"), OpenRelated(document, anew=1))
+    return ((whole, others) if more else (whole,), (related,), _judging(texts, question))
+
+
+def _judging(texts: Texts, question: str) -> Row:
+    return (
+        Button(texts.label("useful"), Judge(question, 1)),
+        Button(texts.label("useless"), Judge(question, 0)),
+    )
+
+
+def _duties(texts: Texts, answer: Found, press: MoreResults) -> Screen:
+    shown = _page(answer.duties, press.page, DUTIES_PAGE)
+    total = count(len(answer.duties), DUTIES_PAGE)
+    first = press.page * DUTIES_PAGE
+    html = texts.screen(
+        "duties",
+        unit=answer.unit,
+        duties=shown,
+        total=len(answer.duties),
+        page=press.page,
+        pages=total,
+        first=first,
+    )
+    numbers = _numbers(texts, [duty.quote for duty in shown], first)
+    return Screen(html, _leafing(texts, numbers, press, total))
+
+
+def _citations(texts: Texts, answer: Found, press: MoreResults) -> Screen:
+    facts = answer.cites or answer.cited_by
+    shown = _page(facts, press.page, CITATIONS_PAGE)
+    total = count(len(facts), CITATIONS_PAGE)
+    first = press.page * CITATIONS_PAGE
+    html = texts.screen(
+        "citations",
+        cited_by=not answer.cites,
+        facts=shown,
+        total=len(facts),
+        page=press.page,
+        pages=total,
+        first=first,
+    )
+    numbers = _numbers(texts, [fact.quote for fact in shown], first)
+    return Screen(html, _leafing(texts, numbers, press, total))
+
+
+def _others(texts: Texts, quotes: Sequence[Quote], press: MoreResults) -> Screen:
+    """Show the quotes after the first, from page 1 on."""
+    rest = quotes[1:]
+    shown = _page(rest, press.page - 1, QUOTES_PAGE)
+    total = count(len(rest), QUOTES_PAGE)
+    first = 1 + (press.page - 1) * QUOTES_PAGE
+    html = texts.screen("others", quotes=shown, page=press.page, pages=total, first=first)
+    numbers = _numbers(texts, shown, first)
+    turns = _turns(texts, press, 1, total)
+    return Screen(html, (*numbers, *turns))
+
+
+def _page(entries: Sequence[Entry], page: int, most: int) -> Sequence[Entry]:
+    """Return a page of entries; StaleButton if the answer has become shorter than that."""
+    shown = cut(entries, page, most) if page >= 0 else ()
+    if not shown:
+        raise StaleButton
+    return shown
+
+
+def _numbers(texts: Texts, quotes: Sequence[Quote], first: int) -> tuple[Row, ...]:
+    """Return numbered buttons that open the clauses quoted, five in a row."""
+    row = [
+        Button(
+            texts.label("number", n=first + n),
+            OpenClause(document_id(quote.file), clause_id(quote.clause), 0, anew=1),
+        )
+        for n, quote in enumerate(quotes, 1)
+    ]
+    return tuple(tuple(row[at : at + 5]) for at in range(0, len(row), 5))
+
+
+def _leafing(
+    texts: Texts, numbers: tuple[Row, ...], press: MoreResults, total: int
+) -> tuple[Row, ...]:
+    turns = _turns(texts, press, 0, total - 1)
+    return (*numbers, *turns, _judging(texts, press.question))
+
+
+def _turns(texts: Texts, press: MoreResults, first: int, last: int) -> tuple[Row, ...]:
+    """Return the row that leafs through results; none where there is one page."""
+    row = []
+    if press.page > first:
+        row.append(Button(texts.label("previous"), MoreResults(press.question, press.page - 1)))
+    if press.page < last:
+        row.append(Button(texts.label("next"), MoreResults(press.question, press.page + 1)))
+    return (tuple(row),) if row else ()
+
+
+def _several(texts: Texts, catalogue: Catalogue, answer: Several, question: str) -> Screen:
+    html = texts.screen("several", choices=answer.choices, most=CHOICES)
+    rows = tuple(
+        (
+            Button(
+                texts.label("choose", n=n, choice=choice), AskOf(question, document_id(choice.file))
+            ),
+        )
+        for n, choice in enumerate(answer.choices[:CHOICES], 1)
+        if choice.file is not None and catalogue.holds(choice.file)
+    )
+    return Screen(html, rows)
+
+
+def _unknown(texts: Texts, catalogue: Catalogue, answer: Unknown, question: str) -> Screen:
+    html = texts.screen(
+        "unknown",
+        documents=len(catalogue.documents),
+        reason=answer.reason.value,
+        named=answer.named,
+        topics=answer.topics,
+    )
+    rows = [(_topic(texts, topic, n),) for n, topic in enumerate(answer.topics[:5], 1)]
+    return Screen(html, (*rows, _judging(texts, question)))
+
+
+def _topic(texts: Texts, topic: Topic, n: int) -> Button:
+    press = OpenClause(document_id(topic.quote.file), clause_id(topic.quote.clause), 0, anew=1)
+    return Button(texts.label("open_topic", n=n, title=topic.title), press)

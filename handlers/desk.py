@@ -1,0 +1,69 @@
+"""What a conversation works with, and what it gives back; `bot` passes the former in."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol, TypeVar
+
+from handlers.catalogue import Catalogue
+from handlers.presses import Press
+from knowledge.answering.values import Answer, Quote
+from records.question_log import QuestionLog
+
+Result = TypeVar("Result")
+
+
+class LookupFaultError(Exception):
+    """The lookup itself failed: quite another thing than finding nothing."""
+
+
+class Work(Protocol):
+    """Runs a blocking call in a thread; `asyncio.to_thread` does."""
+
+    async def __call__(self, job: Callable[[], Result], /) -> Result:
+        """Return what `job` returns."""
+        ...
+
+
+class Texts(Protocol):
+    """Words screens and labels; `bot.texts` does."""
+
+    def screen(self, name: str, /, **facts: object) -> str:
+        """Return a screen as Telegram's HTML."""
+        ...
+
+    def label(self, name: str, /, **facts: object) -> str:
+        """Return a label as plain text."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Desk:
+    """What every conversation uses."""
+
+    texts: Texts
+    now: Callable[[], datetime]
+    questions: QuestionLog
+    catalogue: Callable[[], Catalogue]
+    ask: Callable[[str], Awaitable[Answer]]
+    """Answers a question; raises LookupFaultError."""
+    work: Work
+    """Does what blocks (the disk) beside the loop."""
+    search: Callable[[str, int], Awaitable[Sequence[Quote]]]
+    """Gives the best quotes for some words, whether or not they answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what stands on it and what it means."""
+
+    label: str
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: Telegram's HTML and the buttons under it, row by row."""
+
+    html: str
+    rows: tuple[tuple[Button, ...], ...] = ()

@@ -1,0 +1,61 @@
+"""/start, /trogiup, and what is neither a question nor a command we have."""
+
+from dataclasses import dataclass
+
+from telegram import Update
+from telegram.ext import ContextTypes
+
+from handlers.desk import Button, Desk, Screen
+from handlers.library_screens import clause
+from handlers.links import read_payload
+from handlers.presses import OpenDocuments, StaleButton
+from handlers.sending import reply
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """Says what the assistant is and how it is asked."""
+
+    desk: Desk
+
+    async def on_start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Greet, or open the clause that a deep link names."""
+        if update.effective_message is None:
+            return
+        opened = read_payload(context.args[0]) if context.args else None
+        texts, catalogue = self.desk.texts, self.desk.catalogue()
+        if opened is None:
+            screen = self._greeting(update)
+        else:
+            try:
+                screen = clause(texts, catalogue, opened)
+            except StaleButton:
+                screen = Screen(texts.screen("gone"))
+        await reply(update.effective_message, screen)
+
+    async def on_help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Tell how to ask."""
+        await self._say(update, "help", username=context.bot.username)
+
+    async def on_media(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say that only text is read."""
+        await self._say(update, "media")
+
+    async def on_unknown_command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Say which commands there are."""
+        await self._say(update, "unknown_command")
+
+    def _greeting(self, update: Update) -> Screen:
+        texts = self.desk.texts
+        user = update.effective_user
+        html = texts.screen(
+            "start",
+            name=user.full_name if user else None,
+            documents=len(self.desk.catalogue().documents),
+        )
+        return Screen(html, ((Button(texts.label("documents"), OpenDocuments(0, 1)),),))
+
+    async def _say(self, update: Update, name: str, **facts: object) -> None:
+        if update.effective_message is not None:
+            screen = Screen(self.desk.texts.screen(name, **facts))
+            await reply(update.effective_message, screen)

@@ -1,0 +1,144 @@
+"""Screens of the library: the list, a document, a clause, what cites what."""
+
+from collections.abc import Callable
+from typing import Final
+
+from handlers.catalogue import Catalogue, above, cited, contents, held, part_by_id
+from handlers.desk import Button, Screen, Texts
+from handlers.pages import LIST_PAGE, count, cut, pages
+from handlers.presses import (
+    OpenClause,
+    OpenDocument,
+    OpenDocuments,
+    OpenRelated,
+    Press,
+    StaleButton,
+    clause_id,
+    document_id,
+)
+
+RELATED_SHOWN: Final = 10
+"""Entries of each of the two lists of related documents: ten of 250 characters fit a message."""
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+def documents(texts: Texts, catalogue: Catalogue, press: OpenDocuments) -> Screen:
+    """Show a page of the list of documents."""
+    listed = [held(directive) for directive in cut(catalogue.documents, press.page)]
+    total = len(catalogue.documents)
+    if press.page and not listed:
+        raise StaleButton
+    html = texts.screen(
+        "documents",
+        documents=listed,
+        total=total,
+        page=press.page,
+        pages=count(total),
+        first=press.page * LIST_PAGE,
+    )
+    rows = tuple(
+        (Button(texts.label("open_document", held=one), OpenDocument(document_id(one.file), 0)),)
+        for one in listed
+    )
+    return Screen(html, rows + _turns(texts, press.page, count(total), OpenDocuments))
+
+
+def document(texts: Texts, catalogue: Catalogue, press: OpenDocument) -> Screen:
+    """Show a document's head and a page of its parts."""
+    directive = catalogue.find(press.document)
+    parts = contents(directive)
+    listed = cut(parts, press.page)
+    if press.page and not listed:
+        raise StaleButton
+    html = texts.screen(
+        "document",
+        held=held(directive),
+        clauses=len(parts),
+        page=press.page,
+        pages=count(len(parts)),
+    )
+    rows = tuple(
+        (
+            Button(
+                texts.label("open_clause", clause=one),
+                OpenClause(press.document, clause_id(one.clause), 0),
+            ),
+        )
+        for one in listed
+    )
+    turns = _turns(
+        texts, press.page, count(len(parts)), lambda page: OpenDocument(press.document, page)
+    )
+    last = (
+        Button(texts.label("related"), OpenRelated(press.document)),
+        Button(texts.label("documents"), OpenDocuments(0)),
+    )
+    return Screen(html, (*rows, *turns, last))
+
+
+def clause(texts: Texts, catalogue: Catalogue, press: OpenClause) -> Screen:
+    """Show a page of a clause's whole text."""
+    directive = catalogue.find(press.document)
+    opened = part_by_id(directive, press.clause)
+    cut_up = pages(opened.text)
+    if press.page >= len(cut_up):
+        raise StaleButton
+    html = texts.screen(
+        "clause",
+        quote=opened,
+        shown=cut_up[press.page].strip("\n"),
+        page=press.page,
+        pages=len(cut_up),
+    )
+    turns = _turns(
+        texts,
+        press.page,
+        len(cut_up),
+        lambda page: OpenClause(press.document, press.clause, page),
+    )
+    outer = above(directive, opened.clause)
+    up = () if outer is None else (_outer(texts, press.document, outer.path),)
+    home = Button(texts.label("document"), OpenDocument(press.document, 0))
+    return Screen(html, (*turns, (*up, home)))
+
+
+def related(texts: Texts, catalogue: Catalogue, press: OpenRelated) -> Screen:
+    """Show what a document cites and what cites it, with buttons for those in the library."""
+    directive = catalogue.find(press.document)
+    number = directive.header.number
+    citing = catalogue.citing(number) if number else ()
+    citing = tuple(one for one in citing if one.file != directive.file)
+    html = texts.screen(
+        "related",
+        held=held(directive),
+        cites=cited(directive),
+        cited_by=[held(one) for one in citing],
+        most=RELATED_SHOWN,
+    )
+    reachable = (*catalogue.named_by(directive), *citing)[:LIST_PAGE]
+    rows = tuple(
+        (
+            Button(
+                texts.label("open_document", held=held(one)),
+                OpenDocument(document_id(one.file), 0),
+            ),
+        )
+        for one in reachable
+    )
+    home = Button(texts.label("document"), OpenDocument(press.document, 0))
+    return Screen(html, (*rows, (home,)))
+
+
+def _outer(texts: Texts, document: str, path: str) -> Button:
+    return Button(texts.label("outer", clause=path), OpenClause(document, clause_id(path), 0))
+
+
+def _turns(texts: Texts, page: int, total: int, turn: Callable[[int], Press]) -> Rows:
+    """Return the row that leafs through pages; none where there is one page."""
+    row = []
+    if page > 0:
+        row.append(Button(texts.label("previous"), turn(page - 1)))
+    if page + 1 < total:
+        row.append(Button(texts.label("next"), turn(page + 1)))
+    return (tuple(row),) if row else ()

@@ -1,0 +1,19 @@
+"""Deep links: `?start=c_…` opens a clause from a group or an inline result."""
+
+import re
+from typing import Final
+
+from handlers.presses import OpenClause, clause_id, document_id
+
+_CLAUSE: Final = re.compile(r"c_([0-9a-f]{12})_([0-9a-f]{8})")
+
+
+def clause_payload(file: str, path: str) -> str:
+    """Return the start parameter of a clause: 23 of the 64 characters that Telegram allows."""
+    return f"c_{document_id(file)}_{clause_id(path)}"
+
+
+def read_payload(payload: str) -> OpenClause | None:
+    """Return what a start parameter opens; None if it opens nothing of ours."""
+    match = _CLAUSE.fullmatch(payload)
+    return OpenClause(match[1], match[2], 0) if match else None

@@ -1,0 +1,48 @@
+"""What happens to an error: one polite sentence to the person, one record to the log."""
+
+import secrets
+from dataclasses import dataclass
+
+import structlog
+from telegram import Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from handlers.desk import Desk, LookupFaultError, Screen
+from handlers.faults import Fault, classify
+from handlers.sending import reply
+
+
+@dataclass(frozen=True, slots=True)
+class Mending:
+    """Takes the errors that no handler took."""
+
+    desk: Desk
+
+    async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Log `context.error`; excuse it where somebody waits and can be reached."""
+        error = context.error
+        if error is None:
+            return
+        fault = classify(error)
+        log = structlog.get_logger("handlers.mending")
+        number = update.update_id if isinstance(update, Update) else None
+        if fault is Fault.GONE:
+            log.info("unreachable", update=number, reason=str(error))
+            return
+        incident = secrets.token_hex(3)
+        log.error("fault", id=incident, update=number, fault=fault.name, exc_info=error)
+        if isinstance(update, Update) and fault is Fault.BUG:
+            try:
+                await self._excuse(update, incident, lookup=isinstance(error, LookupFaultError))
+            except TelegramError as again:
+                log.warning("no apology", id=incident, reason=str(again))
+
+    async def _excuse(self, update: Update, incident: str, *, lookup: bool) -> None:
+        texts = self.desk.texts
+        if update.callback_query is not None:
+            alert = texts.label("fault_alert", id=incident)
+            await update.callback_query.answer(alert, show_alert=True)
+        elif update.effective_message is not None:
+            name = "failure" if lookup else "fault"
+            await reply(update.effective_message, Screen(texts.screen(name, id=incident)))

@@ -1,0 +1,108 @@
+"""A tap on a button: read, acted upon, answered; a dead button gets a polite notice."""
+
+from dataclasses import dataclass
+
+from telegram import CallbackQuery, InaccessibleMessage, Message, Update
+from telegram.ext import ContextTypes
+
+from handlers.answer_screens import chosen, results
+from handlers.desk import Desk, Screen
+from handlers.library_screens import clause, document, documents, related
+from handlers.presses import (
+    AskOf,
+    Judge,
+    MoreResults,
+    OpenClause,
+    OpenDocument,
+    OpenDocuments,
+    OpenRelated,
+    Press,
+    StaleButton,
+    decode,
+)
+from handlers.sending import keyboard, redraw, reply
+from records.question_log import Asked, UnknownQuestion
+
+
+@dataclass(frozen=True, slots=True)
+class Pressing:
+    """Acts upon buttons."""
+
+    desk: Desk
+
+    async def on_press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer the tap, then show what it asks for."""
+        query = update.callback_query
+        if query is None:
+            return
+        try:
+            press = decode(query.data or "")
+            if isinstance(press, Judge):
+                await self._judge(query, press)
+                return
+            screen = await self._screen(query, press)
+        except (StaleButton, UnknownQuestion):
+            await query.answer(self.desk.texts.label("stale"), show_alert=True)
+            return
+        await query.answer()
+        await _show(query, screen, anew=_anew(press))
+
+    async def _screen(self, query: CallbackQuery, press: Press) -> Screen:
+        texts, catalogue = self.desk.texts, self.desk.catalogue()
+        match press:
+            case OpenDocuments():
+                return documents(texts, catalogue, press)
+            case OpenDocument():
+                return document(texts, catalogue, press)
+            case OpenClause():
+                return clause(texts, catalogue, press)
+            case OpenRelated():
+                return related(texts, catalogue, press)
+            case MoreResults():
+                asked = await self._question(query, press.question)
+                return results(texts, await self.desk.ask(asked.text), press)
+            case AskOf():
+                asked = await self._question(query, press.question)
+                file = catalogue.find(press.document).file
+                found = chosen(texts, await self.desk.ask(asked.text), file, press.question)
+                return found or document(texts, catalogue, OpenDocument(press.document, 0))
+            case Judge():
+                raise StaleButton
+
+    async def _judge(self, query: CallbackQuery, press: Judge) -> None:
+        """Keep the judgement and thank for it."""
+        await self._question(query, press.question)
+        useful, now = press.useful == 1, self.desk.now()
+        by = query.from_user.id
+        log = self.desk.questions
+        await self.desk.work(lambda: log.judge(press.question, by=by, useful=useful, at=now))
+        label = "thanks_useful" if useful else "thanks_useless"
+        await query.answer(self.desk.texts.label(label))
+
+    async def _question(self, query: CallbackQuery, question: str) -> Asked:
+        """Return the question of a button; one of another chat is unknown here."""
+        asked = await self.desk.work(lambda: self.desk.questions.question(question))
+        if query.message is None or query.message.chat.id != asked.chat:
+            raise UnknownQuestion(question)
+        return asked
+
+
+def _anew(press: Press) -> bool:
+    """Tell whether the answer to a press is a message of its own."""
+    return getattr(press, "anew", 0) == 1
+
+
+async def _show(query: CallbackQuery, screen: Screen, *, anew: bool) -> None:
+    """Show a screen in place of the pressed message, or below it."""
+    message = query.message
+    if message is None:
+        return
+    in_place = isinstance(message, Message) and not anew
+    if in_place and await redraw(query.get_bot(), message.chat.id, message.message_id, screen):
+        return
+    if isinstance(message, InaccessibleMessage):
+        await query.get_bot().send_message(
+            message.chat.id, screen.html, reply_markup=keyboard(screen)
+        )
+    elif isinstance(message, Message):
+        await reply(message, screen)

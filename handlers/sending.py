@@ -1,0 +1,55 @@
+"""Screens become messages: the only place that knows Telegram's form of buttons."""
+
+from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
+from telegram.constants import ChatType
+from telegram.error import BadRequest
+
+from handlers.desk import Screen
+from handlers.faults import Fault, classify
+from handlers.presses import encode
+
+
+def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
+    """Return the screen's buttons in Telegram's form; None if it has none."""
+    if not screen.rows:
+        return None
+    return InlineKeyboardMarkup(
+        [
+            [
+                InlineKeyboardButton(button.label, callback_data=encode(button.press))
+                for button in row
+            ]
+            for row in screen.rows
+        ]
+    )
+
+
+async def reply(message: Message, screen: Screen) -> int:
+    """Answer `message` with a screen and return the answer's number.
+
+    In a group the answer points at its question, since others write in between.
+    """
+    pointer = None
+    if message.chat.type != ChatType.PRIVATE:
+        pointer = ReplyParameters(message.message_id, allow_sending_without_reply=True)
+    sent = await message.get_bot().send_message(
+        message.chat.id,
+        screen.html,
+        reply_markup=keyboard(screen),
+        reply_parameters=pointer,
+        message_thread_id=message.message_thread_id if message.is_topic_message else None,
+    )
+    return sent.message_id
+
+
+async def redraw(bot: Bot, chat: int, number: int, screen: Screen) -> bool:
+    """Put a screen in the place of message `number`; False if that message is gone."""
+    try:
+        await bot.edit_message_text(
+            screen.html, chat_id=chat, message_id=number, reply_markup=keyboard(screen)
+        )
+    except BadRequest as error:
+        if classify(error) is Fault.GONE:
+            return False
+        raise
+    return True

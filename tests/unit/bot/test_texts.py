@@ -1,0 +1,201 @@
+"""Every sentence renders with its sample, in Telegram's markup and within Telegram's limits."""
+
+import ast
+import re
+from collections.abc import Iterator
+from datetime import date
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from jinja2 import UndefinedError
+
+import bot.texts
+from bot.texts import COMMANDS, Texts
+from bot.texts.wording import clip, day, place, weekday
+from knowledge.refusals import FileRefused, LibraryRefused, Refusal
+from vietnamese.text import has_diacritics
+
+ROOT = Path(__file__).resolve().parents[3]
+FOLDER = Path(bot.texts.__file__).parent
+TAGS = {"b", "i", "u", "s", "code", "pre", "a", "blockquote"}
+TEXTS = Texts()
+
+
+class Judge(HTMLParser):
+    """Reads Telegram's HTML: refuses other tags and wrong nesting, and counts what is shown."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.open: list[str] = []
+        self.shown = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Refuse tags and attributes that Telegram does not know."""
+        assert tag in TAGS, tag
+        assert all(name == "expandable" and tag == "blockquote" for name, _ in attrs), attrs
+        self.open.append(tag)
+
+    def handle_endtag(self, tag: str) -> None:
+        """Refuse what closes another tag."""
+        assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """Collect the text."""
+        self.shown += data
+
+
+def screens() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Give each screen with each of its samples."""
+    for name in TEXTS.names:
+        samples = yaml.safe_load(
+            (FOLDER / "screens" / f"{name}.sample.yaml").read_text(encoding="utf-8")
+        )
+        assert samples, name
+        yield from ((name, sample) for sample in samples)
+
+
+def stretched(sample: Any) -> Any:
+    """Return the sample with every text and list as long as a directive may make it."""
+    if isinstance(sample, str):
+        return sample if re.fullmatch(r"[\w.-]{1,12}|[\d/A-Z]+", sample) else sample * 300
+    if isinstance(sample, list):
+        return [stretched(entry) for entry in sample] * 8
+    if isinstance(sample, dict):
+        given = ("username", "id", "clause")
+        """Telegram's own, ours, and paths, which are short."""
+        return {name: v if name in given else stretched(v) for name, v in sample.items()}
+    return sample
+
+
+@pytest.mark.parametrize(("name", "sample"), list(screens()))
+def test_a_screen_is_telegrams_html_within_its_limit(name: str, sample: dict[str, Any]) -> None:
+    """Tags are known and closed, the text is 1 to 4,096 characters, and no blank lines pile up."""
+    html = TEXTS.screen(name, **sample)
+    judge = Judge()
+    judge.feed(html)
+    judge.close()
+    assert judge.open == []
+    assert 1 <= len(judge.shown.encode("utf-16-le")) // 2 <= 4096
+    assert "\n\n\n" not in html
+    assert "None" not in judge.shown
+    assert "&amp;amp;" not in html
+    assert not re.search(r"[ \t]\n| {2,}| ,", judge.shown), judge.shown
+
+
+@pytest.mark.parametrize(("name", "sample"), list(screens()))
+def test_a_screen_of_long_facts_keeps_its_limit(name: str, sample: dict[str, Any]) -> None:
+    """However long names and lists are, a screen clips them; quotes are cut by who gives them."""
+    long = stretched(sample)
+    for key in ("quote", "shown"):
+        if key in sample:
+            long[key] = sample[key]
+    judge = Judge()
+    judge.feed(TEXTS.screen(name, **long))
+    quote_at_most = 3000 if "shown" in sample else 1500 if "quote" in sample else 0
+    assert len(judge.shown) + quote_at_most <= 4096
+
+
+@pytest.mark.parametrize("name", sorted({name for name, sample in screens() if sample}))
+def test_a_missing_fact_is_an_error(name: str) -> None:
+    """A screen never shows a blank where a fact should stand."""
+    with pytest.raises(UndefinedError):
+        TEXTS.screen(name)
+
+
+LIMITS = {"fault_alert": 200, "stale": 200, "description": 512, "short_description": 120}
+
+
+@pytest.mark.parametrize("name", TEXTS.labels)
+def test_a_label_keeps_its_limit(name: str) -> None:
+    """Alerts 200, descriptions 512 and 120, commands 256, buttons what a phone shows."""
+    samples = yaml.safe_load((FOLDER / "labels.sample.yaml").read_text(encoding="utf-8"))
+    most = 200 if name.startswith(("thanks", "no_")) else LIMITS.get(name, 64)
+    most = {"inline_title": 90, "inline_description": 160}.get(name, most)
+    text = TEXTS.label(name, **samples.get(name, {}))
+    assert 1 <= len(text) <= most
+    assert text == " ".join(text.split())
+
+
+def test_every_command_has_its_description() -> None:
+    """The menu can be built."""
+    assert all(TEXTS.label(f"command_{name}") for name in COMMANDS)
+
+
+def leaves(kind: type[Refusal]) -> Iterator[type[Refusal]]:
+    """Give the classes that are raised: those that group others are not."""
+    for under in kind.__subclasses__():
+        if under not in (FileRefused, LibraryRefused):
+            yield under
+        yield from leaves(under)
+
+
+@pytest.mark.parametrize("language", ["vi", "en"])
+@pytest.mark.parametrize("kind", list(leaves(Refusal)), ids=lambda kind: kind.__name__)
+def test_every_refusal_is_worded(kind: type[Refusal], language: str) -> None:
+    """A person is told what is wrong and what to do; the command line says it in one line."""
+    facts = {
+        "file": "a.pdf",
+        "folder": "index",
+        "known": (".txt", ".md"),
+        "limit": 20 * 1024 * 1024,
+        "seconds": 30,
+        "pages": 9,
+        "scanned": (1, 2),
+        "level": "MẬT",
+    }
+    taken = {name: facts[name] for name in facts if name in kind.__init__.__annotations__}
+    said = TEXTS.refusal(kind(**taken), language)
+    assert "\n" not in said
+    assert said.endswith(".")
+    assert has_diacritics(said) == (language == "vi")
+
+
+def test_words_for_dates_and_places() -> None:
+    """The forms of an office."""
+    assert day(date(2026, 2, 5)) == "05/02/2026"
+    assert day(date(2026, 6, 12)) == "12/6/2026"
+    assert weekday(date(2026, 11, 4)) == "thứ Tư"
+    assert place("II.2.a") == "điểm a, khoản 2, mục II"
+    assert place("1.-4") == "gạch đầu dòng thứ 4, khoản 1"
+    assert place("5", "Điều 5. Trách nhiệm") == "Điều 5"
+    assert place("5.1", "1. Sở Nội vụ") == "khoản 1, khoản 5"
+    assert place("Phụ lục I.2") == "khoản 2, Phụ lục I"
+    assert place("signature") == "phần ký"
+
+
+def test_a_clipped_text_ends_at_a_word() -> None:
+    """An ellipsis says that there is more."""
+    assert clip("công tác dân vận", 12) == "công tác…"
+    assert clip("công tác", 12) == "công tác"
+    assert len(clip("x" * 50, 12)) == 12
+
+
+def test_sentences_stand_in_the_templates_only() -> None:
+    """No string literal with Vietnamese letters stands in code that talks to people."""
+    found = []
+    for room in ("bot", "handlers", "scheduler"):
+        for path in (ROOT / room).rglob("*.py"):
+            if FOLDER in path.parents:
+                continue
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            notes = {id(note) for node in ast.walk(tree) for note in _docstrings(node)}
+            found += [
+                f"{path.name}:{node.lineno}"
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Constant)
+                and isinstance(node.value, str)
+                and id(node) not in notes
+                and has_diacritics(node.value)
+            ]
+    assert found == []
+
+
+def _docstrings(node: ast.AST) -> Iterator[ast.Constant]:
+    """Give the bare strings in a body: documentation, not speech."""
+    body = getattr(node, "body", None)
+    for statement in body if isinstance(body, list) else []:
+        if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
+            yield statement.value
