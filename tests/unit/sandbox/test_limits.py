@@ -68,3 +68,16 @@ async def test_an_ordinary_chat_bears_a_short_burst(opening: Opening) -> None:
     for _ in range(3):
         await bot.gets("sendMessage", chat_id=lan.id, text="x")
     await bot.refused("sendMessage", chat_id=lan.id, text="x")
+
+
+async def test_an_album_counts_as_its_files(opening: Opening) -> None:
+    """Each file of an album is a message to the limits."""
+    limits = Limits(chat_burst=2)
+    town = await opening(SandboxSettings(clock=ControlledClock(), limits=limits))
+    bot = Asking(town)
+    (lan,) = await _people(town, 1)
+    media = [{"type": "document", "media": f"attach://{name}"} for name in "ab"]
+    fields = {"chat_id": lan.id, "media": media}
+    assert (await bot.posts("sendMediaGroup", fields, a=b"1", b=b"2"))["ok"]
+    await bot.gets("sendMessage", chat_id=lan.id, text="x")
+    await bot.refused("sendMessage", chat_id=lan.id, text="x")
