@@ -11,6 +11,7 @@ import json
 import resource
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
@@ -74,62 +75,96 @@ def _answer(data: bytes, most: int) -> dict[str, object]:
     return {"pages": texts, "scanned": scanned, "notes": notes}
 
 
+@dataclass(frozen=True, slots=True)
+class _Sign:
+    """A character where the page shows it, in points; its box is as high as its font."""
+
+    character: str
+    left: float
+    right: float
+    low: float
+    high: float
+    base: float
+    """Height of the line it stands on."""
+
+    @property
+    def height(self) -> float:
+        """Never zero."""
+        return max(self.high - self.low, 0.1)
+
+
 def _text(page: Any) -> str:
     """Return the text of a page: columns kept apart, raised figures as superscripts."""
-    codes = [int(pdfium.FPDFText_GetUnicode(page, place)) for place in range(page.count_chars())]
-    characters = [chr(code) if code <= sys.maxunicode else "\ufffd" for code in codes]
-    return "".join(_shown(page, characters, place) for place in range(len(characters)))
+    lines: list[list[_Sign]] = [[]]
+    for place in range(page.count_chars()):
+        sign = _sign(page, place)
+        if sign.character == "\n":
+            lines.append([])
+        elif sign.character != "\r":
+            lines[-1].append(sign)
+    return "\n".join(_written(line) for line in _mended(lines))
 
 
-def _shown(page: Any, characters: list[str], place: int) -> str:
-    character = characters[place]
-    if character in _LINE_END_HYPHEN:
-        return "-"
-    if character == " " and _gap(page, place, len(characters)) > COLUMN_GAP:
-        return "    "
-    if character in _SUPERSCRIPTS and _raised(page, characters, place):
-        return _SUPERSCRIPTS[character]
-    return character
-
-
-def _gap(page: Any, place: int, end: int) -> float:
-    """Return the width of a blank between its neighbours, in heights of the one before."""
-    if not 0 < place < end - 1:
-        return 0.0
-    before, after = _box(page, place - 1), _box(page, place + 1)
-    return (after[0] - before[2]) / max(before[3] - before[1], 0.1)
-
-
-def _raised(page: Any, characters: list[str], place: int) -> bool:
-    """Compare a figure with the nearest character of its line that is no figure."""
-    start, end = place, place
-    while start >= 0 and place - start <= LONGEST_CALL and characters[start].isdigit():
-        start -= 1
-    while end < len(characters) and end - place <= LONGEST_CALL and characters[end].isdigit():
-        end += 1
-    beside = [
-        at for at in (start, end) if 0 <= at < len(characters) and characters[at].isprintable()
-    ]
-    if not beside or end - start - 1 > LONGEST_CALL or characters[beside[0]] == " ":
-        return False
-    mine, its = _box(page, place), _box(page, beside[0])
-    height = max(its[3] - its[1], 0.1)
-    rise = _line(page, place) - _line(page, beside[0])
-    return rise > RAISED * height and mine[3] - mine[1] < SMALLER * height
-
-
-def _box(page: Any, place: int) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of a character, as high as its font."""
-    box = pdfium.FS_RECTF()
+def _sign(page: Any, place: int) -> _Sign:
+    code = pdfium.FPDFText_GetUnicode(page, place)
+    box, across, up = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetLooseCharBox(page, place, box)
-    return box.left, box.bottom, box.right, box.top
-
-
-def _line(page: Any, place: int) -> float:
-    """Return the height of the line that a character stands on."""
-    across, up = ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetCharOrigin(page, place, across, up)
-    return up.value
+    character = chr(code) if code <= sys.maxunicode else "\ufffd"
+    return _Sign(character, box.left, box.right, box.bottom, box.top, up.value)
+
+
+def _mended(lines: list[list[_Sign]]) -> Iterator[list[_Sign]]:
+    """Join what stands on one line: the library ends the line after a raised figure."""
+    open_line, *others = lines
+    for line in others:
+        if open_line and line and _goes_on(open_line[-1], line[0]):
+            open_line += line
+        else:
+            yield open_line
+            open_line = line
+    yield open_line
+
+
+def _goes_on(last: _Sign, first: _Sign) -> bool:
+    """Tell whether `first` stands beside `last`, to its right."""
+    shared = min(last.high, first.high) - max(last.low, first.low)
+    return shared > min(last.height, first.height) / 2 and first.left > last.left
+
+
+def _written(line: list[_Sign]) -> str:
+    text = []
+    for place, sign in enumerate(line):
+        before = line[place - 1] if place else None
+        if before and sign.left - before.right > COLUMN_GAP * sign.height:
+            text.append("    ")
+        if sign.character in _LINE_END_HYPHEN:
+            text.append("-")
+        elif sign.character in _SUPERSCRIPTS and _raised(line, place):
+            text.append(_SUPERSCRIPTS[sign.character])
+        else:
+            text.append(sign.character)
+    return "".join(text)
+
+
+def _raised(line: list[_Sign], place: int) -> bool:
+    """Compare a figure with what stands before the figures on its height, else after them."""
+    sign = line[place]
+    start, end = place, place + 1
+    while start > 0 and place - start <= LONGEST_CALL and _beside(line[start - 1], sign):
+        start -= 1
+    while end < len(line) and end - place <= LONGEST_CALL and _beside(line[end], sign):
+        end += 1
+    if end - start > LONGEST_CALL:
+        return False
+    around = [line[at] for at in (start - 1, end) if 0 <= at < len(line)]
+    rises = (sign.base - other.base > RAISED * other.height for other in around)
+    smaller = (sign.height < SMALLER * other.height for other in around)
+    return any(up and small for up, small in zip(rises, smaller, strict=True))
+
+
+def _beside(other: _Sign, sign: _Sign) -> bool:
+    return other.character in _SUPERSCRIPTS and abs(other.base - sign.base) < 0.5
 
 
 def _pictured(page: Any) -> bool:
