@@ -114,7 +114,7 @@ async def test_a_keyboard_of_the_bot_writes_for_the_person(lan: Page) -> None:
 
 
 async def test_a_forced_reply_answers_the_question(lan: Page) -> None:
-    """After a forced reply the next text answers the bot's question, unless it is waved off."""
+    """After a forced reply the next text answers the bot's question, and only that one."""
     await taps(lan, "Hỏi lại")
     await expect(lan.get_by_text("Trả lời Trợ lý Dân vận")).to_be_visible()
     await expect(field(lan)).to_have_attribute("placeholder", "Viết câu trả lời")
@@ -122,6 +122,8 @@ async def test_a_forced_reply_answers_the_question(lan: Page) -> None:
     await expect(bubbles(lan).nth(-2).get_by_title("Tin được trả lời")).to_contain_text(
         "Đơn vị nào?"
     )
+    await lan.reload()
+    await expect(bubbles(lan).last).to_contain_text("viết: Phường Một")
     await expect(lan.get_by_text("Trả lời Trợ lý Dân vận")).to_be_hidden()
 
 
@@ -370,6 +372,7 @@ async def test_nothing_sticks_out_of_a_narrow_phone(lan: Page, size: str) -> Non
     await lan.evaluate("size => localStorage.setItem('type', size)", size)
     await lan.set_viewport_size({"width": 320, "height": 640})
     await lan.reload()
+    await says(lan, "x" * 200)
     await taps(lan, "Trích đoạn")
     await expect(lan.get_by_role("button", name="Xem tiếp")).to_be_in_viewport()
     for part in (lan.locator("html"), lan.get_by_role("log"), lan.locator(".composer")):

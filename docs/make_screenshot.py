@@ -1,0 +1,79 @@
+"""Makes docs/images/chat.png from a real conversation: `.venv/bin/python -m docs.make_screenshot`.
+
+It starts the assistant as `danvan run` does without a token, asks it the question below with the
+shipped library, and takes the picture of the chat page in Chromium at the width of a phone.
+"""
+
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE, Process
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from playwright.async_api import Page, expect
+
+from tests.e2e.screen import CHROMIUM, bubbles, chromium, phone_screen, says, taps
+
+QUESTION: Final = "Sở Nội vụ phải báo cáo công tác dân vận trước ngày nào?"
+ROOT: Final = Path(__file__).resolve().parents[1]
+PICTURE: Final = ROOT / "docs" / "images" / "chat.png"
+SHARPNESS: Final = 2
+"""Pixels of the picture for each pixel of the page, so that letters stay sharp on good screens."""
+
+READY: Final = "sandbox "
+"""What stands before the page's address when the assistant says that it is ready."""
+
+
+async def make(path: Path) -> None:
+    """Start the assistant in an empty folder, talk to it, and keep the picture at `path`."""
+    if CHROMIUM is None:
+        sys.exit("no Chromium on this machine (chromium, chromium-browser, google-chrome)")
+    with TemporaryDirectory() as folder:
+        assistant = await _start(Path(folder))
+        try:
+            async with chromium(CHROMIUM) as browser:
+                context = await phone_screen(browser, sharpness=SHARPNESS)
+                page = await context.new_page()
+                await page.goto(await _address(assistant))
+                await _talk(page)
+                await page.screenshot(path=path)
+        finally:
+            assistant.terminate()
+            await assistant.wait()
+
+
+async def _start(folder: Path) -> Process:
+    """Run the assistant beside a sandbox on a free port, apart from this machine's settings."""
+    own = {"BOT_TOKEN": "", "SANDBOX_PORT": "0", "DATA_DIR": str(folder), "LIBRARY_DIR": ""}
+    return await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot.cli", "run"),
+        cwd=folder,
+        env=os.environ | own | {"PYTHONPATH": str(ROOT)},
+        stdout=PIPE,
+    )
+
+
+async def _address(assistant: Process) -> str:
+    """Return the page's address once the assistant is ready."""
+    while assistant.stdout and (line := await assistant.stdout.readline()):
+        said = line.decode().strip()
+        if READY in said:
+            return said.partition(READY)[2]
+    sys.exit("the assistant ended before it was ready; its log says why")
+
+
+async def _talk(page: Page) -> None:
+    """Start the bot and ask it one question."""
+    await taps(page, "BẮT ĐẦU")
+    await expect(bubbles(page)).to_have_count(2)
+    await says(page, QUESTION)
+    await expect(bubbles(page)).to_have_count(4)
+    await expect(bubbles(page).last.get_by_role("blockquote")).to_be_visible()
+    # the text cursor blinks: without the focus the picture is the same each time
+    await page.evaluate("document.activeElement.blur()")
+
+
+if __name__ == "__main__":
+    asyncio.run(make(PICTURE))
