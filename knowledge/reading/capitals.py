@@ -1,4 +1,4 @@
-"""Give text from TCVN3 the capitals that its encoding has no letters for.
+"""Give text the capitals that its encoding, TCVN3 above all, has no letters for.
 
 In TCVN3 a capital with a tone is a small letter shown by a font of capitals: "TØNH Hµ TÜNH" is
 TỈNH HÀ TĨNH. Where the font is unknown, the letters around tell.
@@ -12,8 +12,8 @@ from typing import Final
 from knowledge.reading.spelling import is_syllable
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
-_HAS_CAPITAL: Final = frozenset("abcdefghijklmnopqrstuvwxyzăâêôơưđ")
-"""Small letters that have a capital in TCVN3: typed small, they were meant small."""
+_HAS_CAPITAL: Final = frozenset("ăâêôơưđ")
+"""Letters beyond ASCII that have a capital in TCVN3: typed small, they were mostly meant small."""
 
 
 class _Case(Enum):
@@ -47,9 +47,11 @@ def _restore_line(line: str) -> str:
 
 def _typed(word: str) -> _Case:
     """Tell how `word` was typed; one such as "Hà" or "ở" does not say and follows the others."""
-    if any(letter in _HAS_CAPITAL for letter in word):
+    if any(letter.isascii() and letter.islower() for letter in word):
         return _Case.SMALL
-    return _Case.CAPITALS if any(map(str.isupper, word[1:])) else _Case.UNSAID
+    if any(map(str.isupper, word[1:])):
+        return _Case.CAPITALS
+    return _Case.SMALL if _HAS_CAPITAL.intersection(word) else _Case.UNSAID
 
 
 def _said(word: str, case: _Case) -> _Case:

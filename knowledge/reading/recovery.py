@@ -25,6 +25,9 @@ SAMPLE_CHARS: Final = 100_000
 _HIDDEN_IN_UNICODE: Final = (Legacy.TCVN3, Legacy.VNI, Legacy.VPS)
 """Encodings whose fonts were used inside documents, the commonest first."""
 
+_LACK_CAPITALS: Final = frozenset({Legacy.TCVN3, Legacy.VPS})
+"""TCVN3 has no capital with a tone; VPS has some in control characters, which few programs kept."""
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -43,9 +46,9 @@ class _Drawing:
 
 
 def decode_text(text: str, encoding: Legacy) -> str:
-    """Decode `text` whose fonts are unknown; in TCVN3 the letters around tell the capitals."""
+    """Decode `text` whose fonts are unknown; where capitals lack, the letters around tell them."""
     decoded = decode(text, encoding)
-    return restore_capitals(decoded) if encoding is Legacy.TCVN3 else decoded
+    return restore_capitals(decoded) if encoding in _LACK_CAPITALS else decoded
 
 
 def join(pieces: Sequence[Piece]) -> str:
@@ -61,7 +64,7 @@ def join(pieces: Sequence[Piece]) -> str:
         _shown("".join(part for _, part in run), drawing, used)
         for drawing, run in groupby(drawn, key=lambda pair: pair[0])
     )
-    return recover(restore_capitals(text) if Legacy.TCVN3 in used else text)
+    return recover(restore_capitals(text) if used & _LACK_CAPITALS else text)
 
 
 def _drawing(font: str | None) -> _Drawing:
