@@ -100,6 +100,7 @@ class Columns:
             "num_docs": self.count,
         }
         engine.vocab_dict = {}
+        engine.nonoccurrence_array = None
         engine.save(folder, show_progress=False)
         np.save(folder / KEYS_NAME, self.keys)
 

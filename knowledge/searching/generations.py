@@ -8,6 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Final
 
+from knowledge.refusals import IndexBroken
+
 POINTER: Final = "CURRENT"
 SUMS: Final = "sums.json"
 _PREFIX: Final = "generation-"
@@ -15,21 +17,12 @@ _CHUNK: Final = 1 << 20
 """Bytes read at a time while a sum is taken, so that memory stays small."""
 
 
-class IndexMissingError(Exception):
+class IndexMissing(Exception):  # noqa: N818 - a state the library acts on, not a fault
     """There is no index in the folder yet."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__(f"no index in {folder}")
         self.folder = folder
-
-
-class IndexBrokenError(Exception):
-    """The index on disk is not what was written: it must be rebuilt, not read."""
-
-    def __init__(self, folder: Path, why: str) -> None:
-        super().__init__(f"index in {folder} is broken: {why}")
-        self.folder = folder
-        self.why = why
 
 
 def _sum(path: Path) -> int:
@@ -113,17 +106,17 @@ def publish(root: Path, write: Callable[[Path], None]) -> Path:
 def current(root: Path) -> Path:
     """Return the current folder, every file of it checked against its sum.
 
-    Raises IndexMissingError where nothing was published, IndexBrokenError where a file differs.
+    Raises IndexMissing where nothing was published, IndexBroken where a file differs.
     """
     try:
         name = (root / POINTER).read_text(encoding="utf-8")
     except FileNotFoundError:
-        raise IndexMissingError(root) from None
+        raise IndexMissing(root) from None
     except (OSError, UnicodeDecodeError) as fault:
-        raise IndexBrokenError(root, str(fault)) from fault
+        raise IndexBroken(folder=str(root)) from fault
     folder = root / name
     if not name.startswith(_PREFIX) or folder.parent != root:
-        raise IndexBrokenError(root, f"the pointer names {name!r}")
+        raise IndexBroken(folder=str(root))
     _verify(folder)
     return folder
 
@@ -133,6 +126,6 @@ def _verify(folder: Path) -> None:
         sums = json.loads((folder / SUMS).read_text(encoding="utf-8"))
         found = {path.relative_to(folder).as_posix(): _sum(path) for path in _files(folder)}
     except (OSError, ValueError) as fault:
-        raise IndexBrokenError(folder, str(fault)) from fault
+        raise IndexBroken(folder=str(folder)) from fault
     if sums != found:
-        raise IndexBrokenError(folder, "a file is not what was written")
+        raise IndexBroken(folder=str(folder))

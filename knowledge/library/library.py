@@ -1,0 +1,238 @@
+"""Open folders of directives as one library, add to it and take from it."""
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from types import MappingProxyType
+from typing import Final, overload
+
+from knowledge.library.official import stepped_back
+from knowledge.library.pack import Entry, Pack
+from knowledge.model import Directive
+from knowledge.parsing import parse
+from knowledge.reading import KINDS, read
+from knowledge.refusals import FileRefused, IndexBroken, NotInLibrary
+from knowledge.searching.corpus import Document
+from knowledge.searching.generations import IndexMissing, write_file
+from knowledge.searching.index import Index
+from knowledge.searching.values import Hit, Query
+
+Progress = Callable[[int, int], None]
+"""Called with how many documents are done, and of how many."""
+
+_PACK: Final = "directives"
+_INDEX: Final = "index"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A file of the folders that is not in the library, and why."""
+
+    file: str
+    reason: FileRefused
+
+
+class Directives(Sequence[Directive]):
+    """The documents in the order of their names, each loaded when it is asked for."""
+
+    def __init__(self, pack: Pack, files: Sequence[str]) -> None:
+        self._pack = pack
+        self._files = tuple(files)
+
+    @overload
+    def __getitem__(self, place: int) -> Directive: ...
+    @overload
+    def __getitem__(self, place: slice) -> "Directives": ...
+    def __getitem__(self, place: int | slice) -> "Directive | Directives":
+        if isinstance(place, slice):
+            return Directives(self._pack, self._files[place])
+        return self._pack[self._files[place]].directive()
+
+    def __len__(self) -> int:
+        return len(self._files)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _State:
+    """What the library holds between two changes; readers take it whole."""
+
+    pack: Pack
+    index: Index
+    files: Mapping[str, Path]
+    problems: tuple[Problem, ...]
+    superseded: Mapping[str, str]
+
+    @property
+    def held(self) -> list[str]:
+        return [file for file in sorted(self.pack) if file not in self.superseded]
+
+
+class Library:
+    """The documents of some folders. One process changes a library; any number may read it.
+
+    The first folder is the operator's: what is added goes there. Where two folders hold a file of
+    one name, the earlier folder's counts.
+    """
+
+    def __init__(self, folders: Sequence[Path], cache: Path, state: _State) -> None:
+        self._folders = tuple(folders)
+        self._cache = cache
+        self._state = state
+        self._change = Lock()
+
+    @classmethod
+    def open(
+        cls, folders: Sequence[Path], cache: Path, progress: Progress | None = None
+    ) -> "Library":
+        """Open the files of `folders`; what is unchanged since the last time comes from `cache`.
+
+        A damaged cache is made anew. `progress` hears of each file that has to be read.
+        """
+        return cls(folders, cache, _opened(folders, cache, progress))
+
+    @property
+    def directives(self) -> Sequence[Directive]:
+        """The documents as they now stand, by file name; digests that stepped back left out."""
+        state = self._state
+        return Directives(state.pack, state.held)
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """The files that could not be read."""
+        return self._state.problems
+
+    @property
+    def superseded(self) -> Mapping[str, str]:
+        """Each digest that stepped back, with the official file that took its place."""
+        return self._state.superseded
+
+    @property
+    def vocabulary(self) -> Sequence[str]:
+        """The syllables of the library in comparable form."""
+        return self._state.index.vocabulary
+
+    def directive(self, file: str) -> Directive:
+        """Return the document of this name. Raises NotInLibrary."""
+        state = self._state
+        if file not in state.pack or file in state.superseded:
+            raise NotInLibrary(file=file)
+        return state.pack[file].directive()
+
+    def path(self, file: str) -> Path:
+        """Return where a file lies. Raises NotInLibrary."""
+        try:
+            return self._state.files[file]
+        except KeyError:
+            raise NotInLibrary(file=file) from None
+
+    def search(self, query: Query, top: int) -> list[Hit]:
+        """Return the `top` passages that fit best, best first."""
+        return self._state.index.search(query, top)
+
+    def add(self, path: Path) -> Directive:
+        """Take a file into the library, in place of one of its name; raises FileRefused.
+
+        Nothing of a refused file is kept; what is taken is on the disk when this returns.
+        """
+        directive = parse(read(path))
+        data = path.read_bytes()
+        with self._change:
+            folder = self._folders[0]
+            folder.mkdir(parents=True, exist_ok=True)
+            write_file(folder / path.name, data)
+            self._state = _opened(self._folders, self._cache, None)
+        return directive
+
+    def remove(self, file: str) -> None:
+        """Take a file out of the operator's folder. Raises NotInLibrary."""
+        with self._change:
+            path = self._state.files.get(file)
+            if path is None or path.parent != self._folders[0]:
+                raise NotInLibrary(file=file)
+            path.unlink()
+            self._state = _opened(self._folders, self._cache, None)
+
+
+def _opened(folders: Sequence[Path], cache: Path, progress: Progress | None) -> _State:
+    files = {path.name: path for path in _files(folders)}
+    digests = {file: _digest(path) for file, path in files.items()}
+    old = _old_pack(cache / _PACK)
+    fresh, problems = _read_changed(files, digests, old, progress)
+    kept = [file for file in old if old.card(file).digest == digests.get(file)]
+    if fresh or len(kept) != len(old):
+        pack = Pack.of([*(old[file] for file in kept), *fresh])
+        pack.publish(cache / _PACK)
+    else:
+        pack = old
+    superseded = stepped_back(pack.card(file) for file in pack)
+    return _State(
+        pack=pack,
+        index=_index(pack, superseded, cache / _INDEX),
+        files=MappingProxyType(files),
+        problems=tuple(problems),
+        superseded=MappingProxyType(superseded),
+    )
+
+
+def _files(folders: Sequence[Path]) -> Iterator[Path]:
+    """Yield the files that can be read, those of the first folder last so that they win."""
+    for folder in reversed(folders):
+        if folder.is_dir():
+            for path in sorted(folder.iterdir()):
+                hidden = path.name.startswith(".")
+                if path.suffix.lower() in KINDS and path.is_file() and not hidden:
+                    yield path
+
+
+def _digest(path: Path) -> str:
+    """Return a digest of a file's bytes; of an unreadable one, of nothing."""
+    try:
+        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+    except OSError:
+        return ""
+
+
+def _old_pack(root: Path) -> Pack:
+    try:
+        return Pack.open(root)
+    except (IndexMissing, IndexBroken):
+        return Pack.of([])
+
+
+def _read_changed(
+    files: Mapping[str, Path],
+    digests: Mapping[str, str],
+    old: Pack,
+    progress: Progress | None,
+) -> tuple[list[Entry], list[Problem]]:
+    changed = [f for f in files if f not in old or old.card(f).digest != digests[f]]
+    entries, problems = [], []
+    for done, file in enumerate(changed, start=1):
+        try:
+            entries.append(Entry.of(parse(read(files[file])), digests[file]))
+        except FileRefused as refusal:
+            problems.append(Problem(file=file, reason=refusal))
+        if progress:
+            progress(done, len(changed))
+    return entries, problems
+
+
+def _index(pack: Pack, superseded: Mapping[str, str], root: Path) -> Index:
+    """Open the index of what the pack holds; bring it up to date, or make it anew if need be."""
+    wanted = {file: pack.card(file).parsed for file in pack if file not in superseded}
+    try:
+        index = Index.open(root)
+    except (IndexMissing, IndexBroken):
+        return Index.build([_document(pack, file) for file in wanted], root)
+    added = [file for file, digest in wanted.items() if index.files.get(file) != digest]
+    removed = index.files.keys() - wanted.keys()
+    if not added and not removed:
+        return index
+    return Index.update(root, [_document(pack, file) for file in added], removed)
+
+
+def _document(pack: Pack, file: str) -> Document:
+    entry = pack[file]
+    return Document(directive=entry.directive(), digest=entry.card.parsed)

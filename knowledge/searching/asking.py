@@ -1,0 +1,110 @@
+"""Turn a query into weighted n-grams of the library, and into what passages are held against."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from knowledge.searching.columns import gram_keys
+from knowledge.searching.corpus import Syllabary
+from knowledge.searching.frames import frame_weights
+from knowledge.searching.spelling import Speller, Word
+from knowledge.searching.values import Expansion, Query
+from vietnamese.text import comparable, fold, has_diacritics, syllables
+
+GRAM_WEIGHTS: Final = (1.0, 0.7, 0.3)
+"""Weights of one, two and three syllables: against 1, 1, 1 recall@3 rose from .903 to .917 on the
+public legal set, with frames weighed down."""
+MOST_WORDS: Final = 200
+"""Syllables of a question that are looked at; Telegram lets through some 900."""
+
+Grams = dict[int, float]
+"""Key of an n-gram to its weight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A query in the ids of a library.
+
+    `exact` are single syllables with their diacritics, `bare` n-grams without, by length from 1.
+    `words` are the folded ids of the question in order, -1 where the library lacks the syllable,
+    with `weights`; `text` is the question, mended, without diacritics.
+    """
+
+    exact: Grams
+    bare: tuple[Grams, Grams, Grams]
+    words: tuple[int, ...]
+    weights: tuple[float, ...]
+    text: str
+    expansions: tuple[tuple[tuple[int, ...], frozenset[int], float], ...]
+    """Folded ids of each expansion, of the words that it stands for, and its weight."""
+
+
+def read_query(query: Query, syllabary: Syllabary, speller: Speller) -> Asked:
+    """Read what was typed; without any diacritics it is read as typed without them."""
+    typed = syllables(comparable(query.text))[:MOST_WORDS]
+    plain = not has_diacritics(query.text)
+    words = speller.read(typed)
+    weights = frame_weights(typed, bare=plain)
+    exact: Grams = {}
+    bare: tuple[Grams, Grams, Grams] = ({}, {}, {})
+    _gather(words, weights, (exact, bare), plain=plain)
+    expansions = []
+    for expansion in query.expansions:
+        ids = _expand(expansion, speller, (exact, bare))
+        stands_for = _ids_of(expansion.of, syllabary)
+        expansions.append((ids, frozenset(stands_for), expansion.weight))
+    return Asked(
+        exact=exact,
+        bare=bare,
+        words=tuple(-1 if word.bare is None else word.bare for word in words),
+        weights=tuple(weights),
+        text=" ".join(_shown(word, syllabary) for word in words),
+        expansions=tuple(expansions),
+    )
+
+
+def _shown(word: Word, syllabary: Syllabary) -> str:
+    return fold(word.typed) if word.bare is None else syllabary.folded[word.bare]
+
+
+def _ids_of(text: str, syllabary: Syllabary) -> list[int]:
+    found = (syllabary.find_folded(fold(part)) for part in syllables(text))
+    return [place for place in found if place is not None]
+
+
+def _expand(
+    expansion: Expansion, speller: Speller, into: tuple[Grams, tuple[Grams, Grams, Grams]]
+) -> tuple[int, ...]:
+    words = speller.find(syllables(comparable(expansion.text)))
+    plain = not has_diacritics(expansion.text)
+    _gather(words, [expansion.weight] * len(words), into, plain=plain)
+    return tuple(-1 if word.bare is None else word.bare for word in words)
+
+
+def _gather(
+    words: Sequence[Word],
+    weights: Sequence[float],
+    into: tuple[Grams, tuple[Grams, Grams, Grams]],
+    *,
+    plain: bool,
+) -> None:
+    """Add the n-grams of `words`; one that is there already keeps the higher weight."""
+    exact, bare = into
+    for word, weight in zip(words, weights, strict=True):
+        if word.written is not None and not plain:
+            _put(exact, (word.written,), weight)
+        elif word.bare is not None:
+            _put(bare[0], (word.bare,), weight)
+    for length in (2, 3):
+        for at in range(len(words) - length + 1):
+            ids = tuple(word.bare for word in words[at : at + length] if word.bare is not None)
+            if len(ids) == length:
+                weight = min(weights[at : at + length]) * GRAM_WEIGHTS[length - 1]
+                _put(bare[length - 1], ids, weight)
+
+
+def _put(grams: Grams, ids: tuple[int, ...], weight: float) -> None:
+    key = int(gram_keys(np.array(ids, np.int64), len(ids))[0])
+    grams[key] = max(grams.get(key, 0.0), weight)

@@ -1,0 +1,53 @@
+"""Order the candidates of a question: a weighted sum of features, then room for other articles."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.searching.features import Candidate, Fit
+
+WEIGHTS: Final = Fit(
+    article=7.06,
+    unit=8.79,
+    shortness=17.1,
+    series=4.87,
+    window=5.94,
+    heading=2.19,
+    likeness=6.92,
+)
+"""Logistic choice weights, fitted and cross-validated (5 folds) by benchmarks/fitting.py."""
+
+SAME_ARTICLE: Final = 1.0
+"""Taken from the score of a passage for each better one of its article."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ranked:
+    """A candidate with its features and its score."""
+
+    candidate: Candidate
+    fit: Fit
+    score: float
+
+
+def score(fit: Fit) -> float:
+    """Return the weighted sum of the features."""
+    pairs = zip(WEIGHTS.values(), fit.values(), strict=True)
+    return sum(weight * value for weight, value in pairs)
+
+
+def ranked(candidates: Sequence[Candidate], fits: Sequence[Fit]) -> list[Ranked]:
+    """Return the candidates, best first; each after the first of an article steps back a little."""
+    scored = [
+        Ranked(candidate=candidate, fit=fit, score=score(fit))
+        for candidate, fit in zip(candidates, fits, strict=True)
+    ]
+    scored.sort(key=lambda item: -item.score)
+    taken: dict[int, int] = {}
+    apart: list[Ranked] = []
+    for item in scored:
+        before = taken.get(item.candidate.article_place, 0)
+        taken[item.candidate.article_place] = before + 1
+        less = SAME_ARTICLE * before
+        apart.append(Ranked(candidate=item.candidate, fit=item.fit, score=item.score - less))
+    return sorted(apart, key=lambda item: -item.score)
