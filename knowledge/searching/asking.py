@@ -4,9 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-import numpy as np
-
-from knowledge.searching.columns import gram_keys
+from knowledge.searching.columns import gram_key
 from knowledge.searching.corpus import Syllabary
 from knowledge.searching.frames import frame_weights
 from knowledge.searching.spelling import Speller, Word
@@ -106,5 +104,5 @@ def _gather(
 
 
 def _put(grams: Grams, ids: tuple[int, ...], weight: float) -> None:
-    key = int(gram_keys(np.array(ids, np.int64), len(ids))[0])
+    key = gram_key(ids)
     grams[key] = max(grams.get(key, 0.0), weight)

@@ -1,6 +1,6 @@
 """BM25 over syllable n-grams: built from arrays of ids, kept on disk by bm25s, read by mmap."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -29,6 +29,14 @@ def gram_keys(ids: npt.NDArray[np.integer], length: int) -> Keys:
         keys <<= np.uint64(BITS)
         keys |= ids[offset : offset + count].astype(np.uint64) + np.uint64(1)
     return keys
+
+
+def gram_key(ids: Sequence[int]) -> int:
+    """Return the key of one n-gram, as `gram_keys` makes it."""
+    key = 0
+    for syllable in ids:
+        key = key << BITS | (syllable + 1)
+    return key
 
 
 def _within(starts: Starts, length: int) -> tuple[npt.NDArray[np.int64], Ids]:
@@ -110,10 +118,10 @@ class Columns:
         engine = bm25s.BM25.load(folder, mmap=True, load_vocab=False, show_progress=False)
         return cls(
             length=length,
-            keys=np.load(folder / KEYS_NAME, mmap_mode="r"),
-            starts=engine.scores["indptr"],
-            texts=engine.scores["indices"],
-            scores=engine.scores["data"],
+            keys=np.asarray(np.load(folder / KEYS_NAME, mmap_mode="r")),
+            starts=np.asarray(engine.scores["indptr"]),
+            texts=np.asarray(engine.scores["indices"]),
+            scores=np.asarray(engine.scores["data"]),
             count=engine.scores["num_docs"],
         )
 

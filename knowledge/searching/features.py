@@ -1,9 +1,9 @@
 """How well a passage fits a question, in features that a weighted sum then ranks by."""
 
-import itertools
 from collections import deque
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from math import log
 from typing import Final
 
@@ -72,8 +72,8 @@ class Yardstick:
     asked: Asked
     weight_of: dict[int, float]
     """Folded id of each of the question's syllables to idf times frame weight; -1 the unknown."""
-    pair_weight: Callable[[Iterable[tuple[int, int]]], dict[tuple[int, int], float]]
-    """Inverse document frequency of pairs of neighbours."""
+    pair_weight: Mapping[tuple[int, int], float]
+    """Inverse document frequency of the pairs of neighbours in the question and in headings."""
     pairs: frozenset[tuple[int, int]]
     total: float
     text_of: Callable[[Sequence[int]], str]
@@ -116,12 +116,11 @@ class Yardstick:
 
     def heading(self, lead: Sequence[int]) -> float:
         """Return the share of a heading's pairs (its one syllable) that the question holds."""
-        pairs = set(itertools.pairwise(lead))
+        pairs = set(pairwise(lead))
         if not pairs:
             return float(bool(lead) and lead[0] in self.weight_of)
-        weights = self.pair_weight(pairs)
-        total = sum(weights.values())
-        return sum(weights[pair] for pair in pairs & self.pairs) / total if total else 0.0
+        total = sum(self.pair_weight[pair] for pair in pairs)
+        return sum(self.pair_weight[pair] for pair in pairs & self.pairs) / total
 
     def coverage(self, ids: Iterable[int]) -> float:
         """Return the share of the question's weight whose syllables are among `ids`."""
@@ -132,7 +131,7 @@ class Yardstick:
     def expanded(self, ids: Sequence[int]) -> float:
         """Return the same, words also being covered by an expansion that stands in the text."""
         held = set(ids)
-        runs = set(itertools.pairwise(ids))
+        runs = set(pairwise(ids))
         share = {syllable: float(syllable in held) for syllable in self.weight_of}
         for words, stands_for, weight in self.asked.expansions:
             if words and _stands(words, held, runs):
@@ -143,13 +142,12 @@ class Yardstick:
 
     def paired(self, ids: Sequence[int]) -> float:
         """Return the share of the question's pairs that stand as neighbours in `ids`."""
-        weights = self.pair_weight(self.pairs)
-        total = sum(weights.values())
-        runs = set(itertools.pairwise(ids))
-        return sum(weights[pair] for pair in self.pairs & runs) / total if total else 0.0
+        total = sum(self.pair_weight[pair] for pair in self.pairs)
+        runs = set(pairwise(ids))
+        return sum(self.pair_weight[pair] for pair in self.pairs & runs) / total if total else 0.0
 
 
 def _stands(words: Sequence[int], held: set[int], runs: set[tuple[int, int]]) -> bool:
     if len(words) == 1:
         return words[0] in held
-    return all(pair in runs for pair in itertools.pairwise(words))
+    return all(pair in runs for pair in pairwise(words))

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from knowledge.searching.asking import Asked, read_query
-from knowledge.searching.columns import Ids, Scores, gram_keys, inverse_frequency
+from knowledge.searching.columns import Ids, Scores, gram_key, gram_keys, inverse_frequency
 from knowledge.searching.corpus import Document
 from knowledge.searching.features import Candidate, Yardstick
 from knowledge.searching.ranking import Ranked, ranked
@@ -177,11 +177,13 @@ class Index:
         idf = inverse_frequency(found, texts).tolist()
         for word, weight, rarity in zip(asked.words, asked.weights, idf, strict=True):
             weight_of[word] = max(weight_of.get(word, 0.0), weight * rarity)
+        pairs = frozenset(pair for pair in pairwise(asked.words) if min(pair) >= 0)
+        in_headings = {pair for candidate in candidates for pair in pairwise(candidate.lead)}
         return Yardstick(
             asked=asked,
             weight_of=weight_of,
-            pair_weight=self._pair_weights,
-            pairs=frozenset(pair for pair in pairwise(asked.words) if min(pair) >= 0),
+            pair_weight=self._pair_weights(pairs | in_headings),
+            pairs=pairs,
             total=sum(weight_of.values()),
             text_of=self._text_of,
             best=max(candidate.unit + candidate.article for candidate in candidates),
@@ -191,8 +193,7 @@ class Index:
         listed = list(pairs)
         if not listed:
             return {}
-        flat = np.array(listed, np.int64).reshape(-1)
-        keys = gram_keys(flat, 2)[::2]
+        keys = np.array([gram_key(pair) for pair in listed], np.uint64)
         found = self._store.units.bare[1].frequencies(keys)
         idf = inverse_frequency(found, len(self._store.shelf.unit_article)).tolist()
         return dict(zip(listed, idf, strict=True))

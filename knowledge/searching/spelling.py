@@ -5,11 +5,10 @@ from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from knowledge.searching.columns import Columns, gram_keys
+from knowledge.searching.columns import Columns, gram_key, gram_keys
 from knowledge.searching.corpus import Syllabary
 from vietnamese.text import fold
 
@@ -67,12 +66,12 @@ class Speller:
     def _beside(self, words: Sequence[Word], at: int, candidates: Sequence[int]) -> list[float]:
         """Return, for each candidate at this place, ln(1 + pairs) with either neighbour."""
         total = np.zeros(len(candidates))
-        ids = np.array(candidates, np.int64)
         for neighbour, before in ((at - 1, True), (at + 1, False)):
             if 0 <= neighbour < len(words):
                 bare = words[neighbour].bare
                 if bare is not None:
-                    total += np.log1p(self._pairs.frequencies(_pair_keys(ids, bare, before=before)))
+                    keys = [gram_key((bare, one) if before else (one, bare)) for one in candidates]
+                    total += np.log1p(self._pairs.frequencies(np.array(keys, np.uint64)))
         return [float(value) for value in total]
 
     def _mend(self, words: Sequence[Word], at: int) -> Word:
@@ -99,16 +98,6 @@ class Speller:
             if place is not None:
                 ids.add(place)
         return sorted(ids)
-
-
-def _pair_keys(
-    ids: npt.NDArray[np.int64], neighbour: int, *, before: bool
-) -> npt.NDArray[np.uint64]:
-    beside = np.full(len(ids), neighbour, np.int64)
-    columns = (beside, ids) if before else (ids, beside)
-    return np.array(
-        [gram_keys(np.array(pair), 2)[0] for pair in zip(*columns, strict=True)], np.uint64
-    )
 
 
 def confusable(bare: str) -> list[str]:
