@@ -91,7 +91,9 @@ class Deadline:
     """When a duty is due, as the directive words it.
 
     `before` is the first day that is too late ("trước ngày 05/11" gives 11-05), `by` the last day
-    that is in time ("chậm nhất ngày 05/11"), each as MM-DD or, when dated, YYYY-MM-DD. `also` names
+    that is in time ("chậm nhất ngày 05/11"), each as MM-DD or, when dated, YYYY-MM-DD. For a month,
+    quarter or half-year MM counts from the period's first month, 01: "trước ngày 15 tháng cuối quý"
+    is 03-15, "trước ngày 05 của tháng sau" 02-05. `also` names
     further reports ("sơ kết"). `starts` and `ends` are years of a span. `text` is verbatim.
     """
 

@@ -27,7 +27,7 @@ _PARTY: Final = (
 )
 _STATE: Final = (
     rf"{_ORDINAL} ?/ ?{_BREAK}(?:(?P<year>(?:19|20)[0-9][0-9]) ?/ ?{_BREAK})?"
-    rf"(?P<symbol>{_GROUP}(?: ?{_DASH}(?: (?={_GROUP}))?{_BREAK}{_GROUP})*)"
+    rf"(?P<symbol>{_GROUP}(?:(?: ?{_DASH}(?: (?={_GROUP}))?|/){_BREAK}{_GROUP})*)"
 )
 _PRINTED: Final = (re.compile(_PARTY), re.compile(_STATE))
 _SPACE: Final = re.compile(r"\s+")
@@ -118,7 +118,8 @@ def _from_parts(match: re.Match[str], raw: str) -> DocumentNumber | None:
             raw=raw,
         )
     year = int(match["year"]) if match["year"] else None
-    first, _, rest = symbol.rsplit("/", 1)[-1].partition("-")
+    groups = re.split(r"[-/]", symbol)[2 if match["year"] else 1 :]
+    first, rest = groups[0], "-".join(groups[1:])
     is_kind = fold(first) in {fold(symbol) for symbol in kind_symbols()}
     if not _plausible(first, rest, year, is_kind=is_kind):
         return None

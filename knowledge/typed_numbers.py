@@ -6,25 +6,17 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 
-from rapidfuzz.distance import DamerauLevenshtein
-
 from knowledge.document_kinds import (
     Series,
     counted_things,
-    document_kinds,
     issuer_names,
     issuer_symbols,
-    near_kinds,
     numbered_places,
     things_in_small_number,
-    unlettered_kinds,
 )
+from knowledge.kind_names import kind_before, kinds_of_symbol, short_forms, unlettered_symbols
 from knowledge.printed_numbers import DocumentNumber, find_numbers
 from vietnamese.text import fold, nfc
-
-_SLIPS: Final = ((10, 2), (7, 1))
-"""Letters of a kind's name, folded, and how many slips it may hold. A longer allowance takes
-"thông tin" for "thông tư"; shorter names ("luật") must be spelt right."""
 
 _YEARS: Final = range(1930, 2100)
 """A bare number in this range after a kind is a year: "kế hoạch 2024"."""
@@ -118,7 +110,7 @@ def _kind_fits(kinds: tuple[str, ...], number: DocumentNumber) -> bool:
     if number.kind is not None:
         return False
     if number.issuer is not None and number.issuer.startswith(("QH", "UBTVQH")):
-        return any(kind in _unlettered_symbols() for kind in kinds)
+        return any(kind in unlettered_symbols() for kind in kinds)
     return "CV" in kinds  # an official letter of the State bears no kind
 
 
@@ -130,80 +122,6 @@ def _issuer_fits(issuers: tuple[str, ...], number: DocumentNumber) -> bool:
     whole = fold(number.issuer)
     parts = {whole, whole.rstrip("0123456789"), *whole.split("-")}
     return any(fold(issuer) in parts for issuer in issuers)
-
-
-@cache
-def _unlettered_symbols() -> frozenset[str]:
-    """Give the symbols of the kinds whose numbers bear the National Assembly's name alone."""
-    return frozenset(
-        symbol
-        for kind in document_kinds()
-        if fold(kind.name) in unlettered_kinds()
-        for symbol in kind.symbols
-    )
-
-
-# Symbols and names of kinds
-
-
-def _kinds_of_symbol(typed: str) -> tuple[str, ...]:
-    """Give the printed symbols a typed one stands for: "qđ" is QĐ, "hd" is HD or HĐ."""
-    symbols = {symbol for kind in document_kinds() for symbol in kind.symbols}
-    exact = {symbol for symbol in symbols if symbol.lower() == typed.lower()}
-    folded = {symbol for symbol in symbols if fold(symbol) == fold(typed)}
-    return tuple(sorted(exact or folded or {typed}))
-
-
-@cache
-def _short_forms() -> dict[str, frozenset[str]]:
-    """Map each short form to the symbols it may mean, as typed with diacritics and without."""
-    forms: dict[str, set[str]] = {}
-    for kind in document_kinds():
-        for form in (*kind.symbols, *kind.typed):
-            for typed in {form.lower(), fold(form)}:
-                if len(typed) > 1:
-                    forms.setdefault(typed, set()).update(kind.symbols)
-    return {typed: frozenset(symbols) for typed, symbols in forms.items()}
-
-
-@cache
-def _names() -> dict[str, frozenset[str]]:
-    """Map each kind's name, folded, to its symbols."""
-    names: dict[str, set[str]] = {}
-    for kind in document_kinds():
-        names.setdefault(fold(kind.name), set()).update(kind.symbols)
-    return {name: frozenset(symbols) for name, symbols in names.items()}
-
-
-def _kind_before(shown: str, plain: str, end: int) -> tuple[int, frozenset[str]] | None:
-    """Read the kind that ends at `end`: where it starts and which symbols it has."""
-    words = [(match.start(), match.end()) for match in _WORD.finditer(plain, max(0, end - 40), end)]
-    if not words or plain[words[-1][1] : end].strip():
-        return None
-    last = shown[words[-1][0] : words[-1][1]].lower()
-    for count in range(min(4, len(words)), 0, -1):
-        start = words[-count][0]
-        phrase = " ".join(plain[a:b] for a, b in words[-count:])
-        if phrase in _names():
-            return start, _names()[phrase]
-    if (symbols := _short_forms().get(last)) is not None:
-        return words[-1][0], symbols
-    return _misspelt_kind(plain, words)
-
-
-def _misspelt_kind(plain: str, words: list[tuple[int, int]]) -> tuple[int, frozenset[str]] | None:
-    """Take the nearest kind of as many syllables, within the slips its length allows."""
-    best: tuple[int, int, frozenset[str]] | None = None
-    for name, symbols in _names().items():
-        count = name.count(" ") + 1
-        if count < 2 or count > len(words):
-            continue
-        phrase = " ".join(plain[a:b] for a, b in words[-count:])
-        allowed = next((slips for length, slips in _SLIPS if len(name) >= length), 0)
-        slips = DamerauLevenshtein.distance(phrase, name, score_cutoff=allowed)
-        if slips <= allowed and phrase not in near_kinds() and (best is None or slips < best[0]):
-            best = slips, words[-count][0], symbols
-    return best[1:] if best else None
 
 
 # The three ways of typing
@@ -219,7 +137,7 @@ def _full(shown: str, plain: str) -> Iterator[TypedNumber]:
             ordinal=number.ordinal,
             letter=number.letter,
             year=number.year,
-            kinds=_kinds_of_symbol(number.kind) if number.kind else (),
+            kinds=kinds_of_symbol(number.kind) if number.kind else (),
             issuers=(number.issuer,) if number.issuer else (),
             drafter=number.drafter,
             series=number.series,
@@ -230,7 +148,7 @@ def _full(shown: str, plain: str) -> Iterator[TypedNumber]:
 
 @cache
 def _number_first_pattern() -> re.Pattern[str]:
-    kinds = "|".join(sorted(map(re.escape, _short_forms()), key=len, reverse=True))
+    kinds = "|".join(sorted(map(re.escape, short_forms()), key=len, reverse=True))
     bodies = "|".join(sorted(map(re.escape, issuer_symbols()), key=len, reverse=True))
     return re.compile(
         rf"(?<![\w/.,-])(?P<ordinal>[0-9]{{1,5}})(?P<gap>\s*[-/.]?\s*)(?P<kind>{kinds})"
@@ -249,7 +167,7 @@ def _number_first(shown: str, plain: str) -> Iterator[TypedNumber]:
         series = {("-", "/"): Series.PARTY, ("/", "-"): Series.STATE}.get(separators)
         yield TypedNumber(
             ordinal=int(match["ordinal"]),
-            kinds=tuple(sorted(_short_forms().get(kind.lower(), _short_forms()[match["kind"]]))),
+            kinds=tuple(sorted(short_forms().get(kind.lower(), short_forms()[match["kind"]]))),
             issuers=(issuer_symbols()[match["issuer"]],) if match["issuer"] else (),
             series=series,
             raw=shown[match.start() : match.end()],
@@ -280,7 +198,7 @@ def _read_kind_first(shown: str, plain: str, digits: re.Match[str]) -> TypedNumb
     if not said_number and (_counts(plain, digits.end(), small=small) or _is_year(digits)):
         return None
     body = _body_before(plain, end)
-    kind = _kind_before(shown, plain, body[0] if body else end)
+    kind = kind_before(shown, plain, body[0] if body else end)
     if kind is None and not _names_any_paper(plain, end, said_number=said_number):
         return None
     start, symbols = kind or (digits.start(), frozenset[str]())

@@ -16,11 +16,17 @@ LONGEST_NAME_REST: Final = 6
 LONGEST_CIRCUMSTANCE: Final = 40
 """Words before the subject: "Căn cứ chức năng, nhiệm vụ được giao, các sở …"."""
 
+LONGEST_BASIS: Final = 150
+"""Words of "Thực hiện Kế hoạch số …" before the issuer asks for something."""
+
 LONGEST_REPORT: Final = 16
 """Words between "báo cáo" and the body that gets the report."""
 
 NEAR_THE_OPENING: Final = 6
 """Words before "phối hợp" that still open the sentence: "Chủ động phối hợp, tạo điều kiện để"."""
+
+_BASES: Final = (["thực", "hiện"], ["căn", "cứ"], ["tiếp", "theo"], ["xét", "đề"], ["theo", "đề"])
+"""Openings of the basis on which an issuer asks; only its own words of charge end it."""
 
 _BACK: Final = (["xem", "đây"], ["coi", "đây"], ["lấy", "đây"], ["xem", "đó"], ["coi", "đó"])
 _TO: Final = frozenset({"với", "cho", "về", "gửi", "lên", "đến", "tới"})
@@ -112,25 +118,28 @@ def _is_end(words: Words, index: int) -> bool:
 
 def _lead(words: Words) -> tuple[tuple[str, ...], int, bool]:
     """Read who is charged, the index after the names, and whether the sentence only tells."""
-    for index in _subject_places(words):
+    after_basis = words.forms[:2] in _BASES
+    for index in _subject_places(words, after_basis=after_basis):
         charge = _charge_verb(words, index)
         if charge is not None:
             names = units_at(words, charge)
             return tuple(n.name for n in names), end_of_units(words, charge), False
-        found = _subject(words, index)
+        found = _subject(words, index) if index == 0 or not after_basis else None
         if found is not None:
             return found
     return (), 0, False
 
 
-def _subject_places(words: Words) -> Iterator[int]:
+def _subject_places(words: Words, *, after_basis: bool) -> Iterator[int]:
     """Yield where a subject may stand: first, or after a circumstance and its comma."""
     yield 0
-    if lexicon.longest(lexicon.circumstances(), words.forms, 0):
-        for index in range(min(LONGEST_CIRCUMSTANCE, len(words) - 1)):
-            if words.form(index) == "," or words.form(index) == ":":
+    circumstance = lexicon.longest(lexicon.circumstances(), words.forms, 0)
+    if circumstance or after_basis:
+        reach = LONGEST_BASIS if after_basis else LONGEST_CIRCUMSTANCE
+        for index in range(min(reach, len(words) - 1)):
+            if words.form(index) in {",", ":", ";"}:
                 yield index + 1
-        yield lexicon.longest(lexicon.circumstances(), words.forms, 0)
+        yield circumstance
 
 
 def _charge_verb(words: Words, index: int) -> int | None:
@@ -156,22 +165,24 @@ def _subject(words: Words, index: int) -> tuple[tuple[str, ...], int, bool] | No
     end = end_of_units(words, index)
     if lexicon.longest(lexicon.telling(), words.forms, end):
         return (), end, True
-    if _is_end(words, end) or words.form(end) in {":", "(", "-"} or words.is_act(end):
+    aside = words.form(end) == "," and (
+        words.is_act(end + 1) or lexicon.longest(lexicon.circumstances(), words.forms, end + 1) > 0
+    )
+    if _is_end(words, end) or words.form(end) in {":", "(", "-"} or words.is_act(end) or aside:
         return tuple(name.name for name in names), end, False
-    return _longer_subject(words, names[0].start, end, [name.name for name in names])
+    return _longer_subject(words, end, [name.name for name in names])
 
 
 def _longer_subject(
-    words: Words, start: int, end: int, names: list[str]
+    words: Words, end: int, names: list[str]
 ) -> tuple[tuple[str, ...], int, bool] | None:
     """Let the last name go on over unknown small words up to the act that must follow."""
-    del start
     for index in range(end, min(end + LONGEST_NAME_REST + 1, len(words))):
         if words.is_act(index) and index > end:
             first = words.text.index(names[-1])
             whole = words.text[first : words.places[index - 1][1]]
             return (*names[:-1], whole), index, False
-        if words.form(index) in _ENDS or words.form(index) == ",":
+        if not words.form(index).isalpha() or words.is_function(index) or words.form(index) == "và":
             return None
     return None
 

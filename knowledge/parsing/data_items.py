@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.model import Deadline, DeadlineKind
@@ -110,9 +110,10 @@ def units_in(value: str) -> tuple[str, ...]:
 def stated_time(value: str) -> Deadline | None:
     """Read the value of a time label; a bare month, quarter or year ends with its last day."""
     bare = value.strip().rstrip(".;").strip()
-    found = deadlines(bare) or deadlines(f"trong {bare[:1].lower()}{bare[1:]}")
-    if found:
+    if found := deadlines(bare):
         return found[0]
+    if found := deadlines(f"trong {bare[:1].lower()}{bare[1:]}"):
+        return replace(found[0], text=bare)
     if (years := _YEARS.search(bare)) is not None:
         return Deadline(kind=DeadlineKind.SPAN, text=bare, starts=years[1], ends=years[2])
     if (year := _YEAR.fullmatch(bare)) is not None:

@@ -30,7 +30,7 @@ _ENDED: Final = re.compile(r"[.;!?…][”\")]*$")
 _ARTICLE: Final = re.compile(r"^\s*Điều\s+[0-9]")
 _MADE_KNOWN: Final = re.compile(
     r"^(?:Chỉ thị|Nghị quyết|Kế hoạch|Công văn|Kết luận|Quy định|Quyết định|Hướng dẫn|Chương trình)"
-    r"(?:\s+này)?\s+(?:phải\s+|cần\s+)?được\s+(?:quán triệt|phổ biến|triển khai|công bố|công khai)"
+    r"(?:\s+này)?\s+(?:(?:phải\s+|cần\s+)?được\s+)?(?:quán triệt|phổ biến|công bố|công khai)"
 )
 
 
@@ -73,11 +73,17 @@ class _Reader:
         self._leads: dict[str, _Lead] = {}
         self._silent: set[str] = set()
         self._is_law = any(_ARTICLE.match(clause.text) for clause in clauses)
+        self._orders = not self._is_law and header.type in lexicon.ordering_kinds()
         self._general = _general_lead(header, clauses)
+        free = {ClauseKind.PREAMBLE, ClauseKind.CLOSING}
+        self._is_letter = all(clause.kind in free for clause in clauses)
 
     def read(self) -> Iterator[Duty]:
         for clause, own in self._own:
             if clause.kind is ClauseKind.PREAMBLE:
+                if self._is_letter:  # it asks in its paragraphs, without any clause
+                    lines = [line for line in own.split("\n") if line.strip()]
+                    yield from self._paragraphs(clause, lines, _Lead(), ClauseData())
                 continue
             container = parent_path(clause.path)
             if container in self._silent or _is_background(clause):
@@ -116,6 +122,9 @@ class _Reader:
             yield _with_data(clause, lines, lead, data)
             return
         for line in lines:
+            if line.rstrip().endswith(":"):  # it leads over to the paragraphs below
+                lead = _led_in([line], lead)
+                continue
             text, inline = inline_data(line)
             if inline:
                 yield _with_data(clause, [text], lead, inline)
@@ -148,7 +157,7 @@ class _Reader:
             return True
         if _MADE_KNOWN.match(text):
             return True
-        ordered = clause.kind in {ClauseKind.CLAUSE, ClauseKind.ITEM} and not self._is_law
+        ordered = clause.kind in {ClauseKind.CLAUSE, ClauseKind.ITEM} and self._orders
         return ordered and charge.commands
 
 

@@ -39,6 +39,10 @@ class _Table(TypedDict):
     heading_openers: list[str]
     circumstances: list[str]
     telling: list[str]
+    ordering_kinds: list[str]
+    people: list[str]
+    levels: list[str]
+    task_bodies: list[str]
 
 
 @cache
@@ -171,3 +175,27 @@ def circumstances() -> Phrases:
 def telling() -> Phrases:
     """Give the words after a subject that charge nobody: "đã", "là"."""
     return _phrases(_table()["telling"])
+
+
+@cache
+def people() -> Phrases:
+    """Give the heads that stand for people: "người đứng đầu"."""
+    return _phrases(_table()["people"])
+
+
+@cache
+def levels() -> Phrases:
+    """Give the levels of government: "xã", "cấp tỉnh"."""
+    return _phrases(_table()["levels"])
+
+
+@cache
+def task_bodies() -> Phrases:
+    """Give the bodies that are named after their task: "ban chỉ đạo"."""
+    return _phrases(_table()["task_bodies"])
+
+
+@cache
+def ordering_kinds() -> frozenset[str]:
+    """Name the kinds of documents in which a sentence without a subject is an order."""
+    return frozenset(comparable(name) for name in _table()["ordering_kinds"])

@@ -8,7 +8,7 @@ _ROMAN: Final = "[IVXLC]+"
 _SIGN: Final = r"\s*(?:[.;:()“”\"\n…]|,(?!\s+(?:chống|phường|thị trấn)(?!\w)))"
 _WORDS_AFTER: Final = (
     "nhằm|để|trong|theo|gắn|đến|cho|tại|với|được|do|của|về|quy định|đảm bảo|bảo đảm|là|vào|tới|từ|"
-    "như|khi|có|này|trên|bằng|hiện hành|đã|đối"
+    "như|ngày|khi|có|này|trên|bằng|hiện hành|đã|đối"
 )
 _STOP: Final = rf"(?={_SIGN}|\s+(?:{_WORDS_AFTER}|và)(?!\w))"
 _LAW_STOP: Final = (
@@ -41,6 +41,9 @@ _NUMBER_AHEAD: Final = re.compile(r"\s*,?\s*(?:số|ngày)\s")
 _TITLE_WORDS: Final = re.compile(
     r"(?<!\w)(?:về|ban hành|thực hiện|quy định|phê duyệt|triển khai|của|hướng dẫn)(?!\w)"
 )
+_OWN_ANNEX: Final = re.compile(r"kèm theo\s+\S+(?:\s+\S+)?\s+này\s+$")
+"""What a decision itself enacts: "Ban hành kèm theo Quyết định này Quy chế …"."""
+
 _TITLE_END: Final = re.compile(r"[;\n]|\.\s|”(?!\w)")
 
 
@@ -58,6 +61,7 @@ def named_documents(text: str, number_ends: Sequence[int]) -> Iterator[str]:
         (match.start(), match.group())
         for match in _PROGRAMME.finditer(text)
         if not _in_title(text, match.start(), number_ends)
+        and not _OWN_ANNEX.search(text, 0, match.start())
         and not _NUMBER_AHEAD.match(text, match.end())
     ]
     for _, name in sorted(found):

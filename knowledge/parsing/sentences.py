@@ -12,6 +12,10 @@ _SHORT: Final = re.compile(r"(?:(?<!\w)(?:TS|ThS|PGS|GS|TP|Tp|Tx|BS|KS|CN|đ/c|t
 """Short forms whose full stop ends no sentence: "TP. Hồ Chí Minh"."""
 
 
+_SHORT_REACH: Final = 8
+"""Characters before a full stop in which a short form stands; more would take quadratic time."""
+
+
 @dataclass(frozen=True, slots=True)
 class Part:
     """A sentence, or what stands between semicolons; `opens` where a sentence begins."""
@@ -30,7 +34,8 @@ def parts_of(text: str) -> Iterator[Part]:
             continue
         if match["part"] and depth:
             continue
-        if match["stop"] and _SHORT.search(text[: match.start()]):
+        low = max(0, match.start() - _SHORT_REACH)
+        if match["stop"] and _SHORT.search(text, low, match.start()):
             continue
         depth = 0
         yield from _part(text, start, match.end(), opens=opens)

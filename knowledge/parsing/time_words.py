@@ -101,9 +101,10 @@ REGULARLY: Final = _words(
 
 _TROUBLES: Final = "khó khăn|vướng mắc|phát sinh"
 EVENT: Final = _words(
-    r"(?<!\w)(?:(?:nếu|khi) (?:có|gặp|phát sinh|xảy ra)\s+(?:những\s+|các\s+)?"
+    r"(?<!\w)(?:(?:nếu|khi) (?:có|gặp|phát sinh|xảy ra)\s+(?:những\s+|các\s+|gì\s+)?"
     rf"(?:{_TROUBLES}|yêu cầu|vấn đề|tình huống|thay đổi|vụ việc|nội dung|biến động|phản ánh|"
-    rf"kiến nghị|ý kiến|sự cố|diễn biến|đề nghị|văn bản)(?:,?\s+(?:{_TROUBLES}))*"
+    rf"kiến nghị|ý kiến|sự cố|diễn biến|đề nghị|văn bản)"
+    rf"(?:(?:,|\s+\w+){{0,3}}?,?\s+(?:{_TROUBLES}))*"
     r"|phát sinh,?\s*(?:vướng mắc)?\s*\(nếu có\)"
     r"|(?:khó khăn|vướng mắc)(?:,?\s*\w+){0,2}\s*\(nếu có\)"
     r"|khi (?:phát sinh|cần thiết|được yêu cầu)|đột xuất (?:khi|theo)(?: có)? yêu cầu"

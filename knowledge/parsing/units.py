@@ -11,6 +11,15 @@ from vietnamese.text import comparable
 _TOKEN: Final = re.compile(r"[^\W\d_]+(?:/[^\W\d_]+)?|[0-9]+|[^\w\s]")
 """Letters and digits apart: a footnote mark may be glued to a word ("Tỉnh ủy2")."""
 _DASHES: Final = frozenset("-–")
+_DEPARTMENTS: Final = frozenset(
+    ["sở", "bộ", "phòng", "ban", "vụ", "cục", "báo", "đài", "trung", "ủy", "hội", "chi"]
+)
+"""First syllables of bodies whose names may hold a comma: "Sở Văn hóa, Thể thao và Du lịch"."""
+
+_ENDS: Final = frozenset(",.;:!?…()“”")
+LONGEST_TASK: Final = 14
+"""Words of the task in a body's name: "Ban Chỉ đạo thực hiện Quy chế dân chủ ở cơ sở tỉnh"."""
+
 _LISTING: Final = frozenset({",", ";", "và", "cùng"})
 _ACRONYM: Final = re.compile(r"[A-ZĐ&]{2,}[0-9]*")
 
@@ -128,15 +137,34 @@ def _short_name(words: Words, index: int) -> bool:
 
 def _unit_end(words: Words, index: int) -> int:
     """Give the index after the name at `index`, or `index` where no name starts."""
-    opener = _opener(words, index)
-    head = _head(words, index + opener, after_opener=opener > 0)
+    first = index + _opener(words, index)
+    head = _head(words, first, after_opener=first > index) or _person(words, index, first)
     if not head:
         return index
-    at = index + opener + head
-    listing = opener > 0 or words.form(at - 1) == "các"
-    while (step := _step(words, at, index + opener, listing=listing)) > 0:
+    at = first + head
+    people = lexicon.longest(lexicon.people(), words.forms, first) > 0
+    listing = first > index or people or words.form(at - 1) == "các"
+    while (step := _step(words, at, first, listing=listing)) > 0:
         listing = listing or "các" in words.forms[at : at + step]
         at += step
+    return _after_task(words, first, at)
+
+
+def _person(words: Words, index: int, first: int) -> int:
+    """Count 1 where "đồng chí" stands before a person's own name."""
+    return 1 if words.form(first - 1) == "chí" and first > index and words.is_capital(first) else 0
+
+
+def _after_task(words: Words, first: int, at: int) -> int:
+    """Go on over a body's task up to its level: "Ban Chỉ đạo thực hiện … tỉnh"."""
+    if lexicon.longest(lexicon.task_bodies(), words.forms, first) != at - first:
+        return at
+    for index in range(at, min(at + LONGEST_TASK, len(words))):
+        if words.form(index) in _ENDS:
+            return at
+        level = lexicon.longest(lexicon.levels(), words.forms, index)
+        if level and words.form(index - 1) != "thuộc" and not words.is_capital(index):
+            return index + level
     return at
 
 
@@ -167,8 +195,11 @@ def _small(words: Words, at: int) -> int:
     """Go on with a small-letter word: a known modifier, or the second syllable of a name."""
     modifier = lexicon.longest(lexicon.modifiers(), words.forms, at)
     act = lexicon.longest(lexicon.acts(), words.forms, at)
-    if modifier and modifier >= act and not (act and _is_clause(words, at, act)):
+    if modifier > act or (modifier and not _is_clause(words, at, act)):
         return modifier
+    if words.form(at).isdigit():  # "Tổ Công tác 06"; a glued footnote mark has no blank before it
+        apart = words.places[at][0] > words.places[at - 1][1]
+        return 1 if apart and (words.is_capital(at - 1) or words.is_capital(at - 2)) else 0
     second = words.is_capital(at - 1) and not _ACRONYM.fullmatch(words.shown[at - 1])
     return (
         1 if second and not act and words.forms[at].isalpha() and not words.is_function(at) else 0
@@ -197,7 +228,12 @@ def _after_comma(words: Words, at: int, first: int, *, listing: bool) -> int:
     """Go on over a comma: "các sở, ban, ngành", "Sở Văn hóa, Thể thao và Du lịch"."""
     if listing and (noun := _listed(words, at + 1)):
         return 1 + noun
-    department = words.form(first) in {"sở", "bộ", "phòng", "ban", "vụ"} and words.is_capital(first)
+    if words.form(at - 1) in {"xã", "huyện", "phường", "quận", "tỉnh"} and not words.is_capital(
+        at + 1
+    ):
+        level = lexicon.longest(lexicon.levels(), words.forms, at + 1)
+        return 1 + level if level else 0
+    department = words.form(first) in _DEPARTMENTS and words.is_capital(first)
     if department and words.is_capital(at + 1) and not _starts_unit(words, at + 1):
         return 0 if _opens_kind(words, at + 1) else 2
     return 0

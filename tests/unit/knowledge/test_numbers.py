@@ -83,6 +83,8 @@ class TestPrinted:
             ("số 33 - CT/TU", "33-CT/TU", "CT", "TU", None, None),
             ("số 05/CT- TTg", "05/CT-TTg", "CT", "TTg", None, None),
             ("số 7/2021/QĐ-UBND3 và", "7/2021/QĐ-UBND", "QĐ", "UBND", None, 2021),
+            ("số 01/QCPH/UBND-MTTQ", "01/QCPH/UBND-MTTQ", "QCPH", "UBND-MTTQ", None, None),
+            ("số 19/2008/NQLT/CP-MTTW", "19/2008/NQLT/CP-MTTW", "NQLT", "CP-MTTW", None, 2008),
             ("Nghị định số 24/CP", "24/CP", None, "CP", None, None),
             ("số 01/2021/TTLT-BNV-BTC", "01/2021/TTLT-BNV-BTC", "TTLT", "BNV-BTC", None, 2021),
         ],
