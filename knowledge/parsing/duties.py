@@ -245,8 +245,7 @@ def _starts_duty(draft: _Draft, charge: Charge, part: Part, lead: _Lead) -> bool
         return True
     if charge.tells or charge.goes_on or (charge.reports and not draft.report_to):
         return False
-    helps_others = not _keys(charge.support) & _keys(draft.support)
-    if charge.opens_with_support and helps_others:
+    if charge.opens_with_support and not _share(charge.support, draft.support):
         return True
     kinds = {deadline.kind for deadline in charge.deadlines}
     if kinds & _OWN_TIME and not _only_times(charge):
@@ -254,6 +253,15 @@ def _starts_duty(draft: _Draft, charge: Charge, part: Part, lead: _Lead) -> bool
     if DeadlineKind.ON_EVENT in kinds and part.opens:
         return True
     return DeadlineKind.SPAN in kinds and bool(draft.deadlines)
+
+
+def _share(names: Sequence[str], others: Sequence[str]) -> bool:
+    """Tell whether a unit is in both lists, in full or shortened: "Mặt trận (Tổ quốc)"."""
+    return any(
+        one.startswith(other) or other.startswith(one)
+        for one in _keys(names)
+        for other in _keys(others)
+    )
 
 
 def _keys(names: Sequence[str]) -> set[str]:
