@@ -113,6 +113,11 @@ class Library:
         """The syllables of the library in comparable form."""
         return self._state.index.vocabulary
 
+    @property
+    def index(self) -> Index:
+        """The index as it now stands."""
+        return self._state.index
+
     def directive(self, file: str) -> Directive:
         """Return the document of this name. Raises NotInLibrary."""
         state = self._state

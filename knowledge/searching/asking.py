@@ -7,6 +7,7 @@ from typing import Final
 from knowledge.searching.columns import gram_key
 from knowledge.searching.corpus import Syllabary
 from knowledge.searching.frames import frame_weights
+from knowledge.searching.restoring import Restorer
 from knowledge.searching.spelling import Speller, Word
 from knowledge.searching.values import Expansion, Query
 from vietnamese.text import comparable, fold, has_diacritics, syllables
@@ -39,18 +40,18 @@ class Asked:
     """Folded ids of each expansion, of the words that it stands for, and its weight."""
 
 
-def read_query(query: Query, syllabary: Syllabary, speller: Speller) -> Asked:
+def read_query(query: Query, syllabary: Syllabary, speller: Speller, restorer: Restorer) -> Asked:
     """Read what was typed; without any diacritics it is read as typed without them."""
     typed = syllables(comparable(query.text))[:MOST_WORDS]
     plain = not has_diacritics(query.text)
-    words = speller.read(typed)
-    weights = frame_weights(typed, bare=plain)
+    words = restorer.restore(speller.read(typed), plain=plain)
+    weights = frame_weights([_written(word, syllabary) for word in words])
     exact: Grams = {}
     bare: tuple[Grams, Grams, Grams] = ({}, {}, {})
-    _gather(words, weights, (exact, bare), plain=plain)
+    _gather(words, weights, (exact, bare))
     expansions = []
     for expansion in query.expansions:
-        ids = _expand(expansion, speller, (exact, bare))
+        ids = _expand(expansion, speller, restorer, (exact, bare))
         stands_for = _ids_of(expansion.of, syllabary)
         expansions.append((ids, frozenset(stands_for), expansion.weight))
     return Asked(
@@ -63,6 +64,10 @@ def read_query(query: Query, syllabary: Syllabary, speller: Speller) -> Asked:
     )
 
 
+def _written(word: Word, syllabary: Syllabary) -> str:
+    return word.typed if word.written is None else syllabary.written[word.written]
+
+
 def _shown(word: Word, syllabary: Syllabary) -> str:
     return fold(word.typed) if word.bare is None else syllabary.folded[word.bare]
 
@@ -73,11 +78,15 @@ def _ids_of(text: str, syllabary: Syllabary) -> list[int]:
 
 
 def _expand(
-    expansion: Expansion, speller: Speller, into: tuple[Grams, tuple[Grams, Grams, Grams]]
+    expansion: Expansion,
+    speller: Speller,
+    restorer: Restorer,
+    into: tuple[Grams, tuple[Grams, Grams, Grams]],
 ) -> tuple[int, ...]:
-    words = speller.find(syllables(comparable(expansion.text)))
     plain = not has_diacritics(expansion.text)
-    _gather(words, [expansion.weight] * len(words), into, plain=plain)
+    found = speller.find(syllables(comparable(expansion.text)))
+    words = restorer.restore(found, plain=plain)
+    _gather(words, [expansion.weight] * len(words), into)
     return tuple(-1 if word.bare is None else word.bare for word in words)
 
 
@@ -85,13 +94,11 @@ def _gather(
     words: Sequence[Word],
     weights: Sequence[float],
     into: tuple[Grams, tuple[Grams, Grams, Grams]],
-    *,
-    plain: bool,
 ) -> None:
     """Add the n-grams of `words`; one that is there already keeps the higher weight."""
     exact, bare = into
     for word, weight in zip(words, weights, strict=True):
-        if word.written is not None and not plain:
+        if word.written is not None:
             _put(exact, (word.written,), weight)
         elif word.bare is not None:
             _put(bare[0], (word.bare,), weight)

@@ -5,7 +5,7 @@ from functools import cache
 from typing import Final
 
 from knowledge.vocabulary import shipped_vocabulary
-from vietnamese.text import comparable, fold, syllables
+from vietnamese.text import comparable, syllables
 
 FRAME_WEIGHT: Final = 0.4
 """Weight of a syllable that frames. On the public legal set recall@1/@3 of BM25 alone was
@@ -32,20 +32,12 @@ def _frames() -> Frames:
     return frozenset(tuple(syllables(comparable(phrase))) for phrase in written)
 
 
-@cache
-def _bare_frames() -> Frames:
-    """Frames without diacritics; a single syllable only where the vocabulary calls it safe."""
-    bare = {(fold(word),) for word in shipped_vocabulary().question.bare}
-    longer = {tuple(map(fold, frame)) for frame in _frames() if len(frame) > 1}
-    return frozenset(bare | longer)
-
-
-def frame_weights(words: Sequence[str], *, bare: bool) -> list[float]:
+def frame_weights(words: Sequence[str]) -> list[float]:
     """Return the weight of each syllable: FRAME_WEIGHT in a frame, else 1; longest frames first.
 
-    `words` are in comparable form, or without diacritics where `bare`.
+    `words` are in comparable form.
     """
-    frames = _bare_frames() if bare else _frames()
+    frames = _frames()
     weights = [1.0] * len(words)
     at = 0
     while at < len(words):

@@ -14,6 +14,7 @@ from knowledge.searching.columns import Ids, Scores, gram_key, gram_keys, invers
 from knowledge.searching.corpus import Document
 from knowledge.searching.features import Candidate, Yardstick
 from knowledge.searching.ranking import Ranked, ranked
+from knowledge.searching.restoring import Restorer
 from knowledge.searching.spelling import Speller
 from knowledge.searching.store import Progress, Store, build, open_store, update
 from knowledge.searching.values import Hit, Passage, Query, Signals
@@ -30,7 +31,9 @@ class Index:
     def __init__(self, store: Store) -> None:
         self._store = store
         self._fold_map: Ids = store.corpus.syllabary.fold_map()
-        self._speller = Speller(store.corpus.syllabary, store.units.bare[1], store.units.bare[0])
+        syllabary = store.corpus.syllabary
+        self._speller = Speller(syllabary, store.units.bare[1], store.units.bare[0])
+        self._restorer = Restorer(syllabary, store.units.exact, store.follows)
 
     @classmethod
     def build(
@@ -70,7 +73,7 @@ class Index:
 
     def search(self, query: Query, top: int) -> list[Hit]:
         """Return the `top` passages that fit best, best first; none where nothing fits at all."""
-        asked = read_query(query, self._store.corpus.syllabary, self._speller)
+        asked = self._read(query)
         candidates = self._propose(asked)
         if not candidates:
             return []
@@ -81,9 +84,12 @@ class Index:
 
     def candidates(self, query: Query) -> tuple[list[Candidate], Yardstick] | None:
         """Return what the first stage proposes, for fitting the second; None where nothing fits."""
-        asked = read_query(query, self._store.corpus.syllabary, self._speller)
+        asked = self._read(query)
         candidates = self._propose(asked)
         return (candidates, self._yardstick(asked, candidates)) if candidates else None
+
+    def _read(self, query: Query) -> Asked:
+        return read_query(query, self._store.corpus.syllabary, self._speller, self._restorer)
 
     def passage(self, place: int) -> Passage:
         """Read the passage at `place`, counted over the whole library."""

@@ -7,13 +7,13 @@ from typing import Final
 from knowledge.searching.features import Candidate, Fit
 
 WEIGHTS: Final = Fit(
-    article=7.06,
-    unit=8.79,
-    shortness=17.1,
-    series=4.87,
-    window=5.94,
-    heading=2.19,
-    likeness=6.92,
+    article=9.27,
+    unit=9.78,
+    shortness=22.27,
+    series=0.95,
+    window=6.31,
+    heading=0.95,
+    likeness=5.39,
 )
 """Logistic choice weights, fitted and cross-validated (5 folds) by benchmarks/fitting.py."""
 

@@ -22,6 +22,7 @@ legal set); an article keeps .4."""
 ARTICLE_B: Final = 0.4
 
 EXACT: Final = "exact"
+FOLLOWS: Final = "exact2"
 BARE: Final = ("bare1", "bare2", "bare3")
 
 
@@ -111,6 +112,8 @@ class Store:
     shelf: Shelf
     units: Level
     articles: Level
+    follows: Columns
+    """Pairs of syllables with diacritics over the units: what follows what."""
 
     @classmethod
     def build(cls, corpus: Corpus) -> "Store":
@@ -123,6 +126,7 @@ class Store:
             shelf=Shelf.of(corpus),
             units=Level.build(units, fold_map[units], arrays["unit_sizes"], UNIT_B),
             articles=Level.build(articles, fold_map[articles], arrays["article_sizes"], ARTICLE_B),
+            follows=Columns.build(units, starts_of(arrays["unit_sizes"]), length=2, b=UNIT_B),
         )
 
     def save(self, folder: Path) -> None:
@@ -130,6 +134,7 @@ class Store:
         self.corpus.save(folder)
         self.units.save(folder / "units-columns")
         self.articles.save(folder / "articles-columns")
+        self.follows.save(folder / FOLLOWS)
 
     @classmethod
     def open(cls, folder: Path) -> "Store":
@@ -138,9 +143,16 @@ class Store:
             corpus = Corpus.open(folder)
             units = Level.open(folder / "units-columns")
             articles = Level.open(folder / "articles-columns")
+            follows = Columns.open(folder / FOLLOWS, 2)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise IndexBroken(folder=str(folder)) from fault
-        return cls(corpus=corpus, shelf=Shelf.of(corpus), units=units, articles=articles)
+        return cls(
+            corpus=corpus,
+            shelf=Shelf.of(corpus),
+            units=units,
+            articles=articles,
+            follows=follows,
+        )
 
 
 def build(documents: Iterable[Document], root: Path, progress: Progress | None = None) -> Store:
