@@ -230,12 +230,12 @@ def _index(pack: Pack, superseded: Mapping[str, str], root: Path) -> Index:
     try:
         index = Index.open(root)
     except (IndexMissing, IndexBroken):
-        return Index.build([_document(pack, file) for file in wanted], root)
+        return Index.build((_document(pack, file) for file in wanted), root)
     added = [file for file, digest in wanted.items() if index.files.get(file) != digest]
     removed = index.files.keys() - wanted.keys()
     if not added and not removed:
         return index
-    return Index.update(root, [_document(pack, file) for file in added], removed)
+    return Index.update(root, (_document(pack, file) for file in added), removed)
 
 
 def _document(pack: Pack, file: str) -> Document:

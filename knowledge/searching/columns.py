@@ -88,7 +88,10 @@ class Columns:
         """Score every n-gram of texts `ids[starts[i]:starts[i+1]]`; `b` weighs their length."""
         places, owners = _within(starts, length)
         every = gram_keys(ids, length)
-        keys, begins, texts, counts = _counted(every[places], owners)
+        every = every[places]
+        del places
+        keys, begins, texts, counts = _counted(every, owners)
+        del every, owners
         sizes = np.diff(starts).astype(np.float64)
         count = len(sizes)
         mean = float(sizes.mean()) if count else 1.0

@@ -16,7 +16,7 @@ from knowledge.searching.features import Candidate, Yardstick
 from knowledge.searching.ranking import Ranked, ranked
 from knowledge.searching.restoring import Restorer
 from knowledge.searching.spelling import Speller
-from knowledge.searching.store import Progress, Store, build, open_store, update
+from knowledge.searching.store import Store, build, open_store, update
 from knowledge.searching.values import Hit, Passage, Query, Signals
 
 CANDIDATES: Final = 40
@@ -36,11 +36,9 @@ class Index:
         self._restorer = Restorer(syllabary, store.units.exact, store.follows)
 
     @classmethod
-    def build(
-        cls, documents: Iterable[Document], folder: Path, progress: Progress | None = None
-    ) -> "Index":
+    def build(cls, documents: Iterable[Document], folder: Path) -> "Index":
         """Index `documents` anew in `folder`; readers of the older index are not disturbed."""
-        return cls(build(documents, folder, progress))
+        return cls(build(documents, folder))
 
     @classmethod
     def open(cls, folder: Path) -> "Index":
@@ -48,15 +46,9 @@ class Index:
         return cls(open_store(folder))
 
     @classmethod
-    def update(
-        cls,
-        folder: Path,
-        added: Collection[Document],
-        removed: Collection[str],
-        progress: Progress | None = None,
-    ) -> "Index":
+    def update(cls, folder: Path, added: Iterable[Document], removed: Collection[str]) -> "Index":
         """Add or replace documents and remove files; the rest is neither read nor cut again."""
-        return cls(update(folder, added, removed, progress))
+        return cls(update(folder, added, removed))
 
     @property
     def files(self) -> dict[str, str]:

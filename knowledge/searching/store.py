@@ -1,7 +1,8 @@
 """The index of all passages: built aside, opened by mmap, searched in two stages."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Final
 
@@ -13,16 +14,15 @@ from knowledge.searching.columns import Columns, Ids, Scores, Starts
 from knowledge.searching.corpus import Corpus, Document, Syllabary, piece_of, starts_of
 from knowledge.searching.generations import current, publish
 
-Progress = Callable[[int, int], None]
-"""Called with how many documents are done, and of how many."""
-
 UNIT_B: Final = 0.7
 """BM25's weight of length for units: .7 gave .853/.927 where .4 gave .840/.913 (BM25 alone, public
 legal set); an article keeps .4."""
 ARTICLE_B: Final = 0.4
 
 EXACT: Final = "exact"
-FOLLOWS: Final = "exact2"
+FOLLOWS: Final = "follows"
+UNITS: Final = "of-units"
+ARTICLES: Final = "of-articles"
 BARE: Final = ("bare1", "bare2", "bare3")
 
 
@@ -33,18 +33,16 @@ class Level:
     exact: Columns
     bare: tuple[Columns, Columns, Columns]
 
-    @classmethod
-    def build(cls, ids: Ids, folded: Ids, sizes: npt.NDArray[np.int32], b: float) -> "Level":
-        """Count and score the n-grams of texts of these sizes that lie one after the other."""
-        starts = starts_of(sizes)
-        one, two, three = (Columns.build(folded, starts, length=n, b=b) for n in (1, 2, 3))
-        return cls(exact=Columns.build(ids, starts, length=1, b=b), bare=(one, two, three))
+    @staticmethod
+    def write(folder: Path, ids: Ids, folded: Ids, sizes: npt.NDArray[np.int32], b: float) -> None:
+        """Count and score the n-grams of texts of these sizes that lie one after the other.
 
-    def save(self, folder: Path) -> None:
-        """Write the columns, each into its own folder."""
-        self.exact.save(folder / EXACT)
-        for name, columns in zip(BARE, self.bare, strict=True):
-            columns.save(folder / name)
+        Columns are written as soon as they are made: all at once would need a gigabyte.
+        """
+        starts = starts_of(sizes)
+        Columns.build(ids, starts, length=1, b=b).save(folder / EXACT)
+        for length, name in enumerate(BARE, start=1):
+            Columns.build(folded, starts, length=length, b=b).save(folder / name)
 
     @classmethod
     def open(cls, folder: Path) -> "Level":
@@ -115,34 +113,25 @@ class Store:
     follows: Columns
     """Pairs of syllables with diacritics over the units: what follows what."""
 
-    @classmethod
-    def build(cls, corpus: Corpus) -> "Store":
-        """Index a corpus."""
+    @staticmethod
+    def write(corpus: Corpus, folder: Path) -> None:
+        """Index a corpus into an empty folder."""
+        corpus.save(folder)
         fold_map = corpus.syllabary.fold_map()
-        arrays = corpus.arrays
-        units, articles = arrays["units"], arrays["articles"]
-        return cls(
-            corpus=corpus,
-            shelf=Shelf.of(corpus),
-            units=Level.build(units, fold_map[units], arrays["unit_sizes"], UNIT_B),
-            articles=Level.build(articles, fold_map[articles], arrays["article_sizes"], ARTICLE_B),
-            follows=Columns.build(units, starts_of(arrays["unit_sizes"]), length=2, b=UNIT_B),
-        )
-
-    def save(self, folder: Path) -> None:
-        """Write it into an empty folder."""
-        self.corpus.save(folder)
-        self.units.save(folder / "units-columns")
-        self.articles.save(folder / "articles-columns")
-        self.follows.save(folder / FOLLOWS)
+        units, sizes = corpus.arrays["units"], corpus.arrays["unit_sizes"]
+        Level.write(folder / UNITS, units, fold_map[units], sizes, UNIT_B)
+        follows = Columns.build(units, starts_of(sizes), length=2, b=UNIT_B)
+        follows.save(folder / FOLLOWS)
+        articles, sizes = corpus.arrays["articles"], corpus.arrays["article_sizes"]
+        Level.write(folder / ARTICLES, articles, fold_map[articles], sizes, ARTICLE_B)
 
     @classmethod
     def open(cls, folder: Path) -> "Store":
         """Map what `save` wrote. Raises IndexBroken where it is damaged or of another version."""
         try:
             corpus = Corpus.open(folder)
-            units = Level.open(folder / "units-columns")
-            articles = Level.open(folder / "articles-columns")
+            units = Level.open(folder / UNITS)
+            articles = Level.open(folder / ARTICLES)
             follows = Columns.open(folder / FOLLOWS, 2)
         except (OSError, ValueError, KeyError, TypeError) as fault:
             raise IndexBroken(folder=str(folder)) from fault
@@ -155,22 +144,17 @@ class Store:
         )
 
 
-def build(documents: Iterable[Document], root: Path, progress: Progress | None = None) -> Store:
+def build(documents: Iterable[Document], root: Path) -> Store:
     """Index `documents` anew and make that the current generation in `root`."""
-    return _publish(_corpus(None, list(documents), frozenset(), progress), root)
+    return _publish(_corpus(None, documents, frozenset()), root)
 
 
-def update(
-    root: Path,
-    added: Collection[Document],
-    removed: Collection[str],
-    progress: Progress | None = None,
-) -> Store:
+def update(root: Path, added: Iterable[Document], removed: Collection[str]) -> Store:
     """Publish a generation in which files are added, replaced or removed.
 
     The other documents are not read or cut again. Raises IndexMissing or IndexBroken.
     """
-    return _publish(_corpus(open_store(root).corpus, added, frozenset(removed), progress), root)
+    return _publish(_corpus(open_store(root).corpus, added, frozenset(removed)), root)
 
 
 def open_store(root: Path) -> Store:
@@ -179,21 +163,14 @@ def open_store(root: Path) -> Store:
 
 
 def _publish(corpus: Corpus, root: Path) -> Store:
-    return Store.open(publish(root, Store.build(corpus).save))
+    return Store.open(publish(root, partial(Store.write, corpus)))
 
 
-def _corpus(
-    old: Corpus | None,
-    added: Collection[Document],
-    removed: frozenset[str],
-    progress: Progress | None,
-) -> Corpus:
+def _corpus(old: Corpus | None, added: Iterable[Document], removed: frozenset[str]) -> Corpus:
     """Join the kept documents of `old` with the added ones, in the order of their names."""
     syllabary = Syllabary(old.syllabary.written if old else ())
-    gone = removed | {document.directive.file for document in added}
-    pieces = [piece for piece in old.pieces() if piece.file not in gone] if old else []
-    for done, document in enumerate(added, start=1):
-        pieces.append(piece_of(document, syllabary))
-        if progress:
-            progress(done, len(added))
+    pieces = [piece_of(document, syllabary) for document in added]
+    gone = removed | {piece.file for piece in pieces}
+    if old:
+        pieces += [piece for piece in old.pieces() if piece.file not in gone]
     return Corpus.join(sorted(pieces, key=lambda piece: piece.file), syllabary)

@@ -1,0 +1,127 @@
+"""Recall and time of the search beside plain bm25s, SQLite FTS5 and RapidFuzz, in one run.
+
+    python -m benchmarks.searching
+
+The public legal set: each article a file, the real library built from them, each question asked
+with diacritics, without, and mistyped. Recall@k: an answering file among those of the first k.
+"""
+
+import sqlite3
+import tempfile
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Final, Protocol
+
+import bm25s
+import numpy as np
+from rapidfuzz import fuzz, process
+
+from benchmarks.legal import Question, articles, laid_out, questions
+from benchmarks.typos import mistyped
+from knowledge.library import Library
+from knowledge.searching import Query
+from vietnamese.text import comparable, fold, syllables
+
+TOP: Final = 3
+FORMS: Final[dict[str, Callable[[str], str]]] = {
+    "accents": str,
+    "no accents": fold,
+    "typos": mistyped,
+}
+BARS: Final = "bar: .87/.94 | within .01 | within .04 | 5 / 15 ms"
+
+
+class Engine(Protocol):
+    """Something that finds files."""
+
+    def __call__(self, question: str) -> Sequence[str]:
+        """Return the files of the first TOP answers."""
+        ...
+
+
+def ours(folder: Path, cache: Path) -> Engine:
+    """Open the library as the product does."""
+    library = Library.open([folder], cache)
+    return lambda question: [hit.passage.file for hit in library.search(Query(text=question), TOP)]
+
+
+def plain_bm25s(names: Sequence[str], texts: Sequence[str]) -> Engine:
+    """bm25s as it comes, over syllables."""
+    engine = bm25s.BM25()
+    engine.index([syllables(comparable(text)) for text in texts], show_progress=False)
+
+    def find(question: str) -> Sequence[str]:
+        tokens = [syllables(comparable(question))]
+        found, _ = engine.retrieve(tokens, k=TOP, show_progress=False)
+        return [names[place] for place in found[0]]
+
+    return find
+
+
+def sqlite_fts(names: Sequence[str], texts: Sequence[str]) -> Engine:
+    """SQLite's FTS5, any of the question's syllables, by its bm25()."""
+    store = sqlite3.connect(":memory:")
+    store.execute("create virtual table article using fts5(body, tokenize='unicode61')")
+    store.executemany("insert into article(rowid, body) values (?, ?)", enumerate(texts))
+
+    def find(question: str) -> Sequence[str]:
+        words = " OR ".join(f'"{word}"' for word in syllables(question))
+        rows = store.execute(
+            "select rowid from article where article match ? order by bm25(article) limit ?",
+            (words, TOP),
+        )
+        return [names[place] for (place,) in rows]
+
+    return find
+
+
+def fuzz_alone(names: Sequence[str], texts: Sequence[str]) -> Engine:
+    """RapidFuzz's token_set_ratio over every article."""
+    plain = [comparable(text) for text in texts]
+
+    def find(question: str) -> Sequence[str]:
+        found = process.extract(
+            comparable(question), plain, scorer=fuzz.token_set_ratio, processor=None, limit=TOP
+        )
+        return [names[place] for _, _, place in found]
+
+    return find
+
+
+def measured(engine: Engine, asked: Sequence[Question], form: Callable[[str], str]) -> list[float]:
+    """Return recall@1, recall@3, and the median and 95th percentile of milliseconds."""
+    first = three = 0
+    times = []
+    for question in asked:
+        typed = form(question.text)
+        begun = time.perf_counter()
+        found = engine(typed)
+        times.append((time.perf_counter() - begun) * 1_000)
+        first += bool(question.files.intersection(found[:1]))
+        three += bool(question.files.intersection(found))
+    middle, late = np.percentile(times, [50, 95])
+    return [first / len(asked), three / len(asked), float(middle), float(late)]
+
+
+def main() -> None:
+    """Print a row for each engine."""
+    asked = questions()
+    names, texts = zip(*[(f"{name}.txt", text) for name, text in articles()], strict=True)
+    with tempfile.TemporaryDirectory() as scratch:
+        engines: dict[str, Engine] = {
+            "ours": ours(laid_out(Path(scratch) / "files"), Path(scratch) / "cache"),
+            "plain bm25s": plain_bm25s(names, texts),
+            "SQLite FTS5": sqlite_fts(names, texts),
+            "RapidFuzz alone": fuzz_alone(names, texts),
+        }
+        print(f"{len(names):,} articles, {len(asked)} questions, recall@1/@3; {BARS}")
+        print(f"| engine | {' | '.join(FORMS)} | p50 / p95 ms |\n|---|---|---|---|---|")
+        for name, engine in engines.items():
+            rows = [measured(engine, asked, form) for form in FORMS.values()]
+            shown = " | ".join(f"{row[0]:.3f}/{row[1]:.3f}" for row in rows)
+            print(f"| {name} | {shown} | {rows[0][2]:.1f} / {rows[0][3]:.1f} |", flush=True)
+
+
+if __name__ == "__main__":
+    main()
