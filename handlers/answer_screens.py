@@ -16,7 +16,17 @@ from handlers.presses import (
     clause_id,
     document_id,
 )
-from knowledge.answering.values import Answer, Found, Quote, Several, SmallTalk, Topic, Unknown
+from knowledge.answering.values import (
+    Answer,
+    Choice,
+    Found,
+    QuestionKind,
+    Quote,
+    Several,
+    SmallTalk,
+    Topic,
+    Unknown,
+)
 
 DUTIES_PAGE: Final = 6
 """Duties on one page: each takes up to 580 characters of the 4,096."""
@@ -31,7 +41,10 @@ CHOICES: Final = 8
 """Documents to choose from; with more, issuer or year must be named."""
 
 INLINE_DUTIES: Final = 3
-"""Up to so many duties stand beside the quote; more are a list of their own."""
+"""So many duties stand beside the quote; all duties of one unit are a list of their own."""
+
+TOPICS: Final = 5
+"""Near topics offered when nothing was found."""
 
 Row = tuple[Button, ...]
 Entry = TypeVar("Entry")
@@ -43,7 +56,7 @@ def answer_screen(texts: Texts, catalogue: Catalogue, answer: Answer, question: 
         case Found():
             return results(texts, answer, MoreResults(question, 0))
         case Several():
-            return _several(texts, catalogue, answer, question)
+            return _several(texts, answer, question)
         case Unknown():
             return _unknown(texts, catalogue, answer, question)
         case SmallTalk():
@@ -59,7 +72,7 @@ def quoted(answer: Answer) -> tuple[str, ...]:
 
 def results(texts: Texts, answer: Answer, press: MoreResults) -> Screen:
     """Show a page of an answer: 0 is the answer, what follows depends on what was asked."""
-    if isinstance(answer, Found) and len(answer.duties) > INLINE_DUTIES:
+    if isinstance(answer, Found) and answer.kind is QuestionKind.DUTIES and answer.unit:
         return _duties(texts, answer, press)
     if isinstance(answer, Found) and (answer.cites or answer.cited_by):
         return _citations(texts, answer, press)
@@ -80,12 +93,26 @@ def chosen(texts: Texts, answer: Answer, file: str, question: str) -> Screen | N
     return None
 
 
+def choice_id(choice: Choice) -> str:
+    """Return the short id of a choice: of its file, or of the number of what is only cited."""
+    return document_id(choice.file or choice.number or "")
+
+
 def _found(texts: Texts, answer: Found, question: str) -> Screen:
+    """Show the best quote; with it, where that was asked, the deadlines or charges it states."""
     quote = answer.quotes[0]
-    html = texts.screen(
-        "found", quote=quote, deadlines=answer.deadlines, duties=answer.duties[:INLINE_DUTIES]
-    )
+    wants_day = answer.kind is QuestionKind.DEADLINE
+    wants_who = answer.kind in {QuestionKind.RESPONSIBLE, QuestionKind.DUTIES}
+    deadlines = [one for one in answer.deadlines if wants_day and _same_place(one.quote, quote)]
+    duties = [one for one in answer.duties if wants_who and _same_place(one.quote, quote)]
+    html = texts.screen("found", quote=quote, deadlines=deadlines, duties=duties[:INLINE_DUTIES])
     return Screen(html, _rows(texts, quote, question, more=len(answer.quotes) > 1))
+
+
+def _same_place(fact: Quote, shown: Quote) -> bool:
+    """Tell whether a fact stands in the clause shown, or the other way round."""
+    inner, outer = sorted((fact.clause, shown.clause), key=len, reverse=True)
+    return fact.file == shown.file and f"{inner}.".startswith(f"{outer}.")
 
 
 def _rows(texts: Texts, quote: Quote, question: str, *, more: bool) -> tuple[Row, ...]:
@@ -190,16 +217,11 @@ def _turns(texts: Texts, press: MoreResults, first: int, last: int) -> tuple[Row
     return (tuple(row),) if row else ()
 
 
-def _several(texts: Texts, catalogue: Catalogue, answer: Several, question: str) -> Screen:
+def _several(texts: Texts, answer: Several, question: str) -> Screen:
     html = texts.screen("several", choices=answer.choices, most=CHOICES)
     rows = tuple(
-        (
-            Button(
-                texts.label("choose", n=n, choice=choice), AskOf(question, document_id(choice.file))
-            ),
-        )
+        (Button(texts.label("choose", n=n, choice=choice), AskOf(question, choice_id(choice))),)
         for n, choice in enumerate(answer.choices[:CHOICES], 1)
-        if choice.file is not None and catalogue.holds(choice.file)
     )
     return Screen(html, rows)
 
@@ -210,12 +232,12 @@ def _unknown(texts: Texts, catalogue: Catalogue, answer: Unknown, question: str)
         documents=len(catalogue.documents),
         reason=answer.reason.value,
         named=answer.named,
-        topics=answer.topics,
+        topics=answer.topics[:TOPICS],
     )
-    rows = [(_topic(texts, topic, n),) for n, topic in enumerate(answer.topics[:5], 1)]
+    rows = [(_topic(texts, topic),) for topic in answer.topics[:TOPICS]]
     return Screen(html, (*rows, _judging(texts, question)))
 
 
-def _topic(texts: Texts, topic: Topic, n: int) -> Button:
+def _topic(texts: Texts, topic: Topic) -> Button:
     press = OpenClause(document_id(topic.quote.file), clause_id(topic.quote.clause), 0, anew=1)
-    return Button(texts.label("open_topic", n=n, title=topic.title), press)
+    return Button(texts.label("open_topic", title=topic.title), press)

@@ -84,10 +84,6 @@ class Catalogue:
         except KeyError:
             raise StaleButton from None
 
-    def holds(self, file: str) -> bool:
-        """Tell whether the library has this file."""
-        return document_id(file) in self._by_id
-
     def citing(self, number: str) -> tuple[Directive, ...]:
         """Return the documents that name this number."""
         files = self._citing.get(_same(number), ())

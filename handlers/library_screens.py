@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Final
 
-from handlers.catalogue import Catalogue, above, cited, contents, held, part_by_id
+from handlers.catalogue import Catalogue, Held, above, cited, contents, held, part_by_id
 from handlers.desk import Button, Screen, Texts
 from handlers.pages import LIST_PAGE, count, cut, pages
 from handlers.presses import (
@@ -38,8 +38,8 @@ def documents(texts: Texts, catalogue: Catalogue, press: OpenDocuments) -> Scree
         first=press.page * LIST_PAGE,
     )
     rows = tuple(
-        (Button(texts.label("open_document", held=one), OpenDocument(document_id(one.file), 0)),)
-        for one in listed
+        (_document_button(texts, number, one),)
+        for number, one in enumerate(listed, press.page * LIST_PAGE + 1)
     )
     return Screen(html, rows + _turns(texts, press.page, count(total), OpenDocuments))
 
@@ -118,16 +118,16 @@ def related(texts: Texts, catalogue: Catalogue, press: OpenRelated) -> Screen:
     )
     reachable = (*catalogue.named_by(directive), *citing)[:LIST_PAGE]
     rows = tuple(
-        (
-            Button(
-                texts.label("open_document", held=held(one)),
-                OpenDocument(document_id(one.file), 0),
-            ),
-        )
-        for one in reachable
+        (_document_button(texts, number, held(one)),) for number, one in enumerate(reachable, 1)
     )
     home = Button(texts.label("document"), OpenDocument(press.document, 0))
     return Screen(html, (*rows, (home,)))
+
+
+def _document_button(texts: Texts, number: int, one: Held) -> Button:
+    """Return the button of a document in a list; the number tells those without one apart."""
+    label = texts.label("open_document", n=number, held=one)
+    return Button(label, OpenDocument(document_id(one.file), 0))
 
 
 def _outer(texts: Texts, document: str, path: str) -> Button:

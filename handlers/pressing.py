@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, InaccessibleMessage, Message, Update
 from telegram.ext import ContextTypes
 
-from handlers.answer_screens import chosen, results
+from handlers.answer_screens import answer_screen, choice_id, chosen, results
 from handlers.desk import Desk, Screen
 from handlers.library_screens import clause, document, documents, related
 from handlers.presses import (
@@ -21,6 +21,7 @@ from handlers.presses import (
     decode,
 )
 from handlers.sending import keyboard, redraw, reply
+from knowledge.answering.values import Several
 from records.question_log import Asked, UnknownQuestion
 
 
@@ -62,12 +63,22 @@ class Pressing:
                 asked = await self._question(query, press.question)
                 return results(texts, await self.desk.ask(asked.text), press)
             case AskOf():
-                asked = await self._question(query, press.question)
-                file = catalogue.find(press.document).file
-                found = chosen(texts, await self.desk.ask(asked.text), file, press.question)
-                return found or document(texts, catalogue, OpenDocument(press.document, 0))
+                return await self._choose(query, press)
             case Judge():
                 raise StaleButton
+
+    async def _choose(self, query: CallbackQuery, press: AskOf) -> Screen:
+        """Show what the chosen document says to the question; where it is only cited, who cites."""
+        texts, catalogue = self.desk.texts, self.desk.catalogue()
+        answer = await self.desk.ask((await self._question(query, press.question)).text)
+        choices = answer.choices if isinstance(answer, Several) else ()
+        meant = next((one for one in choices if choice_id(one) == press.document), None)
+        if meant is not None and meant.file is None and meant.number is not None:
+            cited = await self.desk.ask(meant.number)
+            return answer_screen(texts, catalogue, cited, press.question)
+        file = catalogue.find(press.document).file
+        found = chosen(texts, answer, file, press.question)
+        return found or document(texts, catalogue, OpenDocument(press.document, 0))
 
     async def _judge(self, query: CallbackQuery, press: Judge) -> None:
         """Keep the judgement and thank for it."""

@@ -82,6 +82,21 @@ def document(of: Mapping[str, Any] | object) -> str:
     return named + when + (f" của {issuer}" if issuer else "")
 
 
+def entry(part: Mapping[str, Any] | object) -> str:
+    """Name a part of a document in a list by its first words and, unless they tell it, its place."""
+    path, text, heading = (_fact(part, name) for name in ("clause", "text", "heading"))
+    named = sentence(place(path, text))
+    if _opens(text, path) or text.startswith(named):
+        return str(text)
+    return f"{named}: {heading or text}"
+
+
+def _opens(text: str, path: str) -> bool:
+    """Tell whether a clause prints its own mark first: "1.", "a)", "-"."""
+    mark = path.rpartition(".")[2]
+    return text.lstrip().startswith(mark[:1] if mark.startswith("-") else mark)
+
+
 def _fact(of: Mapping[str, Any] | object, name: str) -> Any:
     """Return a fact of a value or, in a sample, of a mapping; a missing one is an error."""
     return of[name] if isinstance(of, Mapping) else getattr(of, name)
@@ -101,6 +116,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "day": day,
     "weekday": weekday,
     "document": document,
+    "entry": entry,
     "place": place,
     "sentence": sentence,
     "clip": clip,

@@ -14,7 +14,7 @@ from jinja2 import UndefinedError
 
 import bot.texts
 from bot.texts import COMMANDS, Texts
-from bot.texts.wording import clip, day, place, weekday
+from bot.texts.wording import clip, day, entry, place, weekday
 from knowledge.refusals import FileRefused, LibraryRefused, Refusal
 from vietnamese.text import has_diacritics
 
@@ -164,6 +164,15 @@ def test_words_for_dates_and_places() -> None:
     assert place("5.1", "1. Sở Nội vụ") == "khoản 1, khoản 5"
     assert place("Phụ lục I.2") == "khoản 2, Phụ lục I"
     assert place("signature") == "phần ký"
+
+
+def test_a_part_in_a_list_names_its_place_once() -> None:
+    """Where a clause prints its mark, that is enough."""
+    part = {"clause": "II.2", "text": "2. Rà soát", "heading": None}
+    assert entry(part) == "2. Rà soát"
+    assert entry(part | {"clause": "II.-2", "text": "- Rà soát"}) == "- Rà soát"
+    assert entry(part | {"clause": "preamble", "text": "Thực hiện"}) == "Phần mở đầu: Thực hiện"
+    assert entry(part | {"clause": "5", "text": "Điều 5. Rà soát"}) == "Điều 5. Rà soát"
 
 
 def test_a_clipped_text_ends_at_a_word() -> None:

@@ -63,6 +63,15 @@ def test_a_deadline_shows_its_working() -> None:
     assert "<b>Đơn vị:</b> Sở A. <b>Gửi:</b> Ban B" in shown.html
 
 
+def test_what_was_not_asked_is_not_told() -> None:
+    """A question of a matter gets its clause, not the deadlines and charges around it."""
+    duty = DutyFact(what="Tổng hợp", lead=("Sở A",), support=(), quote=quote())
+    assert "Chủ trì" not in screen(found(duties=(duty,))).html
+    elsewhere = DutyFact(what="Việc", lead=("Sở A",), support=(), quote=quote(clause="I"))
+    shown = screen(found(kind=QuestionKind.RESPONSIBLE, duties=(elsewhere,)))
+    assert "Chủ trì" not in shown.html
+
+
 def test_one_quote_offers_no_other_results() -> None:
     """The button stands only where it leads somewhere."""
     assert MoreResults(ASKED, 1, 1) not in presses(screen(found()))
@@ -110,13 +119,16 @@ def test_citations_are_listed_in_either_direction(side: str) -> None:
 
 
 def test_an_ambiguous_number_is_asked_back() -> None:
-    """Each document that is held has its button; the others are named."""
+    """Each has its button, also one that the library only cites, and that is said."""
     held = Choice(
         number="33-CT/TU", type="chỉ thị", issuer="A", issued=None, title="T", file="ke-hoach.md"
     )
     cited = Choice(number="33/CT-TTg", type=None, issuer=None, issued=None, title=None, file=None)
     shown = screen(Several(choices=(held, cited), quotes=(quote(),)))
-    assert presses(shown) == [AskOf(ASKED, document_id("ke-hoach.md"))]
+    assert presses(shown) == [
+        AskOf(ASKED, document_id("ke-hoach.md")),
+        AskOf(ASKED, document_id("33/CT-TTg")),
+    ]
     assert "chỉ được viện dẫn" in shown.html
 
 

@@ -1,0 +1,115 @@
+"""The one place that builds: settings and clock in, the whole assistant out; nothing runs yet."""
+
+import asyncio
+from dataclasses import dataclass
+from typing import Any, Final
+from urllib.parse import urlsplit
+
+from pydantic import SecretStr
+from telegram import LinkPreviewOptions
+from telegram.constants import ParseMode
+from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.request import HTTPXRequest
+
+from bot.clock import HANOI, Clock, monotonic
+from bot.delivery import Delivery
+from bot.lookup import Lookup
+from bot.order import WORKING, ChatOrder
+from bot.polling import PollingRequest, Pulse
+from bot.settings import Settings
+from bot.texts import Texts
+from handlers.desk import Desk
+from handlers.mending import Mending
+from handlers.routing import routes
+from records.question_log import QuestionLog
+
+POOL_SECONDS: Final = 30.0
+"""How long a request may wait for a free connection; it is queued, not lost."""
+
+READ_SECONDS: Final = 20.0
+"""How long Telegram may take for an answer before it counts as lost."""
+
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+
+Bot = Application[Any, Any, Any, Any, Any, Any]
+
+
+class NoTokenError(Exception):
+    """There is no token to build with; the sandbox gives one."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class House:
+    """The assistant, built: what starts, serves and stops it works with this."""
+
+    settings: Settings
+    application: Bot
+    lookup: Lookup
+    questions: QuestionLog
+    texts: Texts
+    pulse: Pulse
+
+
+def build(settings: Settings, *, clock: Clock) -> House:
+    """Wire everything. Opens the question log; reads no library and calls nobody.
+
+    Raises NoTokenError where the settings hold no token.
+    """
+    if settings.bot_token is None:
+        raise NoTokenError
+    texts, pulse = Texts(), Pulse(monotonic)
+    lookup = Lookup.over(settings, clock)
+    questions = QuestionLog(settings.data_dir / "questions.jsonl")
+    desk = Desk(
+        texts=texts,
+        now=clock,
+        questions=questions,
+        catalogue=lookup.catalogue,
+        ask=lookup.ask,
+        search=lookup.search,
+        work=asyncio.to_thread,
+    )
+    application = _application(settings, settings.bot_token, pulse)
+    application.add_handlers(routes(desk))
+    application.add_error_handler(Mending(desk).on_error)
+    return House(
+        settings=settings,
+        application=application,
+        lookup=lookup,
+        questions=questions,
+        texts=texts,
+        pulse=pulse,
+    )
+
+
+def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
+    """Build the library's application without its persistence, job queue and conversations."""
+    url = settings.telegram_api_url
+    # A proxy of the environment is for the world outside, not for a server on this machine.
+    client = {"trust_env": urlsplit(url).hostname not in LOOPBACK}
+    builder = (
+        ApplicationBuilder()
+        .token(token.get_secret_value())
+        .base_url(f"{url}/bot")
+        .base_file_url(f"{url}/file/bot")
+        .defaults(
+            Defaults(
+                parse_mode=ParseMode.HTML,
+                tzinfo=HANOI,
+                link_preview_options=LinkPreviewOptions(is_disabled=True),
+            )
+        )
+        .rate_limiter(Delivery(monotonic=monotonic))
+        .concurrent_updates(ChatOrder())
+        .request(
+            HTTPXRequest(
+                connection_pool_size=WORKING,
+                pool_timeout=POOL_SECONDS,
+                read_timeout=READ_SECONDS,
+                httpx_kwargs=client,
+            )
+        )
+        .get_updates_request(PollingRequest(pulse, httpx_kwargs=client))
+        .job_queue(None)
+    )
+    return (builder.updater(None) if settings.webhook_url else builder).build()

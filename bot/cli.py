@@ -1,0 +1,194 @@
+"""The command line: `danvan run | ask | knowledge … | sandbox`."""
+
+import asyncio
+import os
+import sys
+from pathlib import Path
+from typing import Final
+
+import click
+import structlog
+from telegram.error import TelegramError
+
+from bot import asking, shelving
+from bot.application import build
+from bot.clock import system_clock
+from bot.lock import AlreadyRunningError
+from bot.logging import Redactor, configure
+from bot.running import PollingDiedError, RefusedTokenError, run, until_told
+from bot.sandboxed import alone, beside
+from bot.settings import Settings, SettingsError, load
+from bot.texts import Texts
+from knowledge.refusals import Refusal
+from sandbox.keeping import UnreadableState
+from sandbox.server import NotLoopback, PortTaken
+
+OWN_WORDS: Final = (
+    SettingsError,
+    AlreadyRunningError,
+    RefusedTokenError,
+    PollingDiedError,
+    NotLoopback,
+    PortTaken,
+    UnreadableState,
+    TelegramError,
+    OSError,
+)
+"""Errors that say in one line what an operator must know."""
+
+INTERRUPTED: Final = 130
+"""Exit status after Ctrl-C, as shells have it."""
+
+
+def main() -> None:
+    """Run a command; an error is one line on standard error and a status other than 0."""
+    # Without it the library warns at each flood control instead of telling the time in full.
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
+    try:
+        cli.main(prog_name="danvan", standalone_mode=False)
+    except click.exceptions.Exit as end:
+        sys.exit(end.exit_code)
+    except (click.Abort, KeyboardInterrupt):
+        _fail("interrupted.", INTERRUPTED)
+    except click.ClickException as error:
+        _fail(error.format_message(), error.exit_code)
+    except Refusal as refused:
+        _fail(Texts().refusal(refused, "en"))
+    except BrokenPipeError:
+        # Whoever read the output has enough; the rest would only fail again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(1)
+    except OWN_WORDS as error:
+        _fail(str(error))
+    except Exception as error:  # noqa: BLE001 - the last place that can make one line of it
+        structlog.get_logger("bot.cli").debug("internal error", exc_info=error)
+        _fail(f"internal error, {type(error).__name__}: {error}; LOG_LEVEL=DEBUG shows where.")
+
+
+def _fail(reason: str, status: int = 1) -> None:
+    """Say in one line why the command ends; a token in an error's text is hidden."""
+    line = " ".join(Redactor(()).clean(reason).split())
+    click.echo(f"danvan: {line}", err=True)
+    sys.exit(status)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tro-ly-dan-van")
+def cli() -> None:
+    """Ask the directives of Party and State: the assistant and its library."""
+
+
+@cli.command("run")
+def run_command() -> None:
+    """Start the assistant: with BOT_TOKEN in Telegram, without it in the sandbox."""
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    asyncio.run(_run_sandboxed(settings) if settings.sandboxed else _run(settings))
+
+
+async def _run(settings: Settings) -> None:
+    await run(build(settings, clock=system_clock), lambda: _say(settings.telegram_api_url))
+
+
+async def _run_sandboxed(settings: Settings) -> None:
+    async with beside(settings) as (own, running):
+        configure(own.log_level, own.secrets())
+        await run(build(own, clock=system_clock), lambda: _say(f"sandbox {running.url}"))
+
+
+def _say(where: str) -> None:
+    click.echo(f"The assistant is ready: {where}")
+
+
+@cli.command("sandbox")
+@click.option("--state", type=click.Path(dir_okay=False, path_type=Path), help="Keep chats here.")
+def sandbox_command(state: Path | None) -> None:
+    """Start the stand-in for Telegram alone, for a bot in another process."""
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    asyncio.run(_sandbox(settings, state))
+
+
+async def _sandbox(settings: Settings, state: Path | None) -> None:
+    async with alone(settings, state) as running:
+        click.echo(f"Chat page: {running.url}")
+        click.echo(f"For the bot: TELEGRAM_API_URL={running.url} BOT_TOKEN={running.token}")
+        await until_told()
+
+
+@cli.command("ask")
+@click.argument("question", required=False)
+@click.option("--json", "as_json", is_flag=True, help="JSON lines in, JSON lines out.")
+@click.option(
+    "--library", type=click.Path(file_okay=False, path_type=Path), help="Ask this folder."
+)
+@click.option("--top", type=click.IntRange(1, 50), default=3, show_default=True)
+def ask_command(question: str | None, *, as_json: bool, library: Path | None, top: int) -> None:
+    """Answer QUESTION, or with --json each line {"id", "question"} of standard input."""
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    if as_json == (question is not None):
+        raise click.UsageError("give either a QUESTION or --json with questions on standard input.")
+    with shelving.opened(settings, library) as held:
+        if question is not None:
+            click.echo(asking.as_text(held, question, Texts(), system_clock))
+            return
+        broken = asking.as_lines(held, sys.stdin.buffer, top, system_clock)
+    if broken:
+        raise click.ClickException(f"{broken} line(s) of the input held no question.")
+
+
+@cli.group("knowledge")
+def knowledge_group() -> None:
+    """Fill, check and list the library."""
+
+
+FILES: Final = click.argument(
+    "files", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="FILE..."
+)
+
+
+@knowledge_group.command("add")
+@FILES
+def add_command(files: tuple[Path, ...]) -> None:
+    """Take FILEs into the library; a FILE that is refused leaves nothing behind."""
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    with shelving.opened(settings, None) as held:
+        refused = shelving.each(files, lambda path: shelving.add(held, path))
+    _end(refused, len(files))
+
+
+@knowledge_group.command("check")
+@FILES
+def check_command(files: tuple[Path, ...]) -> None:
+    """Read FILEs as the library would, and say what was found; keep nothing."""
+    _end(shelving.each(files, shelving.check), len(files))
+
+
+@knowledge_group.command("show")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="The parsed directive as JSON.")
+def show_command(file: Path, *, as_json: bool) -> None:
+    """Show how FILE is understood."""
+    click.echo(shelving.shown(file) if as_json else shelving.check(file))
+
+
+@knowledge_group.command("list")
+def list_command() -> None:
+    """List the documents of the library."""
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    with shelving.opened(settings, None) as held:
+        for line in shelving.listed(held):
+            click.echo(line)
+
+
+def _end(refused: int, files: int) -> None:
+    """End with status 1 if any file was refused."""
+    if refused:
+        raise click.ClickException(f"{refused} of {files} file(s) refused.")
+
+
+if __name__ == "__main__":
+    main()

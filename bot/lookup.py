@@ -1,0 +1,158 @@
+"""The library as conversations use it: searched in threads, renewed when its files change."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final, TypeVar
+
+import structlog
+
+from bot.clock import Clock, monotonic
+from bot.settings import Settings
+from handlers.catalogue import Catalogue
+from handlers.desk import LookupFaultError
+from knowledge.answering import ask
+from knowledge.answering.values import Answer, Quote, SmallTalk
+from knowledge.library import Library
+from knowledge.searching import Hit, Query
+
+SHIPPED: Final = Path(__file__).parents[1] / "knowledge" / "files"
+"""The digests that come with the program."""
+
+THREADS: Final = 2
+"""Questions looked up at once: a question is some milliseconds of one core."""
+
+LOOK_EVERY: Final = 10.0
+"""Seconds between two looks whether files came, went or changed."""
+
+Result = TypeVar("Result")
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Opened:
+    """A library with its catalogue, and the state of the folders it was opened on."""
+
+    library: Library
+    catalogue: Catalogue
+    stamp: Stamp
+
+
+def folders(settings: Settings) -> tuple[Path, ...]:
+    """Return the folders that are answered from: the operator's, then the shipped one."""
+    own = settings.operator_library
+    return (own, SHIPPED) if settings.shipped_library else (own,)
+
+
+class Lookup:
+    """Asks the library without holding up the loop; a new state of the files is taken whole."""
+
+    def __init__(self, places: Sequence[Path], cache: Path, clock: Clock) -> None:
+        self._places = tuple(places)
+        self._cache = cache
+        self._clock = clock
+        self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="lookup")
+        self._opened: _Opened | None = None
+        self._looked = 0.0
+        self._renewing = asyncio.Lock()
+        self._log = structlog.get_logger("bot.lookup")
+
+    @classmethod
+    def over(cls, settings: Settings, clock: Clock) -> "Lookup":
+        """Look up in the folders of the settings; the index is kept in the data folder."""
+        return cls(folders(settings), settings.data_dir / "index", clock)
+
+    async def open(self) -> None:
+        """Open the library, building its index where that is missing or old."""
+        self._opened = await self._in_thread(self._open)
+        opened = self._opened.library
+        self._log.info("library open", documents=len(opened.directives))
+        for problem in opened.problems:
+            self._log.warning("document left out", file=problem.file, reason=str(problem.reason))
+
+    def close(self) -> None:
+        """Let the threads go."""
+        self._threads.shutdown(wait=False, cancel_futures=True)
+
+    def catalogue(self) -> Catalogue:
+        """Return the documents as they are now."""
+        return self._held().catalogue
+
+    async def ask(self, question: str) -> Answer:
+        """Answer `question`; raises LookupFaultError when the lookup itself fails."""
+        await self._renew()
+        library, today = self._held().library, self._clock().date()
+        try:
+            return await self._in_thread(lambda: ask(library, question, today))
+        except Exception as error:
+            # Whatever it was, the officer must learn that this is not "not found".
+            raise LookupFaultError from error
+
+    async def search(self, words: str, most: int) -> Sequence[Quote]:
+        """Return the best quotes for `words`, whether or not they answer; one of each clause."""
+        answer = await self.ask(words)
+        if isinstance(answer, SmallTalk):
+            return ()
+        library = self._held().library
+        hits = await self._in_thread(lambda: library.search(Query(text=words), most))
+        further = (_quote(library, hit) for hit in hits)
+        by_clause = {(one.file, one.clause): one for one in (*further, *answer.quotes)}
+        first = [(one.file, one.clause) for one in answer.quotes]
+        ordered = dict.fromkeys((*first, *by_clause))
+        return [by_clause[place] for place in ordered][:most]
+
+    async def _renew(self) -> None:
+        """Open the library again if its files are others than before; at most now and then."""
+        if monotonic() - self._looked < LOOK_EVERY or self._renewing.locked():
+            return
+        async with self._renewing:
+            self._looked = monotonic()
+            if await self._in_thread(self._stamp) != self._held().stamp:
+                await self.open()
+
+    def _held(self) -> _Opened:
+        if self._opened is None:
+            raise LookupFaultError
+        return self._opened
+
+    def _open(self) -> _Opened:
+        stamp = self._stamp()
+        library = Library.open(self._places, self._cache)
+        # What every question needs is worked out now, not while the first officer waits.
+        ask(library, "", self._clock().date())
+        return _Opened(library, Catalogue.of(library.directives), stamp)
+
+    def _stamp(self) -> Stamp:
+        """Return names, times and sizes of all files; equal stamps mean nothing changed."""
+        return tuple(
+            sorted(
+                (str(path), path.stat().st_mtime_ns, path.stat().st_size)
+                for place in self._places
+                for path in place.glob("*")
+                if path.is_file()
+            )
+        )
+
+    async def _in_thread(self, job: Callable[[], Result]) -> Result:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, job)
+
+
+def _quote(library: Library, hit: Hit) -> Quote:
+    """Return what was found with all that is needed to cite it."""
+    passage = hit.passage
+    directive = library.directive(passage.file)
+    header = directive.header
+    return Quote(
+        file=passage.file,
+        number=header.number,
+        issued=header.date,
+        issuer=header.issuer,
+        type=header.type,
+        clause=passage.clause,
+        text=passage.text,
+        score=hit.score,
+        ordinal=passage.ordinal,
+        digest_of=directive.digest_of,
+    )

@@ -1,0 +1,151 @@
+"""Starts the assistant, watches that it lives, and stops it so that nothing begun is lost."""
+
+import asyncio
+import signal
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import structlog
+from telegram import BotCommand
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.application import House
+from bot.lock import sole_owner
+from bot.texts import COMMANDS, Texts
+from bot.webhook import webhook
+from handlers.faults import Fault, classify
+from handlers.routing import ALLOWED_UPDATES
+
+WAIT_FOR_NETWORK: Final = 10.0
+"""Seconds between attempts to reach Telegram at the start."""
+
+WATCH_EVERY: Final = 30.0
+"""Seconds between two looks at the pulse."""
+
+DEAD_AFTER: Final = 300.0
+"""Seconds without any answer to a poll, good or bad, after which polling is taken for dead: a poll
+returns within a minute even when the network is gone."""
+
+
+class RefusedTokenError(Exception):
+    """Telegram does not know the token."""
+
+    def __init__(self) -> None:
+        super().__init__("BOT_TOKEN: the server at TELEGRAM_API_URL does not accept it.")
+
+
+class PollingDiedError(Exception):
+    """Polling stopped coming back; the process must be started again."""
+
+    def __init__(self) -> None:
+        super().__init__("polling for updates has died: start the process again.")
+
+
+async def run(house: House, started: Callable[[], None]) -> None:
+    """Serve until the process is told to stop; `started` is called once all is ready.
+
+    Raises AlreadyRunningError, RefusedTokenError, PollingDiedError, and what opening the library
+    raises.
+    """
+    stop = _stop_on_signals()
+    with sole_owner(house.settings.data_dir):
+        await house.lookup.open()
+        try:
+            await _reach_telegram(house)
+            async with house.application:
+                await _introduce(house.application.bot, house.texts)
+                await house.application.start()
+                try:
+                    async with _updates(house):
+                        started()
+                        await _until(stop, house)
+                finally:
+                    await house.application.stop()
+        finally:
+            house.questions.close()
+            house.lookup.close()
+
+
+@asynccontextmanager
+async def _updates(house: House) -> AsyncIterator[None]:
+    """Take updates for as long as the block lasts, by webhook or by polling."""
+    application = house.application
+    updater = application.updater
+    if updater is None:
+        async with webhook(house.settings, application):
+            yield
+        return
+    await updater.start_polling(
+        bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
+    )
+    try:
+        yield
+    finally:
+        await updater.stop()
+
+
+async def _until(stop: asyncio.Event, house: House) -> None:
+    """Wait for the signal; raises PollingDiedError if polling falls silent before."""
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), WATCH_EVERY)
+        if house.application.updater is not None and house.pulse.silence() > DEAD_AFTER:
+            raise PollingDiedError
+
+
+async def _reach_telegram(house: House) -> None:
+    """Wait for the server to answer, however long the network is away."""
+    log = structlog.get_logger("bot.running")
+    while True:
+        try:
+            await house.application.initialize()
+        except InvalidToken:
+            raise RefusedTokenError from None
+        except TelegramError as error:
+            if classify(error) not in {Fault.RETRY, Fault.WAIT}:
+                raise
+            log.warning("Telegram not reached", reason=str(error), seconds=WAIT_FOR_NETWORK)
+            await asyncio.sleep(WAIT_FOR_NETWORK)
+        else:
+            return
+
+
+async def _introduce(bot: ExtBot[bool], texts: Texts) -> None:
+    """Set menu and descriptions; a server that refuses them does not stop the start."""
+    steps: tuple[Callable[[], Awaitable[object]], ...] = (
+        lambda: bot.set_my_commands(
+            [BotCommand(name, texts.label(f"command_{name}")) for name in COMMANDS]
+        ),
+        lambda: bot.set_my_description(texts.label("description")),
+        lambda: bot.set_my_short_description(texts.label("short_description")),
+    )
+    for step in steps:
+        try:
+            await step()
+        except TelegramError as error:
+            structlog.get_logger("bot.running").warning("no introduction", reason=str(error))
+
+
+def _polling_failed(error: TelegramError) -> None:
+    """Log why a poll failed; the updater repeats it, waiting longer each time."""
+    log = structlog.get_logger("bot.running")
+    if isinstance(error, Conflict):
+        log.error("another process takes this bot's updates; stop one of the two")
+    else:
+        log.warning("poll failed", reason=str(error))
+
+
+async def until_told() -> None:
+    """Wait until the process is asked to end."""
+    await _stop_on_signals().wait()
+
+
+def _stop_on_signals() -> asyncio.Event:
+    """Return what is set when the process is asked to end."""
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    return stop

@@ -1,0 +1,112 @@
+"""The real process under test: `danvan run`, started, watched, stopped and killed."""
+
+import asyncio
+import json
+import os
+import signal
+import sys
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+READY: Final = "The assistant is ready"
+PATIENCE: Final = 40.0
+"""Seconds for a start on a busy machine, its index to be built included."""
+
+
+@dataclass(slots=True)
+class Assistant:
+    """One `danvan run` on one data folder; it can be started again."""
+
+    data: Path
+    settings: Mapping[str, str]
+    output: list[str] = field(default_factory=list)
+    """Every line of standard output and standard error, of all its lives."""
+    _process: asyncio.subprocess.Process | None = None
+    _readers: list[asyncio.Task[None]] = field(default_factory=list)
+    _written: asyncio.Condition = field(default_factory=asyncio.Condition)
+
+    async def start(self) -> None:
+        """Start, and return when it serves; fails with its output when it ends instead."""
+        self._process = await command(["run"], self.environment)
+        ready = asyncio.Event()
+        assert self._process.stdout is not None
+        assert self._process.stderr is not None
+        self._readers = [
+            asyncio.create_task(self._read(self._process.stdout, ready)),
+            asyncio.create_task(self._read(self._process.stderr, ready)),
+        ]
+        ended = asyncio.create_task(self._process.wait())
+        waiting = asyncio.create_task(ready.wait())
+        await asyncio.wait({ended, waiting}, timeout=PATIENCE, return_when="FIRST_COMPLETED")
+        waiting.cancel()
+        if not ready.is_set():
+            await self.kill()
+            raise AssertionError("the assistant did not start:\n" + "\n".join(self.output))
+
+    async def stop(self) -> int:
+        """Ask it to end, and return its status."""
+        return await self._end(signal.SIGTERM)
+
+    async def kill(self) -> int:
+        """End it as a power cut does."""
+        return await self._end(signal.SIGKILL)
+
+    async def _end(self, how: signal.Signals) -> int:
+        assert self._process is not None
+        if self._process.returncode is None:
+            self._process.send_signal(how)
+        async with asyncio.timeout(PATIENCE):
+            status = await self._process.wait()
+            await asyncio.gather(*self._readers)
+        return status
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """What the process is told."""
+        return {"DATA_DIR": str(self.data), **self.settings}
+
+    @property
+    def log(self) -> list[dict[str, Any]]:
+        """The records of the log so far."""
+        return [json.loads(line) for line in self.output if line.startswith("{")]
+
+    async def logs(self, event: str) -> dict[str, Any]:
+        """Wait for a record of this event, now or to come, and return it."""
+        async with asyncio.timeout(PATIENCE), self._written:
+            while True:
+                for record in self.log:
+                    if record["event"] == event:
+                        return record
+                await self._written.wait()
+
+    def questions(self) -> list[dict[str, Any]]:
+        """Return the lines of the question log so far."""
+        path = self.data / "questions.jsonl"
+        return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+    async def _read(self, stream: asyncio.StreamReader, ready: asyncio.Event) -> None:
+        async for line in stream:
+            async with self._written:
+                self.output.append(line.decode().rstrip("\n"))
+                self._written.notify_all()
+            if self.output[-1].startswith(READY):
+                ready.set()
+
+
+async def command(
+    arguments: Sequence[str], settings: Mapping[str, str]
+) -> asyncio.subprocess.Process:
+    """Start `danvan` with settings of its own, not those of whoever runs the tests."""
+    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    return await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "bot.cli",
+        *arguments,
+        env={**kept, **settings},
+        stdin=asyncio.subprocess.PIPE,
+        stdout=asyncio.subprocess.PIPE,
+        stderr=asyncio.subprocess.PIPE,
+    )

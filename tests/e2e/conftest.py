@@ -1,0 +1,41 @@
+"""A town with phones, and the real assistant serving it over HTTP."""
+
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+
+from tests.e2e.assistant import Assistant
+from tests.e2e.phone import Phone, Town, sandbox
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def town() -> AsyncIterator[Town]:
+    """Give a sandbox that lasts for a module of tests."""
+    async with sandbox() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def assistant(
+    town: Town, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[Assistant]:
+    """Give an assistant on the shipped library that serves the town."""
+    process = serving(town, tmp_path_factory.mktemp("data"))
+    await process.start()
+    yield process
+    await process.stop()
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def officer(town: Town, assistant: Assistant) -> Phone:
+    """Give somebody who has just opened the assistant."""
+    assert assistant.output
+    return await town.phone("Lan")
+
+
+def serving(town: Town, data: Path, **settings: str) -> Assistant:
+    """Return an assistant, not started, whose Telegram is the town."""
+    own = {"BOT_TOKEN": town.token, "TELEGRAM_API_URL": town.running.url}
+    return Assistant(data, {**own, **settings})
