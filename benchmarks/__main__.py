@@ -1,0 +1,22 @@
+"""Every figure of the product in one run: `make bench`, or one by name: `python -m benchmarks scale`."""
+
+import subprocess
+import sys
+from typing import Final
+
+BENCHES: Final = ("parsing", "answering", "fictional", "searching", "scale")
+
+
+def main() -> None:
+    """Run each benchmark in a process of its own, so that memory and caches are its own too."""
+    chosen = sys.argv[1:] or BENCHES
+    unknown = [name for name in chosen if name not in BENCHES]
+    if unknown:
+        sys.exit(f"no benchmark {unknown[0]!r}; there are: {', '.join(BENCHES)}")
+    for name in chosen:
+        print(f"\n## {name}\n", flush=True)
+        subprocess.run([sys.executable, "-m", f"benchmarks.{name}"], check=True)
+
+
+if __name__ == "__main__":
+    main()
