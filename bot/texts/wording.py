@@ -83,7 +83,7 @@ def document(of: Mapping[str, Any] | object) -> str:
 
 
 def entry(part: Mapping[str, Any] | object) -> str:
-    """Name a part of a document in a list by its first words and, unless they tell it, its place."""
+    """Name a part of a document in a list: by its first words, by its place where they do not."""
     path, text, heading = (_fact(part, name) for name in ("clause", "text", "heading"))
     named = sentence(place(path, text))
     if _opens(text, path) or text.startswith(named):

@@ -1,6 +1,8 @@
 """Every sentence renders with its sample, in Telegram's markup and within Telegram's limits."""
 
 import ast
+import importlib
+import pkgutil
 import re
 from collections.abc import Iterator
 from datetime import date
@@ -13,6 +15,7 @@ import yaml
 from jinja2 import UndefinedError
 
 import bot.texts
+import knowledge
 from bot.texts import COMMANDS, Texts
 from bot.texts.wording import clip, day, entry, place, weekday
 from knowledge.refusals import FileRefused, LibraryRefused, Refusal
@@ -125,7 +128,9 @@ def test_every_command_has_its_description() -> None:
 
 
 def leaves(kind: type[Refusal]) -> Iterator[type[Refusal]]:
-    """Give the classes that are raised: those that group others are not."""
+    """Give the classes that are raised, of all modules; those that group others are not."""
+    for module in pkgutil.walk_packages(knowledge.__path__, "knowledge."):
+        importlib.import_module(module.name)
     for under in kind.__subclasses__():
         if under not in (FileRefused, LibraryRefused):
             yield under
@@ -145,6 +150,8 @@ def test_every_refusal_is_worded(kind: type[Refusal], language: str) -> None:
         "pages": 9,
         "scanned": (1, 2),
         "level": "MẬT",
+        "line": 3,
+        "what": "a ring of one word",
     }
     taken = {name: facts[name] for name in facts if name in kind.__init__.__annotations__}
     said = TEXTS.refusal(kind(**taken), language)

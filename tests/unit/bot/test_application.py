@@ -1,0 +1,49 @@
+"""The assistant is built in one place, and building calls nobody."""
+
+from pathlib import Path
+
+import pytest
+from pydantic import SecretStr
+
+from bot.application import NoTokenError, build
+from bot.clock import system_clock
+from bot.delivery import Delivery
+from bot.order import ChatOrder
+from bot.settings import Settings, load
+
+TOKEN = "123456789:AAExampleExampleExampleExample"
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Give the settings of a bot with a token, on a folder of its own."""
+    own = {"bot_token": SecretStr(TOKEN), "data_dir": tmp_path / "data"}
+    return load(None).model_copy(update=own)
+
+
+def test_the_house_stands_without_a_network(settings: Settings) -> None:
+    """Own limiter and own order; none of the library's persistence or key cache."""
+    house = build(settings, clock=system_clock)
+    application = house.application
+    assert isinstance(application.update_processor, ChatOrder)
+    assert isinstance(application.bot.rate_limiter, Delivery)
+    assert application.persistence is None
+    assert application.bot.callback_data_cache is None
+    assert application.bot.base_url == f"https://api.telegram.org/bot{TOKEN}"
+    assert application.updater is not None
+    house.questions.close()
+
+
+def test_a_webhook_needs_no_polling(settings: Settings) -> None:
+    """With WEBHOOK_URL there is no updater that could take the same updates."""
+    hooked = settings.model_copy(update={"webhook_url": "https://bot.example"})
+    house = build(hooked, clock=system_clock)
+    assert house.application.updater is None
+    house.questions.close()
+
+
+def test_without_a_token_nothing_is_built(settings: Settings) -> None:
+    """The sandbox gives one first."""
+    with pytest.raises(NoTokenError):
+        build(settings.model_copy(update={"bot_token": None}), clock=system_clock)
+    assert not settings.data_dir.exists()
