@@ -1,4 +1,4 @@
-"""Every figure of the product in one run: `make bench`, or one by name: `python -m benchmarks scale`."""
+"""Every figure in one run: `make bench`; one by name: `python -m benchmarks scale`."""
 
 import subprocess
 import sys
