@@ -1,8 +1,8 @@
 """The library's text as arrays of syllable ids: kept per document, joined without retokenising."""
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
@@ -267,6 +267,21 @@ class Corpus:
             lines=_mapped(folder / "lines.npy"),
             line_counts=np.load(folder / "line_counts.npy"),
         )
+
+
+def without(corpus: Corpus, files: Collection[str]) -> tuple[list[Piece], Syllabary]:
+    """Return the documents but for `files`, and a syllabary of only what still occurs in them."""
+    kept = [piece for piece in corpus.pieces() if piece.file not in files]
+    every = [np.zeros(0, np.int32), *(piece.articles for piece in kept)]
+    every += [piece.units for piece in kept]
+    used = np.unique(np.concatenate(every))
+    anew = np.full(len(corpus.syllabary.written), -1, np.int32)
+    anew[used] = np.arange(len(used), dtype=np.int32)
+    syllabary = Syllabary(corpus.syllabary.written[place] for place in used.tolist())
+    moved = [
+        replace(piece, units=anew[piece.units], articles=anew[piece.articles]) for piece in kept
+    ]
+    return moved, syllabary
 
 
 def _mapped(path: Path) -> npt.NDArray[Any]:

@@ -95,12 +95,21 @@ def publish(root: Path, write: Callable[[Path], None]) -> Path:
         _sync(root)
         write_file(root / POINTER, folder.name.encode())
     except BaseException:
-        shutil.rmtree(folder, ignore_errors=True)
+        if pointed(root) != folder.name:
+            shutil.rmtree(folder, ignore_errors=True)
         raise
     for other in _generations(root):
         if other != folder:
             shutil.rmtree(other, ignore_errors=True)
     return folder
+
+
+def pointed(root: Path) -> str | None:
+    """Return the name of the current folder, unchecked; None where nothing can be read."""
+    try:
+        return (root / POINTER).read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return None
 
 
 def current(root: Path) -> Path:

@@ -16,6 +16,8 @@ SHORTEST: Final = 3
 """Letters of a syllable that is set right; below, one letter more or less makes any other."""
 EVIDENCE: Final = 1.0
 """Least ln(1 + occurrences) beside its neighbours for a word to replace one that exists."""
+SEEN_BESIDE: Final = 0.5
+"""The same for a word that does not exist: once is enough."""
 SEEN_ALONE: Final = 0.25
 """Weight of how common a word is, against how often it stands beside these neighbours."""
 _LIKE: Final = (("s", "x"), ("tr", "ch"), ("d", "gi"), ("r", "d"), ("r", "gi"), ("l", "n"))
@@ -83,9 +85,18 @@ class Speller:
         alone = np.log1p(self._singles.frequencies(gram_keys(np.array(candidates), 1)))
         worth = [near + SEEN_ALONE * float(one) for near, one in zip(beside, alone, strict=True)]
         best = int(np.argmax(worth))
-        if word.bare is not None and beside[best] < EVIDENCE:
+        if beside[best] < (EVIDENCE if word.bare is not None else self._least(words, at)):
             return word
         return Word(typed=word.typed, written=None, bare=candidates[best], mended=True)
+
+    @staticmethod
+    def _least(words: Sequence[Word], at: int) -> float:
+        """Return what an unknown word needs: a neighbour that it stands beside somewhere, if any.
+
+        A word that the library lacks is mostly right, and tells that it speaks of something else.
+        """
+        around = [*words[max(at - 1, 0) : at], *words[at + 1 : at + 2]]
+        return SEEN_BESIDE if any(word.bare is not None for word in around) else 0.0
 
     def _candidates(self, bare: str) -> list[int]:
         """Return the library's syllables one slip away from `bare`, which is not among them."""
