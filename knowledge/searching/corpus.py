@@ -19,6 +19,10 @@ from vietnamese.text import comparable, fold, syllables
 _MAKERS: Final = ("searching", "vocabulary")
 """Parts of this room whose change makes an index on disk another one."""
 
+ARTICLE_SYLLABLES: Final = 3_000
+"""A document up to this size is one article to BM25, as a law's article is (at most 1,650 in the
+public legal set); of a longer one, each outermost clause is."""
+
 Counts = npt.NDArray[np.int32]
 
 
@@ -92,6 +96,8 @@ class Piece:
     article_sizes: Counts
     article_contexts: Counts
     passage_units: Counts
+    passage_groups: Counts
+    """A number for each passage; passages of one group say parts of one thing."""
     article_passages: Counts
     lines: bytes
     line_sizes: Counts
@@ -105,6 +111,7 @@ _ARRAYS: Final = (
     "article_sizes",
     "article_contexts",
     "passage_units",
+    "passage_groups",
     "article_passages",
     "line_sizes",
 )
@@ -121,6 +128,8 @@ class _Draft:
     article_sizes: list[int] = field(default_factory=list)
     article_contexts: list[int] = field(default_factory=list)
     passage_units: list[int] = field(default_factory=list)
+    groups: dict[str, int] = field(default_factory=dict)
+    passage_groups: list[int] = field(default_factory=list)
     article_passages: list[int] = field(default_factory=list)
     lines: list[bytes] = field(default_factory=list)
 
@@ -131,8 +140,11 @@ class _Draft:
         self.article_contexts.append(len(ids))
         self.articles += ids
 
-    def add(self, passage: Passage, heading: Sequence[int], syllabary: Syllabary) -> None:
+    def add(
+        self, passage: Passage, group: str, heading: Sequence[int], syllabary: Syllabary
+    ) -> None:
         """Add a passage to the open article."""
+        self.passage_groups.append(self.groups.setdefault(group, len(self.groups)))
         paragraphs = [syllabary.numbers(line) for line in passage.text.split("\n")]
         paragraphs = [ids for ids in paragraphs if ids] or [[]]
         for ids in paragraphs:
@@ -155,18 +167,24 @@ def piece_of(document: Document, syllabary: Syllabary) -> Piece:
     """Cut and number one document."""
     directive = document.directive
     title = title_of(directive)
+    cut = passages(directive)
+    whole = sum(len(syllables(passage.text)) for passage in cut) <= ARTICLE_SYLLABLES
+    # A file with a wider title above its own is one article of that work, however it is numbered.
+    part = len(title) > 1
     draft = _Draft()
     article: str | None = None
-    for passage in passages(directive):
-        if passage.article != article:
-            article = passage.article
+    for passage in cut:
+        held = "" if whole else passage.article
+        if held != article:
+            article = held
             draft.open_article(syllabary.numbers(" ".join(passage.context.split("\n"))))
         heading = passage.context.split("\n")[-1] if _headed(passage, directive) else ""
-        draft.add(passage, syllabary.numbers(heading or (title[-1] if title else "")), syllabary)
+        ids = syllabary.numbers(heading or (title[-1] if title else ""))
+        draft.add(passage, "" if part else passage.article, ids, syllabary)
     return Piece(
         file=directive.file,
         digest=document.digest,
-        series=title[0] if len(title) > 1 else directive.file,
+        series=title[0] if part else directive.file,
         units=np.array(draft.units, np.int32),
         unit_sizes=np.array(draft.unit_sizes, np.int32),
         unit_leads=np.array(draft.unit_leads, np.int32),
@@ -174,6 +192,7 @@ def piece_of(document: Document, syllabary: Syllabary) -> Piece:
         article_sizes=np.array(draft.article_sizes, np.int32),
         article_contexts=np.array(draft.article_contexts, np.int32),
         passage_units=np.array(draft.passage_units, np.int32),
+        passage_groups=np.array(draft.passage_groups, np.int32),
         article_passages=np.array(draft.article_passages, np.int32),
         lines=b"".join(draft.lines),
         line_sizes=np.array([len(line) for line in draft.lines], np.int32),

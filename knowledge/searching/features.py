@@ -26,6 +26,7 @@ class Candidate:
 
     place: int
     article_place: int
+    group: int
     article: float
     unit: float
     series: float

@@ -149,6 +149,7 @@ class Index:
         return Candidate(
             place=place,
             article_place=article,
+            group=int(shelf.passage_group[place]),
             article=float(articles[article]),
             unit=float(units[best]),
             series=series,

@@ -7,7 +7,6 @@ from typing import Final
 
 from knowledge.model import Clause, ClauseKind, Directive
 from knowledge.searching.values import Passage
-from vietnamese.text import syllables
 
 PASSAGE_CHARACTERS: Final = 1_500
 """Longest passage: what an answer may quote."""
@@ -16,10 +15,6 @@ OVERLAP_CHARACTERS: Final = 300
 characters, so that a quotation of that length lies whole in one of them."""
 SMALL_CHARACTERS: Final = 150
 """Items shorter than this say little alone and are quoted with those around them."""
-ARTICLE_SYLLABLES: Final = 3_000
-"""A document up to this size is one article to the ranking, as a law's article is (at most 1,650
-in the public legal set); of a longer one, each outermost clause is."""
-
 _BREAKS: Final = tuple(re.compile(p) for p in (r"\n", r"(?<=[.;:])\s", r"(?<=,)\s", r"\s"))
 
 
@@ -75,7 +70,6 @@ def passages(directive: Directive) -> list[Passage]:
     pieces = [*_blocks(blocks), *_clause_pieces(directive.clauses)]
     pieces += _blocks(("footnote", note.text) for note in directive.footnotes)
     pieces += _blocks(ends)
-    whole = sum(len(syllables(piece.text)) for piece in pieces) <= ARTICLE_SYLLABLES
     about = title_of(directive)
     named = [part for part in (header.number, header.issuer) if part]
     return [
@@ -85,7 +79,7 @@ def passages(directive: Directive) -> list[Passage]:
             text=piece.text,
             context="\n".join([*about, *named, *piece.headings]),
             ordinal=ordinal,
-            article="" if whole else piece.article,
+            article=piece.article,
         )
         for ordinal, piece in enumerate(pieces)
     ]

@@ -17,8 +17,9 @@ WEIGHTS: Final = Fit(
 )
 """Logistic choice weights, fitted and cross-validated (5 folds) by benchmarks/fitting.py."""
 
-SAME_ARTICLE: Final = 1.0
-"""Taken from the score of a passage for each better one of its article."""
+SAME_GROUP: Final = 2.0
+"""Taken from the score of a passage for each better one of its clause, or of its article where the
+file is one article of a law: it continues what was found, and others may answer otherwise."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +38,7 @@ def score(fit: Fit) -> float:
 
 
 def ranked(candidates: Sequence[Candidate], fits: Sequence[Fit]) -> list[Ranked]:
-    """Return the candidates, best first; each after the first of an article steps back a little."""
+    """Return the candidates, best first; each after the first of a group steps back a little."""
     scored = [
         Ranked(candidate=candidate, fit=fit, score=score(fit))
         for candidate, fit in zip(candidates, fits, strict=True)
@@ -46,8 +47,8 @@ def ranked(candidates: Sequence[Candidate], fits: Sequence[Fit]) -> list[Ranked]
     taken: dict[int, int] = {}
     apart: list[Ranked] = []
     for item in scored:
-        before = taken.get(item.candidate.article_place, 0)
-        taken[item.candidate.article_place] = before + 1
-        less = SAME_ARTICLE * before
+        before = taken.get(item.candidate.group, 0)
+        taken[item.candidate.group] = before + 1
+        less = SAME_GROUP * before
         apart.append(Ranked(candidate=item.candidate, fit=item.fit, score=item.score - less))
     return sorted(apart, key=lambda item: -item.score)

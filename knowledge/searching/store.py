@@ -80,6 +80,7 @@ class Shelf:
     line_starts: Starts
     unit_article: npt.NDArray[np.int32]
     passage_article: npt.NDArray[np.int32]
+    passage_group: npt.NDArray[np.int64]
     document_passages: Starts
     """First passage of each document."""
     article_document: npt.NDArray[np.int32]
@@ -93,6 +94,7 @@ class Shelf:
         articles = np.arange(len(arrays["article_passages"]), dtype=np.int32)
         passage_article = np.repeat(articles, arrays["article_passages"])
         per_document = corpus.count("article_sizes")
+        documents = np.repeat(np.arange(len(per_document)), corpus.count("passage_units"))
         names: dict[str, int] = {}
         return cls(
             unit_starts=starts_of(arrays["unit_sizes"]),
@@ -102,6 +104,7 @@ class Shelf:
             line_starts=starts_of(arrays["line_sizes"]),
             unit_article=np.repeat(passage_article, arrays["passage_units"]),
             passage_article=passage_article,
+            passage_group=documents << 32 | arrays["passage_groups"],
             document_passages=starts_of(corpus.count("passage_units")),
             article_document=np.repeat(np.arange(len(per_document), dtype=np.int32), per_document),
             series=np.array(
