@@ -1,0 +1,204 @@
+"""What answering needs to know of a library, worked out once for each of its states."""
+
+import math
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from knowledge.answering.passage_text import PassageText
+from knowledge.model import Directive, Duty
+from knowledge.numbers import DocumentNumber, parse_number
+from knowledge.searching import Passage
+from vietnamese.text import comparable, fold, syllables
+
+PARTS: Final = frozenset({"header", "addressed_to", "recipients", "signature", "footnote"})
+"""What a passage may be of besides a clause."""
+_SHORTEST_UNIT: Final = 3
+"""Syllables by which a unit's name may be cut short: "Ban Tuyên giáo" for "… Tỉnh ủy"."""
+_TOO_COMMON: Final = frozenset(
+    tuple(fold(name).split())
+    for name in ("các cơ quan", "các đơn vị", "đơn vị liên quan", "các phòng ban", "cơ quan đơn vị")
+)
+_OPENERS: Final = frozenset({"cac", "dong", "chi", "nhung", "mot", "so"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mention:
+    """A number where it stands: a document's own (`clause` is "header") or cited in a clause."""
+
+    number: DocumentNumber
+    file: str
+    clause: str
+    own: bool
+    issued: date | None
+    issuer: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charge:
+    """A duty and the document it stands in."""
+
+    file: str
+    duty: Duty
+
+
+class Catalogue:
+    """The documents of a library by number, by unit and by passage.
+
+    `cut` makes the passages of a document; `write_out` puts abbreviations in full.
+    """
+
+    def __init__(
+        self,
+        directives: Sequence[Directive],
+        cut: Callable[[Directive], Sequence[Passage]],
+        write_out: Callable[[str], str],
+    ) -> None:
+        self.directives = {directive.file: directive for directive in directives}
+        self._cut = cut
+        self._write_out = write_out
+        self._passages: dict[str, tuple[Passage, ...]] = {}
+        self._texts: dict[tuple[str, int], PassageText] = {}
+        self._numbers: dict[int, list[Mention]] = {}
+        for directive in directives:
+            for mention in _mentions(directive):
+                self._numbers.setdefault(mention.number.ordinal, []).append(mention)
+        self._units = self._charged_units(directives)
+        self._frequency, self._documents = _frequencies(directives)
+
+    def numbered(self, ordinal: int) -> list[Mention]:
+        """Return every mention of a number with this ordinal."""
+        return self._numbers.get(ordinal, [])
+
+    def passages(self, file: str) -> tuple[Passage, ...]:
+        """Return the passages of a document in reading order."""
+        if file not in self._passages:
+            self._passages[file] = tuple(self._cut(self.directives[file]))
+        return self._passages[file]
+
+    def text(self, passage: Passage) -> PassageText:
+        """Return a passage in the form in which it is measured."""
+        key = (passage.file, passage.ordinal)
+        if key not in self._texts:
+            self._texts[key] = PassageText(self._write_out(passage.text))
+        return self._texts[key]
+
+    def weigh(self, folded: str) -> float:
+        """Return the inverse document frequency of a folded syllable over articles, in nats.
+
+        A syllable the library lacks weighs as much as one that stands in a single article.
+        """
+        found = max(self._frequency.get(folded, 0), 1)
+        return math.log1p((self._documents - found + 0.5) / (found + 0.5))
+
+    def spelled(self, text: str) -> str:
+        """Return a text with its abbreviations in full, as passages are measured."""
+        return self._write_out(text)
+
+    def knows(self, folded: str) -> bool:
+        """Tell whether a folded syllable stands anywhere in the library."""
+        return folded in self._frequency
+
+    def names_place(self, place: str) -> bool:
+        """Tell whether any document names a place."""
+        return any(self.files_naming(place))
+
+    def files_naming(self, place: str) -> Iterator[str]:
+        """Yield the documents that name a place, in the head or in the text."""
+        wanted = comparable(place)
+        for file, directive in self.directives.items():
+            head = comparable(f"{directive.header.place} {directive.header.heading_text}")
+            if wanted in head or any(wanted in comparable(c.text) for c in directive.clauses):
+                yield file
+
+    def units_in(self, words: Sequence[str]) -> list[str]:
+        """Return the units that folded words name, the longest name first."""
+        found: list[tuple[int, str]] = []
+        joined = " ".join(words)
+        for unit, parts in self._units_by_name():
+            for length in range(len(parts), min(_SHORTEST_UNIT, len(parts)) - 1, -1):
+                if f" {' '.join(parts[:length])} " in f" {joined} ":
+                    found.append((length, unit))
+                    break
+        found.sort(key=lambda pair: -pair[0])
+        longest = found[0][0] if found else 0
+        return [unit for length, unit in found if length == longest]
+
+    def charges(self, unit: str) -> list[Charge]:
+        """Return every duty that a unit leads or supports."""
+        return self._units[unit]
+
+    def _units_by_name(self) -> Iterator[tuple[str, list[str]]]:
+        for unit in self._units:
+            yield unit, unit.split()
+
+    def _charged_units(self, directives: Sequence[Directive]) -> dict[str, list[Charge]]:
+        units: dict[str, list[Charge]] = {}
+        for directive in directives:
+            for duty in directive.duties:
+                for name in (*duty.lead, *duty.support):
+                    key = self.unit_key(name)
+                    if len(key.split()) > 1 and tuple(key.split()) not in _TOO_COMMON:
+                        units.setdefault(key, []).append(Charge(file=directive.file, duty=duty))
+        return units
+
+    def unit_key(self, name: str) -> str:
+        """Return a unit's name folded, in full, without the words that open a plural."""
+        parts = syllables(fold(self._write_out(name)))
+        while parts and parts[0] in _OPENERS:
+            parts = parts[1:]
+        return " ".join(parts)
+
+
+def _mentions(directive: Directive) -> Iterator[Mention]:
+    header = directive.header
+    own = parse_number(header.number) if header.number else None
+    if own is not None:
+        yield Mention(
+            number=own,
+            file=directive.file,
+            clause="header",
+            own=True,
+            issued=header.date,
+            issuer=header.issuer,
+        )
+    for citation in directive.citations:
+        number = parse_number(citation.number)
+        if number is not None:
+            yield Mention(
+                number=number,
+                file=directive.file,
+                clause=citation.clause,
+                own=False,
+                issued=citation.date,
+                issuer=citation.issuer,
+            )
+
+
+def _frequencies(directives: Sequence[Directive]) -> tuple[Counter[str], int]:
+    """Count in how many units that hold no other (clauses, notes, blocks) a syllable stands."""
+    frequency: Counter[str] = Counter()
+    units = 0
+    for directive in directives:
+        for text in _innermost(directive):
+            units += 1
+            frequency.update(set(syllables(fold(text))))
+    return frequency, max(units, 1)
+
+
+def _innermost(directive: Directive) -> Iterator[str]:
+    clauses = directive.clauses
+    for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
+        if after is None or not after.path.startswith(clause.path + "."):
+            yield clause.text
+    header = directive.header
+    yield from (note.text for note in directive.footnotes)
+    blocks = (
+        header.heading_text,
+        header.addressed_text,
+        header.recipients_text,
+        header.signature_text,
+    )
+    yield from filter(None, blocks)

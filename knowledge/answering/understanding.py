@@ -1,0 +1,222 @@
+"""Understand a question: its kind, its matter, and what it names, before anything is looked up."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from knowledge.answering.cues import asks_for_a_day, kind_of
+from knowledge.answering.plain_words import PlainWords, Speller
+from knowledge.answering.rings import Thesaurus, Wording
+from knowledge.answering.values import QuestionKind
+from knowledge.numbers import TypedNumber, typed_numbers
+from knowledge.searching import Expansion, Query
+from knowledge.vocabulary import SmallTalkKind, Vocabulary
+from vietnamese.text import comparable, fold, has_diacritics, nfc, syllables
+
+MOST_CHARACTERS: Final = 1_000
+"""Of a question that are looked at; more is a pasted document, not a question."""
+
+_ADDRESS: Final = frozenset(
+    syllables(
+        fold(
+            "bot em anh chị bạn tôi mình tớ cô chú bác đồng chí ơi à ạ nhé nha nhỉ vậy thế đấy đó"
+            " ghê quá lắm luôn nhiều rất hôm nay xin dạ vâng cho hỏi các mọi người trợ lý này kia"
+            " với rồi đi thôi mày tao cậu"
+        )
+    )
+)
+"""Words that go with small talk and name no matter."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """A question understood.
+
+    `words` are the syllables of its matter (comparable, question words left out) and `wordings`
+    what directives may write for runs of them. `folded` is the whole question in plain words
+    without diacritics; `bare` says that it was typed so.
+    """
+
+    typed: str
+    plain: str
+    folded: str
+    bare: bool
+    kind: QuestionKind
+    wants_day: bool
+    words: tuple[str, ...]
+    wordings: tuple[Wording, ...]
+    others: tuple[Expansion, ...]
+    numbers: tuple[TypedNumber, ...]
+    places: tuple[str, ...]
+    small_talk: SmallTalkKind | None
+
+    def query(self) -> Query:
+        """Make what is searched for."""
+        expansions = [
+            Expansion(
+                text=text,
+                weight=wording.weight,
+                of=" ".join(self.words[wording.start : wording.end]),
+            )
+            for wording in self.wordings
+            for text in wording.write
+        ]
+        return Query(
+            text=_without(self.plain, self.numbers), expansions=(*expansions, *self.others)
+        )
+
+
+class Reader:
+    """Understands questions by one vocabulary."""
+
+    def __init__(self, vocabulary: Vocabulary) -> None:
+        self._speller = Speller(vocabulary)
+        self._compounds = _compounds(vocabulary)
+        self._thesaurus = Thesaurus(vocabulary.rings, self._compounds)
+        phrases = [tuple(syllables(comparable(text))) for text in vocabulary.question.phrases]
+        self._phrases = frozenset(phrases)
+        self._bare_phrases = frozenset(tuple(map(fold, phrase)) for phrase in phrases)
+        self._longest_phrase = max(map(len, phrases))
+        self._words = frozenset(map(comparable, vocabulary.question.words))
+        self._bare_words = frozenset(map(fold, vocabulary.question.bare))
+        self._small_talk = [
+            (kind, tuple(fold(part) for part in syllables(phrase)))
+            for kind, phrases in vocabulary.small_talk.items()
+            for phrase in phrases
+        ]
+        self._small_talk.sort(key=lambda pair: -len(pair[1]))
+        self._places = [
+            (place, re.compile(rf"\b{re.escape(fold(place))}\b")) for place in vocabulary.places
+        ]
+        self._capital_places = vocabulary.places_in_capitals
+
+    def spell_capitals(self, text: str) -> str:
+        """Return a printed text with its abbreviations in full."""
+        return self._speller.spell_capitals(text)
+
+    def read(self, typed: str) -> Question:
+        """Understand what an officer typed; any text gives a question, if need be an empty one."""
+        typed = nfc(typed)[:MOST_CHARACTERS].strip()
+        plain = self._speller.write_out(typed)
+        folded = fold(plain.text)
+        bare = not has_diacritics(plain.text)
+        numbers = tuple(typed_numbers(typed) or typed_numbers(plain.text))
+        said = syllables(comparable(_without(plain.text, numbers)))
+        matter = self._matter(said, bare=bare)
+        return Question(
+            typed=typed,
+            plain=plain.text,
+            folded=folded,
+            bare=bare,
+            kind=kind_of(folded, has_number=bool(numbers)),
+            wants_day=asks_for_a_day(folded),
+            words=tuple(matter),
+            wordings=tuple(self._wordings(said, matter)),
+            others=_others(plain),
+            numbers=numbers,
+            places=tuple(self._named_places(plain.text)),
+            small_talk=self._talk(folded),
+        )
+
+    def _matter(self, said: list[str], *, bare: bool) -> list[str]:
+        """Leave the question words out."""
+        folded = [fold(word) for word in said]
+        dropped = self._bare_words if bare else self._words
+        kept: list[str] = []
+        at = 0
+        while at < len(said):
+            length = self._phrase_at(folded if bare else said, at, bare=bare)
+            if length:
+                at += length
+                continue
+            if said[at] not in dropped or self._in_compound(folded, at):
+                kept.append(said[at])
+            at += 1
+        return kept
+
+    def _in_compound(self, folded: list[str], at: int) -> bool:
+        """Tell whether a word is part of one that means something else: "chỉ" in "chỉ thị"."""
+        return (
+            tuple(folded[max(at - 1, 0) : at + 1]) in self._compounds
+            or tuple(folded[at : at + 2]) in self._compounds
+        )
+
+    def _phrase_at(self, words: list[str], at: int, *, bare: bool) -> int:
+        phrases = self._bare_phrases if bare else self._phrases
+        for length in range(min(self._longest_phrase, len(words) - at), 1, -1):
+            if tuple(words[at : at + length]) in phrases:
+                return length
+        return 0
+
+    def _wordings(self, said: list[str], matter: list[str]) -> Iterator[Wording]:
+        """Yield the wordings, their places counted among the words of the matter.
+
+        They are looked up in the whole question: "dân tin" spans a word that may be dropped.
+        """
+        yield from self._thesaurus.find(matter)
+        kept = set(matter)
+        for wording in self._thesaurus.find(said):
+            run = said[wording.start : wording.end]
+            if any(word not in kept for word in run):
+                places = [i for i, word in enumerate(matter) if word in run]
+                start, end = (places[0], places[-1] + 1) if places else (0, 0)
+                if end - start <= len(run):
+                    yield Wording(start=start, end=end, write=wording.write, weight=wording.weight)
+
+    def _named_places(self, plain: str) -> Iterator[str]:
+        folded = fold(plain)
+        for place, pattern in self._places:
+            found = pattern.search(folded)
+            if found is None:
+                continue
+            shown = plain[found.start() : found.end()] if len(plain) == len(folded) else place
+            meant = not has_diacritics(shown) or comparable(shown) == comparable(place)
+            if meant and (place not in self._capital_places or shown == nfc(place)):
+                yield place
+
+    def _talk(self, folded: str) -> SmallTalkKind | None:
+        """Tell which small talk it is; None where words remain that could name a matter."""
+        words = syllables(folded)
+        left = [True] * len(words)
+        first: SmallTalkKind | None = None
+        for kind, phrase in self._small_talk:
+            for at in range(len(words) - len(phrase) + 1):
+                span = slice(at, at + len(phrase))
+                if tuple(words[span]) == phrase and all(left[span]):
+                    left[span] = [False] * len(phrase)
+                    first = first or kind
+        remaining = [
+            word
+            for word, is_left in zip(words, left, strict=True)
+            if is_left and word not in _ADDRESS
+        ]
+        return first if not remaining else None
+
+
+def _compounds(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
+    """Gather the two-syllable words (folded) that the vocabulary itself shows to be words.
+
+    Those are its entries of two syllables, and the pairs that make up the full forms of
+    abbreviations, most of which are Sino-Vietnamese words of two syllables in a row.
+    """
+    ring_words = (words for ring in vocabulary.rings for words in ring.say + ring.write)
+    entries = [syllables(fold(words)) for words in ring_words]
+    pairs = {(entry[0], entry[1]) for entry in entries if len(entry) == 2}
+    for readings in vocabulary.abbreviations.values():
+        for reading in readings:
+            parts = syllables(fold(reading.full))
+            if len(parts) % 2 == 0:
+                pairs.update(zip(parts[::2], parts[1::2], strict=True))
+    return frozenset(pairs)
+
+
+def _without(plain: str, numbers: tuple[TypedNumber, ...]) -> str:
+    """Take the numbers of documents out: they are looked up, never scored."""
+    for number in numbers:
+        plain = plain.replace(number.raw, " ")
+    return plain
+
+
+def _others(plain: PlainWords) -> tuple[Expansion, ...]:
+    return tuple(Expansion(text=other.text, weight=other.weight) for other in plain.others)
