@@ -9,6 +9,8 @@ const SAFE_LINK = /^(?:https?|tg|mailto|ftp|tonsite):/iu;
 
 const PLAIN_TAGS = { bold: "strong", italic: "em", underline: "u", strikethrough: "s" };
 
+const BLOCKS = new Set(["blockquote", "expandable_blockquote", "pre"]);
+
 /**
  * What the page does when somebody presses inside a text.
  * @typedef {object} TextActions
@@ -55,7 +57,8 @@ function fill(parent, { text, start, end, entities, actions }) {
     fill(holder.inner, { text, start: from, end: to, entities: inside, actions });
     parent.append(holder.outer);
     waiting = rest.filter((one) => one.end > to).sort(byPlace);
-    at = to;
+    // a block ends its line by itself
+    at = BLOCKS.has(first.type) && text[to] === "\n" ? to + 1 : to;
   }
   parent.append(text.slice(at, end));
 }
