@@ -5,9 +5,11 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from playwright.async_api import Browser, ConsoleMessage, Page
 
 from tests.e2e.assistant import Assistant
 from tests.e2e.phone import Phone, Town, sandbox
+from tests.e2e.screen import CHROMIUM, Opening, chromium, phone_screen
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -39,3 +41,34 @@ def serving(town: Town, data: Path, **settings: str) -> Assistant:
     """Return an assistant, not started, whose Telegram is the town."""
     own = {"BOT_TOKEN": town.token, "TELEGRAM_API_URL": town.running.url}
     return Assistant(data, {**own, **settings})
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def browser() -> AsyncIterator[Browser]:
+    """Run one browser for a module; each test has a profile of its own."""
+    if CHROMIUM is None:
+        pytest.skip("no Chromium on this machine (chromium, chromium-browser, google-chrome)")
+    async with chromium(CHROMIUM) as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def opening(browser: Browser) -> AsyncIterator[Opening]:
+    """Open addresses on a phone's screen; no script may fail or break the page's policy."""
+    wrong: list[str] = []
+    context = await phone_screen(browser)
+
+    def listen(line: ConsoleMessage) -> None:
+        if "Security Policy" in line.text:
+            wrong.append(line.text)
+
+    async def open_one(url: str) -> Page:
+        page = await context.new_page()
+        page.on("pageerror", lambda error: wrong.append(str(error)))
+        page.on("console", listen)
+        await page.goto(url)
+        return page
+
+    yield open_one
+    await context.close()
+    assert wrong == []

@@ -3,7 +3,7 @@
 import shutil
 import struct
 import zlib
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Final
 
@@ -28,6 +28,9 @@ ARGUMENTS: Final = (
 )
 PATIENCE: Final = 20_000
 """Milliseconds; a machine shared with the rest of the suite needs some of them."""
+
+Opening = Callable[[str], Awaitable[Page]]
+"""Opens an address on a phone's screen; the fixture of this name tells what is watched."""
 
 
 @asynccontextmanager

@@ -1,7 +1,7 @@
 """The chat page in a browser: real sandbox, real bot on long polling, headless Chromium."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from pathlib import Path
@@ -10,20 +10,18 @@ from urllib.parse import urlsplit
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, ConsoleMessage, Page, expect
+from playwright.async_api import Page, expect
 
 from sandbox.server import Running, serve
 from sandbox.settings import NewGroup, NewPerson, SandboxSettings
 from tests.e2e.sample_bot import LONG_CLAUSE, sample_bot
 from tests.e2e.screen import (
-    CHROMIUM,
+    Opening,
     attaches,
     becomes,
     bubbles,
-    chromium,
     field,
     holds_phone_of,
-    phone_screen,
     picture,
     says,
     taps,
@@ -39,39 +37,6 @@ TOWN: Final = SandboxSettings(
     ),
     groups=(NewGroup(title="Nhóm công tác"),),
 )
-
-Opening = Callable[[str], Awaitable[Page]]
-
-
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def browser() -> AsyncIterator[Browser]:
-    """Run one browser for this module; each test has a profile and a sandbox of its own."""
-    if CHROMIUM is None:
-        pytest.skip("no Chromium on this machine (chromium, chromium-browser, google-chrome)")
-    async with chromium(CHROMIUM) as running:
-        yield running
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def opening(browser: Browser) -> AsyncIterator[Opening]:
-    """Open addresses on a phone's screen; no script may fail or break the page's policy."""
-    wrong: list[str] = []
-    context = await phone_screen(browser)
-
-    def listen(line: ConsoleMessage) -> None:
-        if "Security Policy" in line.text:
-            wrong.append(line.text)
-
-    async def open_one(url: str) -> Page:
-        page = await context.new_page()
-        page.on("pageerror", lambda error: wrong.append(str(error)))
-        page.on("console", listen)
-        await page.goto(url)
-        return page
-
-    yield open_one
-    await context.close()
-    assert wrong == []
 
 
 @pytest_asyncio.fixture(loop_scope="module")
