@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Final
 
 from knowledge.answering.passage_text import PassageText
@@ -190,7 +191,7 @@ def _frequencies(directives: Sequence[Directive]) -> tuple[Counter[str], int]:
 
 def _innermost(directive: Directive) -> Iterator[str]:
     clauses = directive.clauses
-    for clause, after in zip(clauses, (*clauses[1:], None), strict=True):
+    for clause, after in zip_longest(clauses, clauses[1:]):
         if after is None or not after.path.startswith(clause.path + "."):
             yield clause.text
     header = directive.header

@@ -9,10 +9,7 @@ from typing import Final, TypedDict
 
 import yaml
 
-from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.ranking import Ranked
-from knowledge.answering.understanding import Question
-from vietnamese.text import fold
 
 _FILE: Final = "confidence.yaml"
 
@@ -41,34 +38,17 @@ class Calibration:
 
 @cache
 def calibration() -> Calibration:
-    """Load the coefficients that `python -m benchmarks.answering --calibrate` fitted."""
+    """Load the coefficients that `python -m benchmarks.calibration` fitted."""
     text = (files("knowledge") / "answering" / _FILE).read_text(encoding="utf-8")
     sheet: _Sheet = yaml.safe_load(text)
     return Calibration(**sheet)
 
 
-def features(question: Question, catalogue: Catalogue, ranked: list[Ranked]) -> dict[str, float]:
+def features(ranked: list[Ranked]) -> dict[str, float]:
     """Return what the judgement looks at; every share is independent of the library's size."""
     first = ranked[0]
-    weights = {word: catalogue.weigh(fold(word)) for word in question.words}
-    whole = sum(weights.values()) or 1.0
-    spoken = {
-        question.words[at]
-        for wording in question.wordings
-        for at in range(wording.start, wording.end)
-    }
-    unknown = [
-        weight
-        for word, weight in weights.items()
-        if not catalogue.knows(fold(word)) and word not in spoken
-    ]
-    best = max(entry.fit.coverage for entry in ranked[:3])
     return {
-        "coverage": first.fit.coverage,
-        "best": best,
-        "literal": first.fit.literal,
+        "best": max(entry.fit.coverage for entry in ranked[:3]),
         "pairs": first.fit.pairs,
         "gap": first.fit.gap,
-        "unknown": sum(unknown) / whole,
-        "length": math.log1p(len(question.words)),
     }

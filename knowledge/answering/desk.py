@@ -232,7 +232,7 @@ class Desk:
         unit = named_unit(question, self.catalogue)
         if question.kind is QuestionKind.DUTIES and unit is not None:
             return self._duties_of(question, unit, ranked)
-        confidence = calibration().probability(features(question, self.catalogue, ranked))
+        confidence = calibration().probability(features(ranked))
         if confidence < calibration().threshold:
             return self._unknown(UnknownReason.NO_PASSAGE, ranked, confidence)
         holding = self._holding(question, ranked)
