@@ -177,7 +177,10 @@ def piece_of(document: Document, syllabary: Syllabary) -> Piece:
         held = "" if whole else passage.article
         if held != article:
             article = held
-            draft.open_article(syllabary.numbers(" ".join(passage.context.split("\n"))))
+            # Offices name files by number, article or matter, and ask by it: "Điều 6 Luật …".
+            context = syllabary.numbers(passage.context)
+            name = [n for n in syllabary.numbers(Path(directive.file).stem) if n not in context]
+            draft.open_article([*name, *context])
         heading = passage.context.split("\n")[-1] if _headed(passage, directive) else ""
         ids = syllabary.numbers(heading or (title[-1] if title else ""))
         draft.add(passage, "" if part else passage.article, ids, syllabary)

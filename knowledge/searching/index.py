@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Final
 
 import numpy as np
-import numpy.typing as npt
 
 from knowledge.searching.asking import Asked, read_query
 from knowledge.searching.columns import Ids, Scores, gram_key, gram_keys, inverse_frequency
@@ -111,30 +110,23 @@ class Index:
         places = np.argpartition(-fused, count - 1)[:count]
         places = places[fused[places] > 0]
         places = places[np.argsort(-fused[places], kind="stable")]
-        series = self._series(places, fused)
-        return [
-            self._candidate(int(place), units, articles, series[self._series_of(place)])
-            for place in places
-        ]
+        series = self._series_scores(places.tolist(), fused)
+        return [self._candidate(int(place), units, articles, series) for place in places]
 
-    def _series_of(self, place: int) -> int:
+    def _series_scores(self, places: Sequence[int], fused: Scores) -> dict[int, float]:
+        """Return, for the series of each of `places`, the mean of its best articles' scores."""
         shelf = self._store.shelf
-        return int(shelf.series[shelf.article_document[shelf.passage_article[place]]])
-
-    def _series(self, places: npt.NDArray[np.integer], fused: Scores) -> dict[int, float]:
-        """Return, for each series among the candidates, the mean of its best articles' scores."""
-        best: dict[int, dict[int, float]] = {}
-        for place in places:
-            article = int(self._store.shelf.passage_article[place])
-            best.setdefault(self._series_of(place), {}).setdefault(article, float(fused[place]))
-        low = float(fused[places[-1]]) if len(places) else 0.0
+        best = np.maximum.reduceat(fused, shelf.article_passages[:-1])
         means = {}
-        for series, articles in best.items():
-            first = sorted(articles.values(), reverse=True)[:SERIES_ARTICLES]
-            means[series] = (sum(first) + low * (SERIES_ARTICLES - len(first))) / SERIES_ARTICLES
+        for series in {int(shelf.article_series[shelf.passage_article[at]]) for at in places}:
+            begin, end = (int(at) for at in shelf.series_starts[series : series + 2])
+            scores = np.sort(best[shelf.by_series[begin:end]])[-SERIES_ARTICLES:]
+            means[series] = float(scores.mean())
         return means
 
-    def _candidate(self, place: int, units: Scores, articles: Scores, series: float) -> Candidate:
+    def _candidate(
+        self, place: int, units: Scores, articles: Scores, series: dict[int, float]
+    ) -> Candidate:
         shelf, corpus = self._store.shelf, self._store.corpus
         first, end = int(shelf.passage_units[place]), int(shelf.passage_units[place + 1])
         best = first + int(np.argmax(units[first:end]))
@@ -152,7 +144,7 @@ class Index:
             group=int(shelf.passage_group[place]),
             article=float(articles[article]),
             unit=float(units[best]),
-            series=series,
+            series=series[int(shelf.article_series[article])],
             ids=ids,
             lead=unit_ids[: int(leads[best])],
             unit_ids=unit_ids,

@@ -84,8 +84,11 @@ class Shelf:
     document_passages: Starts
     """First passage of each document."""
     article_document: npt.NDArray[np.int32]
-    series: npt.NDArray[np.int32]
-    """Number of each document's series."""
+    article_series: npt.NDArray[np.int32]
+    by_series: npt.NDArray[np.int64]
+    """Articles in the order of their series."""
+    series_starts: Starts
+    """Where each series begins in `by_series`."""
 
     @classmethod
     def of(cls, corpus: Corpus) -> "Shelf":
@@ -95,7 +98,10 @@ class Shelf:
         passage_article = np.repeat(articles, arrays["article_passages"])
         per_document = corpus.count("article_sizes")
         documents = np.repeat(np.arange(len(per_document)), corpus.count("passage_units"))
+        article_document = np.repeat(np.arange(len(per_document), dtype=np.int32), per_document)
         names: dict[str, int] = {}
+        numbered = [names.setdefault(series, len(names)) for _, _, series in corpus.files]
+        article_series = np.array(numbered, np.int32)[article_document]
         return cls(
             unit_starts=starts_of(arrays["unit_sizes"]),
             passage_units=starts_of(arrays["passage_units"]),
@@ -106,10 +112,10 @@ class Shelf:
             passage_article=passage_article,
             passage_group=documents << 32 | arrays["passage_groups"],
             document_passages=starts_of(corpus.count("passage_units")),
-            article_document=np.repeat(np.arange(len(per_document), dtype=np.int32), per_document),
-            series=np.array(
-                [names.setdefault(series, len(names)) for _, _, series in corpus.files], np.int32
-            ),
+            article_document=article_document,
+            article_series=article_series,
+            by_series=np.argsort(article_series, kind="stable"),
+            series_starts=starts_of(np.bincount(article_series, minlength=len(names))),
         )
 
 
