@@ -40,7 +40,9 @@ export function bubble(message, scene) {
   const body = make(
     "div",
     { class: "bubble" },
-    scene.showNames && !own && make("div", { class: `sender sender-${Math.abs(message.from.id) % 7}` }, nameOf(message.from)),
+    scene.showNames &&
+      !own &&
+      make("div", { class: `sender sender-${Math.abs(message.from.id) % 7}` }, nameOf(message.from)),
     message.via_bot && make("div", { class: "via" }, TEXTS.via(message.via_bot.username)),
     replied(message, scene),
     ...contents(message, scene),
@@ -51,9 +53,18 @@ export function bubble(message, scene) {
   const rows = message.reply_markup?.inline_keyboard;
   return make(
     "article",
-    { class: `message ${own ? "own" : "theirs"}`, "data-id": message.message_id, "aria-label": own ? TEXTS.you : nameOf(message.from) },
+    {
+      class: `message ${own ? "own" : "theirs"}`,
+      "data-id": message.message_id,
+      "aria-label": own ? TEXTS.you : nameOf(message.from),
+    },
     scene.showNames && !own && avatar(nameOf(message.from), message.from.id),
-    make("div", { class: "stack" }, body, rows?.length && inlineKeyboard(rows, (button, node) => scene.press(message, button, node))),
+    make(
+      "div",
+      { class: "stack" },
+      body,
+      rows?.length && inlineKeyboard(rows, (button, node) => scene.press(message, button, node)),
+    ),
   );
 }
 
@@ -93,7 +104,12 @@ function replied(message, scene) {
   const words = message.quote?.text ?? (now ? summary(now) : TEXTS.gone);
   return make(
     "button",
-    { type: "button", class: "replied", title: TEXTS.quoted, onclick: () => answered && scene.jump(answered.message_id) },
+    {
+      type: "button",
+      class: "replied",
+      title: TEXTS.quoted,
+      onclick: () => answered && scene.jump(answered.message_id),
+    },
     answered?.from && make("strong", {}, nameOf(answered.from)),
     make("span", { class: message.quote ? "replied-quote" : "replied-text" }, words),
   );
@@ -103,9 +119,19 @@ function photo(sizes) {
   const largest = sizes.reduce((one, other) => (other.width > one.width ? other : one));
   const address = fileAddress(largest.file_id);
   const picture = () =>
-    make("img", { src: address, alt: TEXTS.photo, width: largest.width || null, height: largest.height || null });
-  const view = () => openDialog(TEXTS.photo, [picture(), downloadLink(address, "", TEXTS.photo)]).classList.add("viewer");
-  return make("button", { type: "button", class: "photo", "aria-label": TEXTS.openPhoto, onclick: view }, picture());
+    make("img", {
+      src: address,
+      alt: TEXTS.photo,
+      width: largest.width || null,
+      height: largest.height || null,
+    });
+  const view = () =>
+    openDialog(TEXTS.photo, [picture(), downloadLink(address, "", TEXTS.photo)]).classList.add("viewer");
+  return make(
+    "button",
+    { type: "button", class: "photo", "aria-label": TEXTS.openPhoto, onclick: view },
+    picture(),
+  );
 }
 
 function documentCard(file) {
@@ -113,19 +139,39 @@ function documentCard(file) {
   const size = file.file_size === undefined ? "" : fileSize(file.file_size);
   return make(
     "a",
-    { class: "document", href: fileAddress(file.file_id), download: name, "aria-label": TEXTS.download(name) },
+    {
+      class: "document",
+      href: fileAddress(file.file_id),
+      download: name,
+      "aria-label": TEXTS.download(name),
+    },
     make("span", { class: "document-sign" }, icon("file")),
-    make("span", { class: "document-words" }, make("span", { class: "document-name" }, name), make("span", { class: "muted" }, size)),
+    make(
+      "span",
+      { class: "document-words" },
+      make("span", { class: "document-name" }, name),
+      make("span", { class: "muted" }, size),
+    ),
     icon("download"),
   );
 }
 
 function downloadLink(address, name, label) {
-  return make("a", { class: "wide", href: address, download: name }, icon("download"), TEXTS.download(label.toLowerCase()));
+  return make(
+    "a",
+    { class: "wide", href: address, download: name },
+    icon("download"),
+    TEXTS.download(label.toLowerCase()),
+  );
 }
 
 function voice(file) {
-  const player = make("audio", { controls: true, preload: "metadata", src: fileAddress(file.file_id), "aria-label": TEXTS.voice });
+  const player = make("audio", {
+    controls: true,
+    preload: "metadata",
+    src: fileAddress(file.file_id),
+    "aria-label": TEXTS.voice,
+  });
   return make("div", { class: "voice" }, icon("microphone"), player);
 }
 
@@ -134,7 +180,12 @@ function foot(message) {
   return make(
     "div",
     { class: "foot" },
-    reactions.length > 0 && make("span", { class: "reactions", role: "img", "aria-label": `${TEXTS.reactions}: ${reactions.join(" ")}` }, reactions.join(" ")),
+    reactions.length > 0 &&
+      make(
+        "span",
+        { class: "reactions", role: "img", "aria-label": `${TEXTS.reactions}: ${reactions.join(" ")}` },
+        reactions.join(" "),
+      ),
     message.edit_date && make("span", { class: "edited" }, TEXTS.edited),
     make("time", { datetime: new Date(message.date * 1000).toISOString() }, clockTime(message.date)),
   );
@@ -167,7 +218,8 @@ function onLongPress(node, act) {
     timer = setTimeout(act, LONG_PRESS);
   });
   node.addEventListener("pointermove", (event) => {
-    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > LONG_PRESS_SLACK) stop();
+    if (start && Math.hypot(event.clientX - start.clientX, event.clientY - start.clientY) > LONG_PRESS_SLACK)
+      stop();
   });
   for (const end of ["pointerup", "pointercancel", "pointerleave"]) node.addEventListener(end, stop);
 }

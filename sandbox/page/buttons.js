@@ -60,11 +60,21 @@ export function pressInline(session, message, button, node, actions) {
   if (button.callback_data !== undefined) pressCallback(session, message, button.callback_data, node);
   else if (button.url !== undefined) actions.link(button.url);
   else if (button.copy_text !== undefined) copy(button.copy_text.text);
-  else if (button.switch_inline_query_current_chat !== undefined) queryIn(chat, button.switch_inline_query_current_chat);
-  else if (button.switch_inline_query !== undefined) pickChat(session, () => true, (target) => queryIn(target, button.switch_inline_query));
+  else if (button.switch_inline_query_current_chat !== undefined)
+    queryIn(chat, button.switch_inline_query_current_chat);
+  else if (button.switch_inline_query !== undefined)
+    pickChat(
+      session,
+      () => true,
+      (target) => queryIn(target, button.switch_inline_query),
+    );
   else if (button.switch_inline_query_chosen_chat !== undefined) {
     const wanted = button.switch_inline_query_chosen_chat;
-    pickChat(session, (one) => fits(one, wanted), (target) => queryIn(target, wanted.query ?? ""));
+    pickChat(
+      session,
+      (one) => fits(one, wanted),
+      (target) => queryIn(target, wanted.query ?? ""),
+    );
   } else toast(TEXTS.cannotPress);
 }
 
@@ -98,7 +108,12 @@ async function pressCallback(session, message, data, node) {
   if (node.getAttribute("aria-busy") === "true") return;
   busy(node, true);
   try {
-    const { callback_query_id: id } = await api.press(session.viewer, message.chat.id, message.message_id, data);
+    const { callback_query_id: id } = await api.press(
+      session.viewer,
+      message.chat.id,
+      message.message_id,
+      data,
+    );
     if (!(await answered(session, id)) && node.isConnected) toast(TEXTS.noAnswer);
   } catch (error) {
     toast(error instanceof api.Unreachable ? TEXTS.lost : TEXTS.failed(error.message));

@@ -44,7 +44,12 @@ export class ChatList {
         { type: "button", class: "who", "aria-label": label, title: label, onclick: this.actions.switchUser },
         avatar(nameOf(user), user.id),
       ),
-      make("div", { class: "head-words" }, make("h1", {}, TEXTS.chats), make("div", { class: "state" }, nameOf(user))),
+      make(
+        "div",
+        { class: "head-words" },
+        make("h1", {}, TEXTS.chats),
+        make("div", { class: "state" }, nameOf(user)),
+      ),
       iconButton("group", TEXTS.addGroup, this.actions.addGroup),
       iconButton("more", TEXTS.menu, this.actions.settings),
     );
@@ -59,17 +64,24 @@ export class ChatList {
     const last = session.lastMessage(chat.id);
     const unread = session.unread(chat.id);
     const name = session.chatName(chat);
-    const speaker = last && chat.type !== "private" && last.from.id !== session.viewer ? `${nameOf(last.from)}: ` : "";
+    const speaker =
+      last && chat.type !== "private" && last.from.id !== session.viewer ? `${nameOf(last.from)}: ` : "";
     const line = make(
       "button",
       { type: "button", class: "chat-line", onclick: () => this.actions.open(chat.id) },
       avatar(name, chat.type === "private" ? session.bot.id : chat.id),
-      make("span", { class: "chat-words" }, make("strong", {}, name), make("span", { class: "chat-last" }, speaker + summary(last))),
+      make(
+        "span",
+        { class: "chat-words" },
+        make("strong", {}, name),
+        make("span", { class: "chat-last" }, speaker + summary(last)),
+      ),
       make(
         "span",
         { class: "chat-side" },
         make("span", { class: "muted" }, last ? shortTime(last.date) : ""),
-        unread > 0 && make("span", { class: "unread", "aria-label": TEXTS.unreadCount(unread) }, String(unread)),
+        unread > 0 &&
+          make("span", { class: "unread", "aria-label": TEXTS.unreadCount(unread) }, String(unread)),
       ),
     );
     return make("li", {}, line);

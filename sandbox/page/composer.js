@@ -39,7 +39,16 @@ export class Composer {
       sent: () => this.setText(""),
       startPrivately: actions.startPrivately,
     });
-    this.node = make("footer", { class: "composer" }, this.results.node, this.commands.node, this.context, this.form, this.keyboard, this.gate);
+    this.node = make(
+      "footer",
+      { class: "composer" },
+      this.results.node,
+      this.commands.node,
+      this.context,
+      this.form,
+      this.keyboard,
+      this.gate,
+    );
     this.setText(sessionStorage.getItem(this.#draftKey) ?? "", false);
     this.refresh();
   }
@@ -106,11 +115,27 @@ export class Composer {
       onkeydown: (event) => this.#key(event),
       onpaste: (event) => this.#paste(event),
     });
-    const attach = iconButton("attach", TEXTS.attach, () => openAttachMenu((files, kind) => this.#confirm(files, kind)));
+    const attach = iconButton("attach", TEXTS.attach, () =>
+      openAttachMenu((files, kind) => this.#confirm(files, kind)),
+    );
     this.commandButton = iconButton("command", TEXTS.commands, () => this.#toggleCommands(), "in-field");
-    this.keyboardButton = iconButton("keyboard", TEXTS.hideKeyboard, () => this.#toggleKeyboard(), "in-field");
-    this.recordButton = iconButton("microphone", TEXTS.record, () => record((file) => sendFiles(this.session, this.chat.id, [file], "voice", "")), "round");
-    this.sendButton = make("button", { type: "submit", class: "icon-button round primary", "aria-label": TEXTS.send, title: TEXTS.send }, icon("send"));
+    this.keyboardButton = iconButton(
+      "keyboard",
+      TEXTS.hideKeyboard,
+      () => this.#toggleKeyboard(),
+      "in-field",
+    );
+    this.recordButton = iconButton(
+      "microphone",
+      TEXTS.record,
+      () => record((file) => sendFiles(this.session, this.chat.id, [file], "voice", "")),
+      "round",
+    );
+    this.sendButton = make(
+      "button",
+      { type: "submit", class: "icon-button round primary", "aria-label": TEXTS.send, title: TEXTS.send },
+      icon("send"),
+    );
     const box = make("div", { class: "field-box" }, this.field, this.commandButton, this.keyboardButton);
     this.form = make("form", { class: "composer-row" }, attach, box, this.recordButton, this.sendButton);
     this.form.addEventListener("submit", (event) => {
@@ -234,7 +259,8 @@ export class Composer {
 
   #dropContext() {
     const edited = this.#edited;
-    if (this.#reply && this.#reply.message_id === this.#wish?.replyTo?.message_id) this.#dismissed = this.#wish.from;
+    if (this.#reply && this.#reply.message_id === this.#wish?.replyTo?.message_id)
+      this.#dismissed = this.#wish.from;
     this.#reply = null;
     this.#edited = null;
     this.#showContext();
@@ -279,7 +305,11 @@ export class Composer {
     this.form.hidden = blocked;
     if (this.gate.hidden) return;
     const act = blocked ? () => this.#unblock() : () => this.say("/start");
-    const button = make("button", { type: "button", class: "wide primary", onclick: act }, blocked ? TEXTS.unblock : TEXTS.start);
+    const button = make(
+      "button",
+      { type: "button", class: "wide primary", onclick: act },
+      blocked ? TEXTS.unblock : TEXTS.start,
+    );
     this.gate.replaceChildren(...(blocked ? [make("p", {}, TEXTS.blockedNote)] : []), button);
   }
 

@@ -43,7 +43,13 @@ export class Conversation {
     this.log = make("div", { class: "log", role: "log", "aria-label": TEXTS.history, tabindex: "0" });
     this.jump = iconButton("down", TEXTS.toBottom, () => this.#toEnd("smooth"), "to-end");
     this.jump.hidden = true;
-    this.node = make("section", { class: "screen conversation" }, this.#head(), make("div", { class: "log-box" }, this.log, this.jump), this.composer.node);
+    this.node = make(
+      "section",
+      { class: "screen conversation" },
+      this.#head(),
+      make("div", { class: "log-box" }, this.log, this.jump),
+      this.composer.node,
+    );
     this.#listen();
     this.#drawAll();
   }
@@ -68,7 +74,13 @@ export class Conversation {
     const user = this.session.user;
     const who = make(
       "button",
-      { type: "button", class: "who", "aria-label": TEXTS.currentUser(nameOf(user)), title: TEXTS.currentUser(nameOf(user)), onclick: this.actions.switchUser },
+      {
+        type: "button",
+        class: "who",
+        "aria-label": TEXTS.currentUser(nameOf(user)),
+        title: TEXTS.currentUser(nameOf(user)),
+        onclick: this.actions.switchUser,
+      },
       avatar(nameOf(user), user.id),
     );
     return make(
@@ -90,10 +102,22 @@ export class Conversation {
     const { signal } = this.#listening;
     const on = (name, act) => this.session.addEventListener(name, ({ detail }) => act(detail), { signal });
     const here = (act) => (detail) => detail.chat === this.chat.id && act(detail);
-    on("message", here(({ message }) => this.#arrived(message)));
-    on("edited", here(({ message }) => this.#changed(message)));
-    on("deleted", here(({ message }) => this.#drop(message.message_id)));
-    on("action", here(({ action }) => this.#act(action)));
+    on(
+      "message",
+      here(({ message }) => this.#arrived(message)),
+    );
+    on(
+      "edited",
+      here(({ message }) => this.#changed(message)),
+    );
+    on(
+      "deleted",
+      here(({ message }) => this.#drop(message.message_id)),
+    );
+    on(
+      "action",
+      here(({ action }) => this.#act(action)),
+    );
     on("reloaded", () => this.#drawAll());
     this.log.addEventListener("scroll", () => this.#scrolled());
     new ResizeObserver(() => this.#missed === 0 && this.#following && this.#toEnd()).observe(this.log);
@@ -132,7 +156,8 @@ export class Conversation {
 
   #append(message) {
     this.log.querySelector(".about")?.remove();
-    if (this.#dayOf(this.log.lastElementChild) !== dayKey(message.date)) this.log.append(daySign(message.date));
+    if (this.#dayOf(this.log.lastElementChild) !== dayKey(message.date))
+      this.log.append(daySign(message.date));
     this.log.append(this.#bubble(message));
   }
 
@@ -256,7 +281,11 @@ export class Conversation {
 }
 
 function daySign(seconds) {
-  return make("div", { class: "day", role: "separator", "data-day": dayKey(seconds) }, make("span", {}, dayName(seconds)));
+  return make(
+    "div",
+    { class: "day", role: "separator", "data-day": dayKey(seconds) },
+    make("span", {}, dayName(seconds)),
+  );
 }
 
 /**

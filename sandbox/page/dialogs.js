@@ -33,7 +33,12 @@ export function toast(text) {
  */
 export function openDialog(title, content, { role, onclose } = {}) {
   const close = () => dialog.close();
-  const head = make("header", { class: "dialog-head" }, make("h2", {}, title), iconButton("close", TEXTS.close, close));
+  const head = make(
+    "header",
+    { class: "dialog-head" },
+    make("h2", {}, title),
+    iconButton("close", TEXTS.close, close),
+  );
   const dialog = make("dialog", { class: "dialog", role, "aria-label": title }, head, ...content);
   dialog.addEventListener("click", (event) => event.target === dialog && close());
   dialog.addEventListener("close", () => {
@@ -59,7 +64,11 @@ export function ask(title, text, act = TEXTS.understood) {
       agreed = true;
       dialog.close();
     };
-    const button = make("button", { type: "button", class: "wide primary", onclick: agree, autofocus: true }, act);
+    const button = make(
+      "button",
+      { type: "button", class: "wide primary", onclick: agree, autofocus: true },
+      act,
+    );
     const dialog = openDialog(title, [make("p", { class: "alert-text" }, text), button], {
       role: "alertdialog",
       onclose: () => resolve(agreed),

@@ -199,15 +199,31 @@ class Page {
     const choices = [
       { label: TEXTS.users, icon: "user", act: () => this.#switchUser() },
       { label: TEXTS.addGroup, icon: "group", act: () => this.#addGroup() },
-      { label: `${TEXTS.theme}: ${TEXTS.themes[appearance.chosen("theme")]}`, icon: "theme", act: again("theme") },
-      { label: `${TEXTS.typeSize}: ${TEXTS.typeSizes[appearance.chosen("type")]}`, icon: "type", act: again("type") },
+      {
+        label: `${TEXTS.theme}: ${TEXTS.themes[appearance.chosen("theme")]}`,
+        icon: "theme",
+        act: again("theme"),
+      },
+      {
+        label: `${TEXTS.typeSize}: ${TEXTS.typeSizes[appearance.chosen("type")]}`,
+        icon: "type",
+        act: again("type"),
+      },
     ];
     if (session.bot.description) {
-      choices.push({ label: TEXTS.aboutBot, icon: "info", act: () => ask(nameOf(session.bot), session.bot.description) });
+      choices.push({
+        label: TEXTS.aboutBot,
+        icon: "info",
+        act: () => ask(nameOf(session.bot), session.bot.description),
+      });
     }
     if (chat?.type === "private") {
       const blocked = session.blocked;
-      choices.push({ label: blocked ? TEXTS.unblock : TEXTS.block, icon: "block", act: () => this.#block(!blocked) });
+      choices.push({
+        label: blocked ? TEXTS.unblock : TEXTS.block,
+        icon: "block",
+        act: () => this.#block(!blocked),
+      });
     }
     openMenu(TEXTS.menu, choices);
   }
@@ -228,7 +244,8 @@ class Page {
       this.#startPrivately(parameter);
       return;
     }
-    if (await ask(TEXTS.open, TEXTS.openLink(address), TEXTS.open)) open(address, "_blank", "noopener,noreferrer");
+    if (await ask(TEXTS.open, TEXTS.openLink(address), TEXTS.open))
+      open(address, "_blank", "noopener,noreferrer");
   }
 
   /** The start parameter of a deep link to this bot, empty without one; null for other addresses. */
@@ -236,7 +253,8 @@ class Page {
     const name = this.#session.bot.username.toLowerCase();
     if (!URL.canParse(address)) return null;
     const link = new URL(address);
-    const web = ["t.me", "telegram.me"].includes(link.hostname) && link.pathname.slice(1).toLowerCase() === name;
+    const web =
+      ["t.me", "telegram.me"].includes(link.hostname) && link.pathname.slice(1).toLowerCase() === name;
     const app = link.protocol === "tg:" && link.searchParams.get("domain")?.toLowerCase() === name;
     return web || app ? (link.searchParams.get("start") ?? "") : null;
   }
@@ -255,7 +273,10 @@ class Page {
   /** Act on a conversation; a change of the address takes effect only after this task. */
   #whenShown(chat, act) {
     if (this.#screen.chat?.id === chat) act(this.#screen);
-    else addEventListener("hashchange", () => this.#screen.chat?.id === chat && act(this.#screen), { once: true });
+    else
+      addEventListener("hashchange", () => this.#screen.chat?.id === chat && act(this.#screen), {
+        once: true,
+      });
   }
 }
 

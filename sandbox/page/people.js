@@ -39,7 +39,12 @@ function userLine(user, isCurrent, act) {
     "button",
     { type: "button", class: "choice", "aria-current": isCurrent ? "true" : null, onclick: act },
     avatar(nameOf(user), user.id),
-    make("span", { class: "choice-words" }, make("strong", {}, nameOf(user)), make("span", { class: "muted" }, username)),
+    make(
+      "span",
+      { class: "choice-words" },
+      make("strong", {}, nameOf(user)),
+      make("span", { class: "muted" }, username),
+    ),
     isCurrent && icon("check"),
   );
 }
@@ -73,7 +78,13 @@ export function openAddGroup(users, founder, done) {
   const title = field(TEXTS.groupTitle, { required: true, autocomplete: "off", autofocus: true });
   const boxes = users.map((user) => {
     const box = make("input", { type: "checkbox", value: user.id, checked: user.id === founder });
-    return make("label", { class: "check" }, box, avatar(nameOf(user), user.id), make("span", {}, nameOf(user)));
+    return make(
+      "label",
+      { class: "check" },
+      box,
+      avatar(nameOf(user), user.id),
+      make("span", {}, nameOf(user)),
+    );
   });
   const members = make("fieldset", { class: "members" }, make("legend", {}, TEXTS.members), ...boxes);
   const save = () => {

@@ -5,7 +5,14 @@ import { make } from "./dom.js";
 import { TEXTS } from "./texts.js";
 
 /** Buttons that need more than a text from the phone; the sandbox's people cannot give it. */
-const NEEDS_PHONE = ["request_contact", "request_location", "request_users", "request_chat", "request_poll", "web_app"];
+const NEEDS_PHONE = [
+  "request_contact",
+  "request_location",
+  "request_users",
+  "request_chat",
+  "request_poll",
+  "web_app",
+];
 
 /**
  * What the newest keyboard message asks for.
@@ -28,7 +35,14 @@ export function wishOf(messages, viewer) {
     if (markup.remove_keyboard) return null;
     if (markup.force_reply) {
       if (wrote) continue;
-      return { rows: [], persistent: false, oneTime: true, placeholder: markup.input_field_placeholder ?? "", replyTo: message, from: message.message_id };
+      return {
+        rows: [],
+        persistent: false,
+        oneTime: true,
+        placeholder: markup.input_field_placeholder ?? "",
+        replyTo: message,
+        from: message.message_id,
+      };
     }
     if (markup.keyboard) {
       return {
@@ -51,7 +65,9 @@ function concerns(message, viewer) {
   return (message.entities ?? []).some((one) => {
     if (one.type === "text_mention") return one.user.id === viewer.id;
     const words = message.text.slice(one.offset, one.offset + one.length);
-    return one.type === "mention" && viewer.username && words.toLowerCase() === `@${viewer.username.toLowerCase()}`;
+    return (
+      one.type === "mention" && viewer.username && words.toLowerCase() === `@${viewer.username.toLowerCase()}`
+    );
   });
 }
 

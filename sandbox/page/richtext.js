@@ -88,7 +88,9 @@ function holderOf(entity, text, actions) {
     case "email":
       return same(link(`mailto:${text}`, actions));
     case "bot_command":
-      return same(make("button", { type: "button", class: "text-link", onclick: () => actions.command(text) }));
+      return same(
+        make("button", { type: "button", class: "text-link", onclick: () => actions.command(text) }),
+      );
     case "mention":
     case "hashtag":
     case "text_mention":

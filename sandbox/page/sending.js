@@ -9,7 +9,11 @@ import { fileSize } from "./times.js";
 const KINDS = {
   document: { label: TEXTS.attachDocument, icon: "file", accept: "" },
   photo: { label: TEXTS.attachPhoto, icon: "photo", accept: "image/jpeg,image/png,image/webp" },
-  voice: { label: TEXTS.attachVoice, icon: "microphone", accept: "audio/ogg,audio/mpeg,audio/mp4,.oga,.ogg,.mp3,.m4a" },
+  voice: {
+    label: TEXTS.attachVoice,
+    icon: "microphone",
+    accept: "audio/ogg,audio/mpeg,audio/mp4,.oga,.ogg,.mp3,.m4a",
+  },
 };
 
 /** Formats a recording may have, the best for Telegram first. */
@@ -49,15 +53,25 @@ export function confirmFiles(files, kind, send) {
     addresses.push(URL.createObjectURL(file));
     return make("img", { class: "file-preview", src: addresses.at(-1), alt: file.name });
   });
-  const caption = make("textarea", { class: "field", rows: 2, "aria-label": TEXTS.write, placeholder: TEXTS.write, autofocus: true });
+  const caption = make("textarea", {
+    class: "field",
+    rows: 2,
+    "aria-label": TEXTS.write,
+    placeholder: TEXTS.write,
+    autofocus: true,
+  });
   const act = () => {
     dialog.close();
     send(caption.value.trim());
   };
   const button = make("button", { type: "button", class: "wide primary", onclick: act }, TEXTS.send);
-  const dialog = openDialog(KINDS[kind].label, [make("div", { class: "file-lines" }, ...lines), caption, button], {
-    onclose: () => addresses.forEach((address) => URL.revokeObjectURL(address)),
-  });
+  const dialog = openDialog(
+    KINDS[kind].label,
+    [make("div", { class: "file-lines" }, ...lines), caption, button],
+    {
+      onclose: () => addresses.forEach((address) => URL.revokeObjectURL(address)),
+    },
+  );
 }
 
 /**

@@ -52,10 +52,19 @@ export class Suggestions {
       const index = this.#items.push(item) - 1;
       const option = make(
         "div",
-        { class: "suggestion", role: "option", id: `${this.id}-${index}`, "aria-selected": "false", onclick: item.act },
+        {
+          class: "suggestion",
+          role: "option",
+          id: `${this.id}-${index}`,
+          "aria-selected": "false",
+          onclick: item.act,
+        },
         ...item.content,
       );
-      option.addEventListener("pointerdown", (event) => event.pointerType === "mouse" && event.preventDefault());
+      option.addEventListener(
+        "pointerdown",
+        (event) => event.pointerType === "mouse" && event.preventDefault(),
+      );
       this.list.append(option);
     }
   }

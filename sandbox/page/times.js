@@ -3,7 +3,12 @@
 import { TEXTS } from "./texts.js";
 
 const CLOCK = new Intl.DateTimeFormat("vi-VN", { hour: "2-digit", minute: "2-digit" });
-const DAY = new Intl.DateTimeFormat("vi-VN", { weekday: "long", day: "2-digit", month: "2-digit", year: "numeric" });
+const DAY = new Intl.DateTimeFormat("vi-VN", {
+  weekday: "long",
+  day: "2-digit",
+  month: "2-digit",
+  year: "numeric",
+});
 const SHORT_DAY = new Intl.DateTimeFormat("vi-VN", { day: "2-digit", month: "2-digit" });
 
 const at = (seconds) => new Date(seconds * 1000);
