@@ -237,6 +237,25 @@ async def test_a_photo_is_seen_and_reacted_to(lan: Page) -> None:
     await expect(lan.get_by_role("dialog", name="Ảnh").get_by_role("img")).to_be_visible()
 
 
+async def test_a_voice_message_can_be_played(lan: Page) -> None:
+    """A voice message has a player, whose sound is what was sent."""
+    await attaches(lan, "Tệp âm thanh (tin nhắn thoại)", "loi-nhan.oga", b"OggS and then some")
+    player = bubbles(lan).last.get_by_label("Tin nhắn thoại")
+    await expect(player).to_have_js_property("controls", True)
+    assert await player.evaluate("one => fetch(one.src).then(answer => answer.text())") == (
+        "OggS and then some"
+    )
+
+
+async def test_a_resting_finger_opens_the_menu(lan: Page) -> None:
+    """On a touch screen a long press offers to answer the message."""
+    bubble = bubbles(lan).last.locator(".bubble")
+    await bubble.dispatch_event("pointerdown", {"pointerType": "touch"})
+    await taps(lan, "Trả lời")
+    await says(lan, "Đã rõ")
+    await expect(bubbles(lan).nth(2).get_by_title("Tin được trả lời")).to_contain_text("Chào")
+
+
 async def test_an_own_message_is_edited(lan: Page) -> None:
     """The menu of an own message changes its text; the bot hears of it."""
     await says(lan, "Hạn nôp?")
