@@ -47,7 +47,7 @@ def _desk(library: Searchable, vocabulary: Vocabulary) -> Desk:
     """Return the desk for the library as it now stands."""
     with _lock:
         desk = _desks.get(library)
-        if desk is None or not desk.serves(library.directives, vocabulary):
+        if desk is None or not desk.serves(library.state, vocabulary):
             desk = Desk(library, Reader(vocabulary), vocabulary, passages)
             _desks[library] = desk
         return desk

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import zip_longest
+from itertools import takewhile, zip_longest
 from typing import Final
 
 from knowledge.answering.passage_text import PassageText
@@ -16,6 +16,8 @@ from vietnamese.text import comparable, fold, syllables
 
 PARTS: Final = frozenset({"header", "addressed_to", "recipients", "signature", "footnote"})
 """What a passage may be of besides a clause."""
+_OPENING: Final = 400
+"""Characters of the opening that describe a document beside its title."""
 _SHORTEST_UNIT: Final = 3
 """Syllables by which a unit's name may be cut short: "Ban Tuyên giáo" for "… Tỉnh ủy"."""
 _TOO_COMMON: Final = frozenset(
@@ -62,11 +64,16 @@ class Catalogue:
         self._write_out = write_out
         self._passages: dict[str, tuple[Passage, ...]] = {}
         self._texts: dict[tuple[str, int], PassageText] = {}
+        self._descriptions: dict[str, PassageText] = {}
+        self._places: dict[str, frozenset[str]] = {}
         self._numbers: dict[int, list[Mention]] = {}
         for directive in directives:
             for mention in _mentions(directive):
                 self._numbers.setdefault(mention.number.ordinal, []).append(mention)
         self._units = self._charged_units(directives)
+        self._openings: dict[tuple[str, ...], list[str]] = {}
+        for unit in self._units:
+            self._openings.setdefault(tuple(unit.split()[:_SHORTEST_UNIT]), []).append(unit)
         self._frequency, self._documents = _frequencies(directives)
 
     def numbered(self, ordinal: int) -> list[Mention]:
@@ -94,20 +101,28 @@ class Catalogue:
         found = max(self._frequency.get(folded, 0), 1)
         return math.log1p((self._documents - found + 0.5) / (found + 0.5))
 
-    def spelled(self, text: str) -> str:
-        """Return a text with its abbreviations in full, as passages are measured."""
-        return self._write_out(text)
-
-    def knows(self, folded: str) -> bool:
-        """Tell whether a folded syllable stands anywhere in the library."""
-        return folded in self._frequency
+    def description(self, file: str) -> PassageText:
+        """Return what a document says of itself, in the form in which passages are measured."""
+        if file not in self._descriptions:
+            directive = self.directives[file]
+            header = directive.header
+            opening = next((clause.text for clause in directive.clauses), "")[:_OPENING]
+            parts = (header.type, header.number, header.issuer, header.place, header.title, opening)
+            said = self._write_out(" ".join(filter(None, parts)))
+            self._descriptions[file] = PassageText(said)
+        return self._descriptions[file]
 
     def names_place(self, place: str) -> bool:
         """Tell whether any document names a place."""
-        return any(self.files_naming(place))
+        return bool(self.files_naming(place))
 
-    def files_naming(self, place: str) -> Iterator[str]:
-        """Yield the documents that name a place, in the head or in the text."""
+    def files_naming(self, place: str) -> frozenset[str]:
+        """Return the documents that name a place, in the head or in the text."""
+        if place not in self._places:
+            self._places[place] = frozenset(self._look_for(place))
+        return self._places[place]
+
+    def _look_for(self, place: str) -> Iterator[str]:
         wanted = comparable(place)
         for file, directive in self.directives.items():
             head = comparable(f"{directive.header.place} {directive.header.heading_text}")
@@ -115,25 +130,26 @@ class Catalogue:
                 yield file
 
     def units_in(self, words: Sequence[str]) -> list[str]:
-        """Return the units that folded words name, the longest name first."""
-        found: list[tuple[int, str]] = []
-        joined = " ".join(words)
-        for unit, parts in self._units_by_name():
-            for length in range(len(parts), min(_SHORTEST_UNIT, len(parts)) - 1, -1):
-                if f" {' '.join(parts[:length])} " in f" {joined} ":
-                    found.append((length, unit))
-                    break
-        found.sort(key=lambda pair: -pair[0])
-        longest = found[0][0] if found else 0
-        return [unit for length, unit in found if length == longest]
+        """Return the units that folded words name, those named at greatest length."""
+        longest: list[str] = []
+        length = 0
+        for at in range(len(words)):
+            for unit in self._opening_with(words[at:]):
+                shared = _shared(unit.split(), words[at:])
+                if shared > length:
+                    longest, length = [], shared
+                if shared == length and unit not in longest:
+                    longest.append(unit)
+        return longest
+
+    def _opening_with(self, words: Sequence[str]) -> Iterator[str]:
+        """Yield the units whose names open with these words: three, or all of a shorter name."""
+        for length in (_SHORTEST_UNIT, _SHORTEST_UNIT - 1):
+            yield from self._openings.get(tuple(words[:length]), ())
 
     def charges(self, unit: str) -> list[Charge]:
         """Return every duty that a unit leads or supports."""
         return self._units[unit]
-
-    def _units_by_name(self) -> Iterator[tuple[str, list[str]]]:
-        for unit in self._units:
-            yield unit, unit.split()
 
     def _charged_units(self, directives: Sequence[Directive]) -> dict[str, list[Charge]]:
         units: dict[str, list[Charge]] = {}
@@ -151,6 +167,12 @@ class Catalogue:
         while parts and parts[0] in _OPENERS:
             parts = parts[1:]
         return " ".join(parts)
+
+
+def _shared(name: Sequence[str], words: Sequence[str]) -> int:
+    """Return how many words two runs share from their start."""
+    pairs = takewhile(lambda pair: pair[0] == pair[1], zip(name, words, strict=False))
+    return sum(1 for _ in pairs)
 
 
 def _mentions(directive: Directive) -> Iterator[Mention]:

@@ -49,6 +49,11 @@ class Searchable(Protocol):
     """What a desk needs of a library."""
 
     @property
+    def state(self) -> object:
+        """Another object once the documents change."""
+        ...
+
+    @property
     def directives(self) -> Sequence[Directive]:
         """The documents as they now stand."""
         ...
@@ -71,12 +76,12 @@ class Desk:
         self._library = library
         self._reader = reader
         self._vocabulary = vocabulary
-        self._directives = tuple(library.directives)
-        self.catalogue = Catalogue(self._directives, cut, reader.spell_capitals)
+        self._state = library.state
+        self.catalogue = Catalogue(library.directives, cut, reader.spell_capitals)
 
-    def serves(self, directives: Sequence[Directive], vocabulary: Vocabulary) -> bool:
-        """Tell whether the desk was opened with these documents and words."""
-        return self._vocabulary is vocabulary and self._directives == tuple(directives)
+    def serves(self, state: object, vocabulary: Vocabulary) -> bool:
+        """Tell whether the desk was opened with documents in this state and with these words."""
+        return self._vocabulary is vocabulary and self._state is state
 
     def answer(self, typed: str, today: date) -> Answer:
         """Answer what an officer typed. A fault of the index is raised, never told as "unknown"."""
@@ -105,7 +110,8 @@ class Desk:
         found = {
             hit.passage: hit.score for hit in self._library.search(question.query(), LOOKED_AT)
         }
-        scope = frozenset(described(question, self.catalogue))
+        among = {passage.file for passage in found}
+        scope = frozenset(described(question, self.catalogue, among))
         return rank(question, self.catalogue, found, scope)
 
     # A document named by number
@@ -178,7 +184,7 @@ class Desk:
     # A part of a document outside its clauses
 
     def _by_part(self, question: Question, ranked: list[Ranked]) -> Answer:
-        files = described(question, self.catalogue)
+        files = described(question, self.catalogue, self.catalogue.directives)
         if len(files) == 1:
             return self._part_of(question, files[0], ranked)
         if len(files) > 1 and kinds_named(question.folded):

@@ -180,7 +180,10 @@ class Reader:
         words = syllables(folded)
         left = [True] * len(words)
         first: SmallTalkKind | None = None
+        present = set(words)
         for kind, phrase in self._small_talk:
+            if phrase[0] not in present:
+                continue
             for at in range(len(words) - len(phrase) + 1):
                 span = slice(at, at + len(phrase))
                 if tuple(words[span]) == phrase and all(left[span]):

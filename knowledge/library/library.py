@@ -99,6 +99,11 @@ class Library:
         return Directives(state.pack, state.held)
 
     @property
+    def state(self) -> object:
+        """What stands for the documents as they now are: another object once they change."""
+        return self._state
+
+    @property
     def problems(self) -> Sequence[Problem]:
         """The files that could not be read."""
         return self._state.problems
