@@ -36,10 +36,10 @@ _DAY: Final = re.compile(
     r"\bhan (?:nop|chot|cuoi|bao cao|gui|hoan thanh|phai)\b|truoc (?:ngay|hom|thang) (?:nao|may"
     r"|bao nhieu)|"
     r"(?:cham|muon|tre) nhat|(?:den|toi) (?:ngay|hom) nao|deadline|thoi han|"
-    r"(?:nop|gui|bao cao|xong|hoan thanh)\b[^?]*\b(?:(?:ngay|hom|bua) (?:nao|may|bao nhieu)"
-    r"|khi nao|luc nao|bao gio)\b|"
-    r"(?:khi nao|luc nao|bao gio|(?:ngay|hom) (?:nao|may))\b[^?]*\b(?:nop|gui|bao cao|xong"
-    r"|hoan thanh)\b"
+    r"(?:nop|gui|bao cao|xong|hoan thanh)\b[^?]*\b(?:ngay|hom|bua) (?:nao|may|bao nhieu)\b|"
+    r"(?:ngay|hom) (?:nao|may)\b[^?]*\b(?:nop|gui|bao cao|xong|hoan thanh)\b|"
+    r"bao cao\b[^?]*\b(?:khi nao|luc nao|bao gio)\b|"
+    r"(?:khi nao|luc nao|bao gio)\b[^?]*\bbao cao\b"
 )
 _HOW_OFTEN: Final = re.compile(
     r"bao lau\b[^?]*(?:mot|1) lan|(?:may|bao nhieu) (?:thang|nam|quy|tuan|ngay)\b[^?]*(?:mot"
@@ -47,6 +47,10 @@ _HOW_OFTEN: Final = re.compile(
     r"bao lau (?:thi )?(?:phai|lai|moi)|(?:mot|1) nam (?:may|bao nhieu) lan|dinh ky (?:bao lau"
     r"|the nao|ra sao)|"
     r"bao lau (?:bao cao|kiem tra|so ket|tong ket)|khi nao\b[^?]*(?:so ket|tong ket|danh gia)"
+)
+_HOW_LONG: Final = re.compile(
+    r"\bbao lau\b|thoi (?:han|gian|hieu)\b(?![^?]*\b(?:ngay|hom) (?:nao|may))"
+    r"|\b(?:may|bao nhieu) (?:ngay|thang|nam|gio|tuan)\b"
 )
 _RESPONSIBLE: Final = re.compile(
     r"\bai (?:se |phai |duoc )?(?:chu tri|lo|phu trach|dung ra|lam dau moi|chiu|theo doi|don doc"
@@ -104,6 +108,11 @@ _YIELD_TO_A_NUMBER: Final = frozenset(
 def asks_for_a_day(folded: str) -> bool:
     """Tell whether the day of a duty is asked for, not merely how often it comes."""
     return _DAY.search(folded) is not None and not _HOW_OFTEN.search(folded)
+
+
+def asks_how_long(folded: str) -> bool:
+    """Tell whether a length of time is asked for: "trong bao lâu"."""
+    return _HOW_LONG.search(folded) is not None
 
 
 def asks_how_often(folded: str) -> bool:

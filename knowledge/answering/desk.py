@@ -8,6 +8,7 @@ from knowledge.answering import expected
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.citing import citing_facts
 from knowledge.answering.confidence import calibration, features
+from knowledge.answering.cues import asks_how_long
 from knowledge.answering.documents import described, kinds_named
 from knowledge.answering.duties import charge_facts, deadline_facts, named_unit
 from knowledge.answering.identity import Identity, identities
@@ -28,6 +29,7 @@ from knowledge.answering.values import (
 from knowledge.model import Directive
 from knowledge.searching import Hit, Passage, Query
 from knowledge.vocabulary import Vocabulary
+from vietnamese.text import fold
 
 LOOKED_AT: Final = 24
 """Passages of a search that are measured again; the right one is hardly ever further down."""
@@ -37,6 +39,9 @@ _SURE: Final = 1.0
 """Confidence of what was looked up, not searched for."""
 _NARROWED: Final = 0.3
 """By how much more of the question one document's passages must cover to be the one meant."""
+
+_REST: Final = 0.5
+"""Share of a question's weight beside a unit's name from which it asks about a matter."""
 
 _PARTS: Final = {
     QuestionKind.SIGNER: ("signature",),
@@ -236,7 +241,11 @@ class Desk:
         if not ranked:
             return self._unknown(UnknownReason.NO_PASSAGE, ranked, 0.0)
         unit = named_unit(question, self.catalogue)
-        if question.kind is QuestionKind.DUTIES and unit is not None:
+        if (
+            question.kind is QuestionKind.DUTIES
+            and unit is not None
+            and self._is_all(question, unit)
+        ):
             return self._duties_of(question, unit, ranked)
         confidence = calibration().probability(features(ranked))
         if confidence < calibration().threshold:
@@ -257,7 +266,9 @@ class Desk:
         """Keep the passages that hold the kind of fact asked for."""
         tests = expected.expectations_of(question.folded)
         if question.wants_day:
-            tests.append(expected.names_a_day)
+            tests.append(
+                expected.names_a_time if asks_how_long(question.folded) else expected.names_a_day
+            )
         periods = expected.report_periods(question.folded)
         unit = named_unit(question, self.catalogue)
 
@@ -287,6 +298,13 @@ class Desk:
             for charge in self.catalogue.charges(unit)
         )
 
+    def _is_all(self, question: Question, unit: str) -> bool:
+        """Tell whether a question asks of hardly more than the unit it names."""
+        named = set(unit.split())
+        weights = {fold(word): self.catalogue.weigh(fold(word)) for word in question.words}
+        rest = sum(weight for word, weight in weights.items() if word not in named)
+        return rest <= _REST * (sum(weights.values()) or 1.0)
+
     def _duties_of(self, question: Question, unit: str, ranked: list[Ranked]) -> Answer:
         """Quote every duty of a unit, those nearest to the question first."""
         charged = {
@@ -297,9 +315,11 @@ class Desk:
             or charge.duty.clause.startswith(passage.clause + ".")
             or passage.clause.startswith(charge.duty.clause + ".")
         }
-        entries = rank(question, self.catalogue, dict.fromkeys(charged, 0.0))
-        if not entries:
-            entries = ranked
+        searched = {entry.passage: entry for entry in ranked}
+        unsearched = rank(question, self.catalogue, dict.fromkeys(charged - searched.keys(), 0.0))
+        entries = [searched[passage] for passage in charged & searched.keys()] + unsearched
+        entries.sort(key=lambda entry: -entry.score)
+        entries = entries or ranked
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, max(QUOTED, len(entries))),

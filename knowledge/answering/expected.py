@@ -21,6 +21,7 @@ _A_DAY: Final = re.compile(
     r"|(?:truoc|cham nhat|muon nhat|het|han)\b[^.;\n]{0,24}?ngay\s*\d{1,2}"
     r"|trong (?:thoi han |vong )?\d+ ngay"
 )
+_A_LENGTH: Final = re.compile(rf"{_NUMERAL}\s+(?:ngay|thang|nam|gio|tuan)\b(?!\s*\d)")
 _REPEATED: Final = re.compile(
     rf"dinh ky|hang (?:nam|quy|thang|tuan|ngay)|thuong xuyen|thuong nien|moi (?:nam|quy|thang)"
     rf"|{_NUMERAL} (?:nam|thang|quy|tuan|lan)\b|chuyen de"
@@ -158,6 +159,11 @@ def expectations_of(folded: str) -> list[Callable[[str], bool]]:
 def names_a_day(folded: str) -> bool:
     """Tell whether a text (folded) names a day by which something is due."""
     return _A_DAY.search(folded) is not None
+
+
+def names_a_time(folded: str) -> bool:
+    """Tell whether a text (folded) names a day or a length of time: "30 ngày", "mười hai tháng"."""
+    return names_a_day(folded) or _A_LENGTH.search(folded) is not None
 
 
 def names_a_rhythm(folded: str) -> bool:
