@@ -51,7 +51,7 @@ def _clauses(directive: Directive) -> list[Json]:
     for note in directive.footnotes:
         if note.at is not None:
             calls[note.anchor].append(note.at)
-    below = [*directive.clauses[1:], None]
+    below = [*directive.clauses, None][1:]
     tails = _tails(directive.clauses)
     rows: list[Json] = []
     for clause, after in zip(directive.clauses, below, strict=True):

@@ -97,6 +97,7 @@ class Outline:
         self._find_closing()
         for unit in self.units:
             unit.end = self.closing if unit.end < 0 else min(unit.end, self.closing)
+        self._leave_no_gap()
 
     def text(self, start: int, end: int) -> str:
         """Return the paragraphs numbered from `start` to before `end`, parted by line feeds."""
@@ -250,6 +251,16 @@ class Outline:
 
     def _only_dashes(self, count: int) -> bool:
         return not any(unit.ordered for unit in self.units[:count])
+
+    def _leave_no_gap(self) -> None:
+        """Let each outermost unit last until the next or the closing: nothing stands alone."""
+        outermost = self.units[:1]
+        for unit in self.units[1:]:
+            if not unit.path.startswith(outermost[-1].path + "."):
+                outermost[-1].end = max(outermost[-1].end, unit.start)
+                outermost.append(unit)
+        if outermost:
+            outermost[-1].end = self.closing
 
     def _find_closing(self) -> None:
         self.closing = total = len(self.paragraphs)

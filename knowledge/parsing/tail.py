@@ -97,7 +97,7 @@ def tail_start(lines: Sequence[Line]) -> int:
     """Return the number of the first line below the body; all lines where nothing stands below."""
     for at, line in enumerate(lines):
         bare = without_calls(line.text).strip(_DRESS)
-        if len(bare) < LONGEST_SIGNATURE_LINE * 2 and opens_tail(columns(line)[0]):
+        if len(bare) < LONGEST_SIGNATURE_LINE * 2 and any(map(opens_tail, columns(line)[:1])):
             sure = _COPIES.match(bare) or _ON_BEHALF.match(bare)
             following = lines[at : at + NAME_REACH]
             if sure or any(is_name(cell) for near in following for cell in columns(near)):
