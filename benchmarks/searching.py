@@ -17,8 +17,10 @@ import bm25s
 import numpy as np
 from rapidfuzz import fuzz, process
 
+from benchmarks.answering import TODAY
 from benchmarks.legal import Question, articles, laid_out, questions
 from benchmarks.typos import mistyped
+from knowledge.answering import answer_json, ask
 from knowledge.library import Library
 from knowledge.searching import Query
 from vietnamese.text import comparable, fold, syllables
@@ -44,6 +46,18 @@ def ours(folder: Path, cache: Path) -> Engine:
     """Open the library as the product does."""
     library = Library.open([folder], cache)
     return lambda question: [hit.passage.file for hit in library.search(Query(text=question), TOP)]
+
+
+def answering(folder: Path, cache: Path) -> Engine:
+    """Ask as `danvan ask` does; the best passages count also where the answer is declined."""
+    library = Library.open([folder], cache)
+    ask(library, "", TODAY)
+
+    def find(question: str) -> Sequence[str]:
+        row = answer_json(ask(library, question, TODAY), TOP)
+        return [passage["file"] for passage in row["answers"]]
+
+    return find
 
 
 def plain_bm25s(names: Sequence[str], texts: Sequence[str]) -> Engine:
@@ -109,8 +123,10 @@ def main() -> None:
     asked = questions()
     names, texts = zip(*[(f"{name}.txt", text) for name, text in articles()], strict=True)
     with tempfile.TemporaryDirectory() as scratch:
+        files, cache = laid_out(Path(scratch) / "files"), Path(scratch) / "cache"
         engines: dict[str, Engine] = {
-            "ours": ours(laid_out(Path(scratch) / "files"), Path(scratch) / "cache"),
+            "ours, the search": ours(files, cache),
+            "ours, the whole answer": answering(files, cache),
             "plain bm25s": plain_bm25s(names, texts),
             "SQLite FTS5": sqlite_fts(names, texts),
             "RapidFuzz alone": fuzz_alone(names, texts),
