@@ -17,6 +17,9 @@ HEAD_LINES: Final = 40
 PAGE_LINES: Final = 4
 """Lines with text at the head of each further page in which a stamp counts."""
 
+LONGEST: Final = 120
+"""Characters of a line or cell in which a stamp is looked for, spaced letters included."""
+
 _LEVELS: Final = {"mật": "MẬT", "tốimật": "TỐI MẬT", "tuyệtmật": "TUYỆT MẬT"}
 _BARE_LEVELS: Final = {"mat": "MẬT", "toimat": "TỐI MẬT", "tuyetmat": "TUYỆT MẬT"}
 _CELLS: Final = re.compile(r"\t|\||\s{3,}")
@@ -26,10 +29,14 @@ _STAMP: Final = re.compile(
 )
 _NUMBERED: Final = re.compile(r"Số\b.{0,60}\d.{0,60}[\s(,–-](?P<level>(?:TUYỆT |TỐI )?MẬT)\)?")
 _LETTER: Final = re.compile(r"[^\W\d_]")
-_ENDS_SENTENCE: Final = re.compile(r"[.;:,]\s*$|^\s*(?:[-+•*]|\w{1,3}[.)])\s")
+_NUMBERED_ITEM: Final = re.compile(r"^\s*\w{1,3}[.)]\s")
+_ENDS_SENTENCE: Final = re.compile(r"[.;:,]\s*$|^\s*[-+•*]\s")
 _WORD_BEFORE: Final = re.compile(r"(?:\b(?:bí|bảo|cơ|độ|và|hoặc|giữ|lộ)|\bmật,)\s*$", re.IGNORECASE)
 """Ends a line or cell whose phrase the next one goes on: "bảo vệ bí / mật nhà nước"."""
-_WORD_AFTER: Final = re.compile(r"\s*(?:nhà|mã|khẩu|vụ|thư|danh|thiết|báo)\b", re.IGNORECASE)
+_WORD_AFTER: Final = re.compile(
+    r"\s*nhà\s+nước\b|(?:mã|khẩu|vụ|thiết|độ(?!\s+(?:mật|khẩn)))\b", re.IGNORECASE
+)
+"""Goes on such a phrase: "nhà nước" on the next line too, the others only in the next cell."""
 
 
 def stamp(text: str, beside: str) -> str | None:
@@ -38,11 +45,9 @@ def stamp(text: str, beside: str) -> str | None:
     `text` (NFC) is its body, of which the heads of pages count; of `beside`, each line does.
     """
     lines = [*_heads(text), "", *filter(str.strip, beside.splitlines())]
-    bare = not has_diacritics("\n".join(lines))
-    found = {
-        level for before, line, after in _neighbours(lines) if (level := _of(line, before, after))
-    }
-    if bare:
+    around = zip(["", *lines], lines, [*lines[1:], ""], strict=False)
+    found = {level for before, line, after in around if (level := _of_line(before, line, after))}
+    if not has_diacritics("\n".join(lines)):
         found |= {level for line in lines for level in _bare(line)}
     return max(found, key=len, default=None)
 
@@ -54,33 +59,34 @@ def _heads(text: str) -> Iterator[str]:
         yield from islice(written, PAGE_LINES if page else HEAD_LINES)
 
 
-def _neighbours(lines: list[str]) -> Iterator[tuple[str, str, str]]:
-    """Yield whole lines and their cells, each between what stands before and after it."""
-    for place, line in enumerate(lines):
-        before = lines[place - 1] if place else ""
-        after = lines[place + 1] if place + 1 < len(lines) else ""
-        yield before, line, after
-        cells = _CELLS.split(line.strip())
-        if len(cells) > 1:
-            yield from zip([before, *cells], cells, [*cells[1:], after], strict=False)
+def _of_line(before: str, line: str, after: str) -> str | None:
+    """Return the level stamped on a line or in one of its cells.
+
+    Several levels on one line are the head of a table about secrecy.
+    """
+    below = f"\n{after}"
+    whole = _of(before, line, below)
+    cells = _CELLS.split(line.strip())
+    around = zip([before, *cells], cells, [*cells[1:], below], strict=False)
+    levels = {level for each in around if (level := _of(*each))}
+    return whole or (levels.pop() if len(levels) == 1 else None)
 
 
-def _of(line: str, before: str, after: str) -> str | None:
-    """Return the level that `line` states as a stamp does, and not as part of a longer phrase."""
-    numbered = _NUMBERED.fullmatch(line.strip())
+def _of(before: str, text: str, after: str) -> str | None:
+    """Return the level that `text` states as a stamp does, and not as part of a longer phrase."""
+    numbered = _NUMBERED.fullmatch(text.strip())
     if numbered:
         return numbered["level"]
-    letters = "".join(_LETTER.findall(line))
+    letters = "".join(_LETTER.findall(text[:LONGEST]))
     found = _STAMP.fullmatch(letters.lower())
-    if not found or len(letters) > 40:
+    if not found or _NUMBERED_ITEM.search(text):
         return None
-    labelled = found["label"] is not None and "mật" in found["label"]
-    titled = letters[:1].isupper() and not _ENDS_SENTENCE.search(line) and not found["label"]
-    if not (labelled or letters.isupper() or titled):
-        return None
-    if not labelled and (_WORD_BEFORE.search(before) or _WORD_AFTER.match(after)):
-        return None
-    return _LEVELS[found["level"]]
+    level = _LEVELS[found["level"]]
+    if found["label"] and "mật" in found["label"]:
+        return level
+    titled = letters[0].isupper() and not _ENDS_SENTENCE.search(text) and not found["label"]
+    goes_on = _WORD_BEFORE.search(before) or _WORD_AFTER.match(after)
+    return level if (letters.isupper() or titled) and not goes_on else None
 
 
 def _bare(line: str) -> Iterator[str]:
