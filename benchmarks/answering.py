@@ -3,11 +3,10 @@
 import argparse
 import json
 import os
-import sqlite3
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -15,14 +14,12 @@ from statistics import quantiles
 from time import perf_counter
 from typing import Final
 
-import bm25s
-from rapidfuzz import fuzz, process
-
+from benchmarks.engines import ENGINES, Finder
 from knowledge.answering import ask
 from knowledge.answering.asking import answer_json
 from knowledge.library import Library
 from knowledge.searching.passages import passages
-from vietnamese.text import comparable, fold, nfc, syllables
+from vietnamese.text import nfc
 
 TODAY: Final = date(2026, 11, 20)
 """Answers depend on the day only by the concrete date of a deadline."""
@@ -94,9 +91,6 @@ def ours(library: Library, asked: Sequence[Asked]) -> list[Given]:
     return given
 
 
-Finder = Callable[[str], Sequence[int]]
-
-
 def plainly(find: Finder, texts: Sequence[str], asked: Sequence[Asked]) -> list[Given]:
     """Ask a plain search engine, which never declines."""
     given = []
@@ -104,50 +98,9 @@ def plainly(find: Finder, texts: Sequence[str], asked: Sequence[Asked]) -> list[
         started = perf_counter()
         found = find(one.question)
         took = (perf_counter() - started) * 1000
-        best = tuple(texts[at] for at in found[:3])
+        best = tuple(texts[at] for at in found)
         given.append(Given(asked=one, texts=best, refused=not best, milliseconds=took))
     return given
-
-
-def bm25_finder(texts: Sequence[str]) -> Finder:
-    """Return plain bm25s over syllables."""
-    engine = bm25s.BM25()
-    engine.index([syllables(comparable(text)) for text in texts], show_progress=False)
-
-    def find(question: str) -> Sequence[int]:
-        found, scores = engine.retrieve(
-            [syllables(comparable(question))], k=3, show_progress=False, n_threads=1
-        )
-        return [int(at) for at, score in zip(found[0], scores[0], strict=True) if score > 0]
-
-    return find
-
-
-def fts5_finder(texts: Sequence[str]) -> Finder:
-    """Return SQLite FTS5 as it comes, diacritics removed."""
-    base = sqlite3.connect(":memory:")
-    base.execute("CREATE VIRTUAL TABLE t USING fts5(x, tokenize='unicode61 remove_diacritics 2')")
-    base.executemany("INSERT INTO t(rowid, x) VALUES (?, ?)", enumerate(map(nfc, texts)))
-
-    def find(question: str) -> Sequence[int]:
-        query = " OR ".join(f'"{word}"' for word in syllables(nfc(question)))
-        rows = base.execute("SELECT rowid FROM t WHERE t MATCH ? ORDER BY rank LIMIT 3", (query,))
-        return [row[0] for row in rows] if query else []
-
-    return find
-
-
-def fuzzy_finder(texts: Sequence[str]) -> Finder:
-    """Return RapidFuzz alone: token_set_ratio of the folded texts."""
-    folded = [fold(text) for text in texts]
-
-    def find(question: str) -> Sequence[int]:
-        found = process.extract(
-            fold(question), folded, scorer=fuzz.token_set_ratio, processor=None, limit=3
-        )
-        return [at for _, _, at in found]
-
-    return find
 
 
 def share(rows: Sequence[bool]) -> float:
@@ -211,9 +164,7 @@ def measure(folder: Path, asked: Sequence[Asked]) -> dict[str, list[Given]]:
         ]
         return {
             "ours": ours(library, asked),
-            "plain bm25s": plainly(bm25_finder(texts), texts, asked),
-            "SQLite FTS5": plainly(fts5_finder(texts), texts, asked),
-            "RapidFuzz alone": plainly(fuzzy_finder(texts), texts, asked),
+            **{name: plainly(make(texts), texts, asked) for name, make in ENGINES.items()},
         }
 
 

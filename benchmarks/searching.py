@@ -6,26 +6,23 @@ The public legal set: each article a file, the real library built from them, eac
 with diacritics, without, and mistyped. Recall@k: an answering file among those of the first k.
 """
 
-import sqlite3
 import tempfile
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final, Protocol
 
-import bm25s
 import numpy as np
-from rapidfuzz import fuzz, process
 
 from benchmarks.answering import TODAY
+from benchmarks.engines import ENGINES, TOP, Finder
 from benchmarks.legal import Question, articles, laid_out, questions
 from benchmarks.typos import mistyped
 from knowledge.answering import answer_json, ask
 from knowledge.library import Library
 from knowledge.searching import Query
-from vietnamese.text import comparable, fold, syllables
+from vietnamese.text import fold
 
-TOP: Final = 3
 FORMS: Final[dict[str, Callable[[str], str]]] = {
     "accents": str,
     "no accents": fold,
@@ -60,47 +57,9 @@ def answering(folder: Path, cache: Path) -> Engine:
     return find
 
 
-def plain_bm25s(names: Sequence[str], texts: Sequence[str]) -> Engine:
-    """bm25s as it comes, over syllables."""
-    engine = bm25s.BM25()
-    engine.index([syllables(comparable(text)) for text in texts], show_progress=False)
-
-    def find(question: str) -> Sequence[str]:
-        tokens = [syllables(comparable(question))]
-        found, _ = engine.retrieve(tokens, k=TOP, show_progress=False)
-        return [names[place] for place in found[0]]
-
-    return find
-
-
-def sqlite_fts(names: Sequence[str], texts: Sequence[str]) -> Engine:
-    """SQLite's FTS5, any of the question's syllables, by its bm25()."""
-    store = sqlite3.connect(":memory:")
-    store.execute("create virtual table article using fts5(body, tokenize='unicode61')")
-    store.executemany("insert into article(rowid, body) values (?, ?)", enumerate(texts))
-
-    def find(question: str) -> Sequence[str]:
-        words = " OR ".join(f'"{word}"' for word in syllables(question))
-        rows = store.execute(
-            "select rowid from article where article match ? order by bm25(article) limit ?",
-            (words, TOP),
-        )
-        return [names[place] for (place,) in rows]
-
-    return find
-
-
-def fuzz_alone(names: Sequence[str], texts: Sequence[str]) -> Engine:
-    """RapidFuzz's token_set_ratio over every article."""
-    plain = [comparable(text) for text in texts]
-
-    def find(question: str) -> Sequence[str]:
-        found = process.extract(
-            comparable(question), plain, scorer=fuzz.token_set_ratio, processor=None, limit=TOP
-        )
-        return [names[place] for _, _, place in found]
-
-    return find
+def over(find: Finder, names: Sequence[str]) -> Engine:
+    """Name the files of what a plain engine finds."""
+    return lambda question: [names[place] for place in find(question)]
 
 
 def measured(engine: Engine, asked: Sequence[Question], form: Callable[[str], str]) -> list[float]:
@@ -127,9 +86,7 @@ def main() -> None:
         engines: dict[str, Engine] = {
             "ours, the search": ours(files, cache),
             "ours, the whole answer": answering(files, cache),
-            "plain bm25s": plain_bm25s(names, texts),
-            "SQLite FTS5": sqlite_fts(names, texts),
-            "RapidFuzz alone": fuzz_alone(names, texts),
+            **{name: over(make(texts), names) for name, make in ENGINES.items()},
         }
         print(f"{len(names):,} articles, {len(asked)} questions, recall@1/@3; {BARS}")
         print(f"| engine | {' | '.join(FORMS)} | p50 / p95 ms |\n|---|---|---|---|---|")
