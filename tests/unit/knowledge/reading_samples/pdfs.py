@@ -46,7 +46,7 @@ def pdf(*pages: Page) -> bytes:
     objects[0] = b"<< /Type /Catalog /Pages 2 0 R >>"
     references = " ".join(f"{kid} 0 R" for kid in kids)
     objects[1] = f"<< /Type /Pages /Kids [{references}] /Count {len(kids)} >>".encode()
-    return _file(objects)
+    return archive(objects)
 
 
 def _page(page: Page, codes: dict[str, int], number: int) -> list[bytes]:
@@ -110,7 +110,8 @@ def _stream(head: bytes, content: bytes) -> bytes:
     return b"<< %s /Length %d >>\nstream\n%s\nendstream" % (head, len(content), content)
 
 
-def _file(objects: list[bytes]) -> bytes:
+def archive(objects: list[bytes]) -> bytes:
+    """Return the file that holds these objects, the catalogue first."""
     written = bytearray(b"%PDF-1.7\n")
     places = []
     for number, content in enumerate(objects, 1):
