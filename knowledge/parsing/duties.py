@@ -103,6 +103,8 @@ class _Reader:
         lines = [line for line in body.split("\n") if line.strip()]
         data = data_of([*(line for line in lines if role_of(line)), *self._data_lines(clause.path)])
         lines = [line for line in lines if role_of(line) is None]
+        if data and not lines and clause.heading:
+            lines = [clause.heading]
         items = [item for item in self._items.get(clause.path, []) if not _is_data(item)]
         lead = _led_in(lines, lead) if items else lead
         self._leads[clause.path] = lead
@@ -138,11 +140,13 @@ class _Reader:
     def _drafts(self, clause: Clause, text: str, lead: _Lead) -> tuple[list[_Draft], _Lead]:
         """Gather the sentences of a paragraph into duties; give the lead after the last."""
         drafts: list[_Draft] = []
+        listed: tuple[str, ...] = ()
         for part in parts_of(text):
             led = bool(lead.units) and not lead.inherited
             charge = read_charge(text[part.start : part.end], led=led)
             if charge.lead:
-                lead = _Lead(units=charge.lead)
+                lead = _Lead(units=listed + charge.lead)
+            listed = lead.units if charge.names_only else ()
             if charge.names_only or (charge.tells and not drafts):
                 continue
             if drafts and not _starts_duty(drafts[-1], charge, part, lead):
@@ -243,16 +247,25 @@ def _starts_duty(draft: _Draft, charge: Charge, part: Part, lead: _Lead) -> bool
     """Tell whether a sentence or part is a duty apart from the one before it."""
     if _keys(lead.units) != _keys(draft.lead.units) or charge.has_output:
         return True
-    if charge.tells or charge.goes_on or (charge.reports and not draft.report_to):
+    if charge.tells or charge.goes_on:
         return False
-    if charge.opens_with_support and not _share(charge.support, draft.support):
-        return True
+    timed = _has_own_time(charge.deadlines)
+    own_time = timed and not _only_times(charge)
+    if timed and _has_own_time(draft.deadlines):
+        return own_time
+    if charge.reports and not draft.report_to:
+        return False
     kinds = {deadline.kind for deadline in charge.deadlines}
-    if kinds & _OWN_TIME and not _only_times(charge):
-        return True
-    if DeadlineKind.ON_EVENT in kinds and part.opens:
-        return True
-    return DeadlineKind.SPAN in kinds and bool(draft.deadlines)
+    return (
+        own_time
+        or (charge.opens_with_support and not _share(charge.support, draft.support))
+        or (DeadlineKind.ON_EVENT in kinds and part.opens)
+        or (DeadlineKind.SPAN in kinds and bool(draft.deadlines))
+    )
+
+
+def _has_own_time(deadlines: Sequence[Deadline]) -> bool:
+    return any(deadline.kind in _OWN_TIME for deadline in deadlines)
 
 
 def _share(names: Sequence[str], others: Sequence[str]) -> bool:

@@ -47,6 +47,8 @@ _OPENS_BODY: Final = re.compile(
     r"Hiện nay|Từ|Năm|Phát huy|Tiếp tục|Kính thưa|Bản tóm lược)(?!\w)"
 )
 _ENACTS: Final = re.compile(r"Căn cứ|Xét|Thực hiện")
+_GROUNDS: Final = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)(?!\w)")
+"""How the grounds of a decision open; the numbers and dates in them are not its own."""
 _GOES_ON_TITLE: Final = re.compile(r"[“\"(\d]|(?:giai đoạn|năm)(?!\w)")
 _ATTACHED: Final = re.compile(r"\((?:Ban hành )?kèm theo", re.IGNORECASE)
 
@@ -82,9 +84,9 @@ def read_front(lines: Sequence[Line], setting: Setting) -> Front:
         return _law_article(lines)
     reading = _Reading(setting)
     for at, line in enumerate(lines):
+        reading.following = lines[at + 1].text if at + 1 < len(lines) else ""
         if at >= reach and not reading.wants(line):
             break
-        reading.following = lines[at + 1].text if at + 1 < len(lines) else ""
         reading.line(line)
         reading.front.end = at + 1
     return reading.front
@@ -95,6 +97,8 @@ def _reach(lines: Sequence[Line]) -> int:
     reach = between = 0
     kinds: set[Piece] = set()
     for at, line in enumerate(lines[:MOST_FRONT_LINES]):
+        if _GROUNDS.match(line.text):
+            break
         found = [piece for piece, _ in pieces_of(line)]
         again = Piece.KIND in found and Piece.KIND in kinds
         if SURE.intersection(found) and not again:
@@ -153,6 +157,8 @@ class _Reading:
             return True
         if self.context is Piece.KIND and not self.front.title:
             return self._opens_title(line)
+        if in_capitals(text) and names_body(text) and self._enacts():
+            return True
         return self._goes_on_title(line)
 
     def _opens_title(self, line: Line) -> bool:

@@ -40,6 +40,10 @@ _REQUEST: Final = re.compile(
 """What the very last paragraph says when it is addressed to all."""
 
 
+_LABELLED: Final = re.compile(r"[A-ZĐÀ-Ỹ][^:.;,]{4,40}:\s")
+"""An item that opens with a label: "Cơ quan chủ trì: …" does not go on with a line above."""
+
+
 @dataclass(slots=True)
 class Unit:
     """A marked unit while it is being read. `start` and `end` number paragraphs."""
@@ -129,7 +133,7 @@ class Outline:
         return mark.bracketed if mark.level == Level.LETTER else not starts_small(mark.rest)
 
     def _plausible_item(self, mark: Mark, before: Line, line: Line) -> bool:
-        if ended(before.text):
+        if ended(before.text) or _LABELLED.match(mark.rest):
             return True
         small = starts_small(mark.rest)
         if before.text.endswith(","):
