@@ -151,8 +151,10 @@ class _Reader:
                 continue
             if drafts and not _starts_duty(drafts[-1], charge, part, lead):
                 drafts[-1] = _joined(drafts[-1], charge, part)
-            elif self._is_duty(clause, charge, lead, text):
-                drafts.append(_new(charge, part, lead))
+                continue
+            led_by = self._general if _asks_all_to_report(charge, lead) else lead
+            if self._is_duty(clause, charge, led_by, text):
+                drafts.append(_new(charge, part, led_by))
         return drafts, lead
 
     def _is_duty(self, clause: Clause, charge: Charge, lead: _Lead, text: str) -> bool:
@@ -163,6 +165,12 @@ class _Reader:
             return True
         ordered = clause.kind in {ClauseKind.CLAUSE, ClauseKind.ITEM} and self._orders
         return ordered and charge.commands
+
+
+def _asks_all_to_report(charge: Charge, lead: _Lead) -> bool:
+    """Tell whether nobody is named and a report is due: "Báo cáo gửi về … chậm nhất ngày …"."""
+    dated = charge.report_to is not None and _has_own_time(charge.deadlines)
+    return dated and not lead.units
 
 
 # What stands around a clause

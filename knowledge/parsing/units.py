@@ -36,7 +36,7 @@ class UnitName:
 class Words:
     """A text cut into words and signs, each with its comparable form and its place."""
 
-    __slots__ = ("forms", "places", "shown", "text")
+    __slots__ = ("all_capitals", "forms", "places", "shown", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
@@ -44,6 +44,8 @@ class Words:
         self.shown = [match.group() for match in found]
         self.forms = [comparable(word) for word in self.shown]
         self.places = [match.span() for match in found]
+        self.all_capitals = len(found) > 1 and text.upper() == text
+        """Set in capitals throughout, as a heading: there no word stands out as a short name."""
 
     def __len__(self) -> int:
         return len(self.forms)
@@ -130,6 +132,8 @@ def _is_no_head(words: Words, index: int) -> bool:
 
 def _short_name(words: Words, index: int) -> bool:
     """Tell whether an unknown short name of capitals opens here: "BHXH tỉnh", "LĐLĐ"."""
+    if words.all_capitals:
+        return False
     if not 0 <= index < len(words) or not _ACRONYM.fullmatch(words.shown[index]):
         return False
     return len(words.shown[index]) > 2 and words.form(index + 1) != "/"

@@ -1,4 +1,4 @@
-"""Three fictional directives, whole, as offices print them."""
+"""Five fictional directives, whole, as offices print them."""
 
 from pathlib import Path
 
@@ -129,3 +129,36 @@ class TestPartyDirective:
         (duty,) = duties_of(self.directive, "4")
         assert duty.report_to == "Ban Thường vụ Tỉnh ủy"
         assert duty.report_via == "Ban Tuyên giáo và Dân vận Tỉnh ủy"
+
+
+class TestLetter:
+    """An official letter with its subject under the number and its day in the closing."""
+
+    directive = whole("cong-van")
+
+    def test_the_subject_under_the_number_is_the_title(self) -> None:
+        """The line "V/v …" belongs to the heading."""
+        title = self.directive.header.title
+        assert title
+        assert title.startswith("V/v báo cáo kết quả")
+
+    def test_a_report_due_in_the_closing_falls_to_those_charged_in_the_preamble(self) -> None:
+        """A line "Báo cáo gửi về … chậm nhất ngày …" names nobody: all who were asked owe it."""
+        duty = duties_of(self.directive, "closing")[0]
+        assert duty.lead == ("các cơ quan, đơn vị, địa phương",)
+        assert duty.lead_inherited
+        assert duty.report_to == "Sở Nội vụ"
+        assert duty.deadline
+        assert duty.deadline.by == "2026-06-12"
+
+
+class TestGuideline:
+    """A guideline with headings in capitals."""
+
+    directive = whole("huong-dan")
+
+    def test_a_heading_in_capitals_is_no_unit(self) -> None:
+        """The heading "QUY TRÌNH" leads nothing."""
+        leads = {name for duty in self.directive.duties for name in duty.lead}
+        assert "QUY TRÌNH" not in leads
+        assert "Đảng ủy các xã, phường" in leads
