@@ -35,7 +35,7 @@ WEIGHTS: Final = {
     ("legal", True): 30.0,
 }
 """What each kind of case counts for in all; officers' own questions count most."""
-MOST_DECLINED: Final = 0.04
+MOST_DECLINED: Final = 0.03
 """Share of answerable questions of officers that the threshold may cost, in cross-validation."""
 
 Row = NDArray[np.float64]

@@ -24,7 +24,7 @@ _TOO_COMMON: Final = frozenset(
     tuple(fold(name).split())
     for name in ("các cơ quan", "các đơn vị", "đơn vị liên quan", "các phòng ban", "cơ quan đơn vị")
 )
-_OPENERS: Final = frozenset({"cac", "dong", "chi", "nhung", "mot", "so"})
+_OPENERS: Final = frozenset({"các", "đồng", "chí", "những", "một", "số"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,7 @@ class Catalogue:
         for directive in directives:
             for mention in _mentions(directive):
                 self._numbers.setdefault(mention.number.ordinal, []).append(mention)
+        self._unit_names: dict[str, str] = {}
         self._units = self._charged_units(directives)
         self._openings: dict[tuple[str, ...], list[str]] = {}
         for unit in self._units:
@@ -142,6 +143,10 @@ class Catalogue:
                     longest.append(unit)
         return longest
 
+    def units_with(self, body: str) -> list[str]:
+        """Return the units whose name holds the name of an office (folded) after its opening."""
+        return [unit for unit in self._units if f" {body} " in f" {unit} "]
+
     def _opening_with(self, words: Sequence[str]) -> Iterator[str]:
         """Yield the units whose names open with these words: three, or all of a shorter name."""
         for length in (_SHORTEST_UNIT, _SHORTEST_UNIT - 1):
@@ -159,14 +164,19 @@ class Catalogue:
                     key = self.unit_key(name)
                     if len(key.split()) > 1 and tuple(key.split()) not in _TOO_COMMON:
                         units.setdefault(key, []).append(Charge(file=directive.file, duty=duty))
+                        self._unit_names.setdefault(key, name)
         return units
 
     def unit_key(self, name: str) -> str:
         """Return a unit's name folded, in full, without the words that open a plural."""
-        parts = syllables(fold(self._write_out(name)))
+        parts = syllables(comparable(self._write_out(name)))
         while parts and parts[0] in _OPENERS:
             parts = parts[1:]
-        return " ".join(parts)
+        return " ".join(map(fold, parts))
+
+    def unit_name(self, unit: str) -> str:
+        """Return a unit's name as the first document that charges it prints it."""
+        return self._unit_names[unit]
 
 
 def _shared(name: Sequence[str], words: Sequence[str]) -> int:
@@ -187,6 +197,11 @@ def _mentions(directive: Directive) -> Iterator[Mention]:
             issued=header.date,
             issuer=header.issuer,
         )
+    yield from cited_in(directive)
+
+
+def cited_in(directive: Directive) -> Iterator[Mention]:
+    """Yield the documents that a directive cites by number, in reading order."""
     for citation in directive.citations:
         number = parse_number(citation.number)
         if number is not None:

@@ -22,7 +22,8 @@ _SIGNER: Final = re.compile(
 _ISSUED: Final = re.compile(
     rf"ngay (?:ban hanh|ky|ra)\b|{_PAPER}[^?]*\b(?:ban hanh|ky|ra doi|ra|de)\s*(?:vao )?"
     r"(?:ngay|khi|hoi|luc|hom|nam|thang|bao gio)(?: nao| may| bao nhieu)?\b"
-    rf"|{_PAPER}[^?]*\b(?:so may|so bao nhieu|so hieu)|so hieu cua|\bso hieu la"
+    rf"|(?<!theo )(?<!vao )(?<!tren ){_PAPER}[^?]*\b(?:so may|so bao nhieu|so hieu)"
+    r"|so hieu cua|\bso hieu la"
     rf"|{_PAPER}[^?]*\b(?:do ai|co quan nao|don vi nao|ai) ban hanh|ban hanh boi"
 )
 _RECIPIENTS: Final = re.compile(
@@ -72,8 +73,8 @@ _DUTIES: Final = re.compile(
     r"(?:viec|nhiem vu) (?:gi|nao)\b|(?:phai|can) lam (?:gi|sao|nhung gi)|co nhiem vu|lam duoc gi"
 )
 _CITES: Final = re.compile(
-    rf"(?:vien dan|trich dan|dan chieu|can cu|dua (?:tren|vao)|nhac (?:den|toi)|dan ra|theo) "
-    rf"(?:den |toi |vao |tren )?(?:nhung |cac )?{_PAPER} (?:gi|nao)\b"
+    r"(?:vien dan|trich dan|dan chieu|nhac (?:den|toi)|dan ra|ke (?:ra|den)) "
+    rf"(?:den |toi |vao )?(?:nhung |cac )?{_PAPER} (?:gi|nao|khac)\b"
 )
 _CITED_BY: Final = re.compile(
     rf"{_PAPER} nao (?:vien dan|trich dan|dan chieu|can cu|nhac|trien khai|thuc hien|noi (?:den"
@@ -99,7 +100,7 @@ _KINDS: Final = (
     (QuestionKind.DEFINITION, _DEFINITION),
 )
 """In the order in which they are tried: the narrower turn of phrase first."""
-_NEED_A_NUMBER: Final = frozenset({QuestionKind.CITED_BY, QuestionKind.CITES})
+_NEED_A_NUMBER: Final = frozenset({QuestionKind.CITED_BY})
 _YIELD_TO_A_NUMBER: Final = frozenset(
     {QuestionKind.DUTIES, QuestionKind.RESPONSIBLE, QuestionKind.DEFINITION}
 )

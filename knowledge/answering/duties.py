@@ -16,6 +16,8 @@ from vietnamese.text import syllables
 def named_unit(question: Question, catalogue: Catalogue) -> str | None:
     """Return the charged unit that the question names; None where it names none."""
     found = catalogue.units_in(syllables(question.folded))
+    if not found:
+        found = [unit for body in question.bodies for unit in catalogue.units_with(body)]
     return found[0] if found else None
 
 

@@ -4,7 +4,7 @@
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -63,12 +63,13 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str], bool]:
 
 
 _MAY_COUNT: Final = (
-    "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|diem|trang|buoi|gio|tiet|phan tram|nguoi"
+    "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|diem|trang|buoi|gio|tiet|phan tram|nguoi|phan|buoc"
 )
 """What "mấy" counts; before other nouns it may be no more than a plural ("mấy mô hình")."""
 _HOW_MANY: Final = re.compile(
-    rf"\b(?:may (?P<few>{_MAY_COUNT})|bao nhieu (?P<any>[a-z]+))\b(?!\s*(?:nao|may|mot lan"
-    rf"|lam mot|moi))"
+    rf"\b(?:may (?P<few>{_MAY_COUNT})|bao nhieu (?P<any>[a-z]+)"
+    rf"|(?:gom|co) (?:may|bao nhieu) (?!viec|nhiem|cach|lan)(?P<parts>[a-z]+)"
+    rf"|so luong (?P<number>[a-z]+))\b(?!\s*(?:nao|may|mot lan|lam mot|moi))"
 )
 _NOT_A_COUNT: Final = re.compile(
     r"(?:ngay|hom|thu|so|nam|thang|quy|khoa) (?:may|bao nhieu)|(?:may|bao nhieu) (?:nam|thang"
@@ -80,7 +81,8 @@ EXPECTATIONS: Final = (
     Expectation(
         "phone",
         re.compile(
-            r"so dien thoai|\bsdt\b|hotline|duong day nong|so may|dien thoai (?:cua|lien|so)"
+            r"so dien thoai|\bsdt\b|hotline|duong day nong|so may (?:ban|le|dien)"
+            r"|dien thoai (?:cua|lien|so)"
         ),
         _has(_PHONE),
     ),
@@ -136,7 +138,7 @@ def counted_thing(folded: str) -> str | None:
     if _NOT_A_COUNT.search(folded):
         return None
     found = _HOW_MANY.search(folded)
-    return (found["few"] or found["any"]) if found else None
+    return next(filter(None, found.groups()), None) if found else None
 
 
 def holds_count(settled: str, thing: str) -> bool:
@@ -153,7 +155,100 @@ _IS_A_DATE: Final = re.compile(r"\s*\d{1,2}/")
 
 def expectations_of(folded: str) -> list[Callable[[str], bool]]:
     """Return the tests that a passage (folded) must pass to answer the question (folded)."""
-    return [kind.holds for kind in EXPECTATIONS if kind.asked.search(folded)]
+    tests = [kind.holds for kind in EXPECTATIONS if kind.asked.search(folded)]
+    article = _ARTICLE.search(folded)
+    if article is not None:
+        tests.append(_has(re.compile(rf"\bdieu {article[1]}\b")))
+    return tests
+
+
+_ARTICLE: Final = re.compile(r"\bdieu (\d{1,3})\b")
+_OFFICE: Final = (
+    r"(?P<office>(?:pho )?(?:tong bi thu|bi thu|chu tich|giam doc|truong ban|truong phong|thu tuong"
+    r"|bo truong|chanh van phong|chanh thanh tra|vien truong|chanh an|hieu truong|truong doan))"
+)
+_WHO_HOLDS: Final = (
+    re.compile(rf"\b{_OFFICE}\b[^?]*\b(?:la ai|ten (?:la )?gi|ho ten|la nguoi nao)\b"),
+    re.compile(rf"\b(?:ai (?:dang )?la|ai (?:dang )?lam|ho ten|ten)\b[^?]{{0,12}}\b{_OFFICE}\b"),
+)
+
+
+def office_asked_for(folded: str) -> str | None:
+    """Return the office (folded) whose holder a question asks the name of: "bi thu"."""
+    found = next(filter(None, (pattern.search(folded) for pattern in _WHO_HOLDS)), None)
+    return found["office"] if found else None
+
+
+def names_holder(signature: str, office: str) -> bool:
+    """Tell whether a signature (folded) is of that very office: a deputy's is not its chief's."""
+    return re.search(rf"(?<!pho ){re.escape(office)}\b", signature) is not None
+
+
+_MONEY_WORDS: Final = re.compile(
+    r"\b(?:tiền|lương|phụ cấp|thù lao|kinh phí|chi phí|học phí|lệ phí|viện phí|trợ cấp|giá)\b"
+)
+_STANDS_FOR_MONEY: Final = re.compile(r"\b(?:kinh phí|ngân sách|bồi thường|chế độ|hỗ trợ)\b")
+
+
+def speaks_of_money(question: str, text: str) -> bool:
+    """Tell whether a text speaks of the money that a question names (both comparable).
+
+    True where the question names none. Of pay and fees only the very word or an amount will do.
+    """
+    named = set(_MONEY_WORDS.findall(question))
+    if not named or named & set(_MONEY_WORDS.findall(text)) or _MONEY.search(fold(text)):
+        return True
+    return named == {"tiền"} and _STANDS_FOR_MONEY.search(text) is not None
+
+
+_LAW: Final = re.compile(
+    r"(?<!pháp )(?<!phap )(?<!kỷ )(?<!kỹ )(?<!ky )(?<!quy )(?<!đúng )"
+    r"\b(?:luật|luât|luat) (\w+) (\w+)"
+)
+_NO_NAME: Final = frozenset({"nào", "gì", "thì", "là", "ở", "của", "về", "và", "cho", "không"})
+_NO_NAME_BARE: Final = frozenset(map(fold, _NO_NAME))
+
+
+def law_named(question: str, *, bare: bool) -> tuple[str, str] | None:
+    """Return the first two syllables (folded) of the name of a law that a question names.
+
+    `question` is comparable; `bare` says that it was typed without diacritics.
+    """
+    found = _LAW.search(question)
+    if found is None or not (_NO_NAME_BARE if bare else _NO_NAME).isdisjoint(found.groups()):
+        return None
+    return fold(found[1]), fold(found[2])
+
+
+def holds_law(words: Sequence[str], law: tuple[str, str]) -> bool:
+    """Tell whether folded words name that law, words between the two syllables allowed."""
+    return any(
+        word == "luat" and {*law} <= {*words[at + 1 : at + 1 + _LONGEST_LAW]}
+        for at, word in enumerate(words)
+        if at == 0 or words[at - 1] not in _OTHER_LUAT
+    )
+
+
+_LONGEST_LAW: Final = 8
+"""Syllables of a law's name that are looked through."""
+_OTHER_LUAT: Final = frozenset({"phap", "ky", "quy"})
+
+
+_ASKS_A_DATE: Final = re.compile(r"\b(?:ngay|hom) (?:nao|may|bao nhieu)\b")
+_CITED_DATE: Final = re.compile(
+    r"\d+[^\s,;]*/[^\s,;]+\s*,?\s*ngay \d{1,2}(?:/\d{1,2}/\d{4}| thang \d{1,2} nam \d{4})"
+)
+_A_DATE: Final = re.compile(r"ngay \d{1,2}\b|\b\d{1,2}/\d{1,2}\b|\b\d{1,2} thang \d{1,2}\b")
+
+
+def asks_for_a_date(folded: str) -> bool:
+    """Tell whether a question asks on which day something is."""
+    return _ASKS_A_DATE.search(folded) is not None
+
+
+def names_own_date(folded: str) -> bool:
+    """Tell whether a text (folded) names a day that is not the date of a cited document."""
+    return _A_DATE.search(_CITED_DATE.sub(" ", folded)) is not None
 
 
 def names_a_day(folded: str) -> bool:

@@ -18,6 +18,9 @@ _OTHER_SOUND: Final = 0.5
 """Credit of a syllable that stands there in another spelling of the same sound."""
 _WORDING_FLOOR: Final = 0.45
 """Credit of a wording of weight 0; one of weight 1 counts as much as a literal match."""
+_TORN: Final = 0.4
+"""Part of its credit that a syllable keeps where the word it belongs to is not whole: "kinh" of
+"kinh phí" says nothing of "kinh tế"."""
 _PAIR_SHARE: Final = 0.5
 """Of the pairs of an alternative's syllables that must stand as neighbours."""
 
@@ -27,7 +30,7 @@ class Fit:
     """Shares of the question's weight (inverse document frequency), each in 0…1.
 
     `coverage` counts literal matches and wordings, `literal` the former alone, `pairs` neighbours
-    that stand as neighbours. `gap` is the heaviest run of the question left uncovered.
+    that stand as neighbours. `gap` is the heaviest word of the question left uncovered.
     """
 
     coverage: float
@@ -51,6 +54,7 @@ class Measure:
         weigh: Callable[[str], float],
         *,
         bare: bool,
+        joined: Sequence[int] = (),
     ) -> None:
         self._shown = list(words)
         self._folded = [fold(word) for word in words]
@@ -58,6 +62,11 @@ class Measure:
         self._weights = [weigh(word) for word in self._folded]
         self._whole = sum(self._weights) or 1.0
         self._bare = bare
+        self._units = _units(len(self._shown), joined)
+        self._word_of: dict[int, list[tuple[int, int]]] = {}
+        for at in joined:
+            for part in (at, at + 1):
+                self._word_of.setdefault(part, []).append((at, at + 1))
         self._wordings = [
             (wording, [[fold(part) for part in syllables(text)] for text in wording.write])
             for wording in wordings
@@ -65,7 +74,9 @@ class Measure:
 
     def fit(self, text: PassageText) -> Fit:
         """Measure one passage."""
-        literal = [self._literal(at, text) for at in range(len(self._shown))]
+        literal = [
+            self._literal(at, text) * self._wholeness(at, text) for at in range(len(self._shown))
+        ]
         covered = list(literal)
         spans: list[tuple[int, int, float]] = []
         for wording, alternatives in self._wordings:
@@ -80,13 +91,7 @@ class Measure:
             coverage=coverage,
             literal=self._share(literal),
             pairs=self._pairs(text, spans, coverage),
-            gap=max(
-                (
-                    weight * (1 - share)
-                    for weight, share in zip(self._weights, covered, strict=True)
-                ),
-                default=0.0,
-            )
+            gap=max((self._uncovered(unit, covered) for unit in self._units), default=0.0)
             / self._whole,
         )
 
@@ -98,6 +103,17 @@ class Measure:
             typed = self._shown[at]
             return _SLIP if any(may_mean(typed, said) for said in spellings) else _OTHER_MARKS
         return _OTHER_SOUND if self._sounds[at] in text.sounds else 0.0
+
+    def _wholeness(self, at: int, text: PassageText) -> float:
+        """Return 1 where the word of two syllables that `at` belongs to stands there whole."""
+        words = self._word_of.get(at)
+        if not words:
+            return 1.0
+        whole = any((self._folded[one], self._folded[two]) in text.pairs for one, two in words)
+        return 1.0 if whole else _TORN
+
+    def _uncovered(self, unit: range, covered: list[float]) -> float:
+        return sum(self._weights[at] * (1 - covered[at]) for at in unit)
 
     def _share(self, held: list[float]) -> float:
         whole = sum(weight * credit for weight, credit in zip(self._weights, held, strict=True))
@@ -116,6 +132,18 @@ class Measure:
                     credit = max(credit, worth)
             held += weight * credit
         return held / whole if whole else coverage
+
+
+def _units(length: int, joined: Sequence[int]) -> list[range]:
+    """Part `length` syllables into words of two, where one starts, and of one."""
+    starts = set(joined)
+    units = []
+    at = 0
+    while at < length:
+        end = at + 2 if at in starts else at + 1
+        units.append(range(at, end))
+        at = end
+    return units
 
 
 def _held(parts: list[str], text: PassageText) -> float:

@@ -42,6 +42,17 @@ class Ranked:
     score: float
 
 
+def measure_of(question: Question, catalogue: Catalogue) -> Measure:
+    """Return what passages are measured against for a question."""
+    return Measure(
+        question.words,
+        question.wordings,
+        catalogue.weigh,
+        bare=question.bare,
+        joined=question.joined,
+    )
+
+
 def rank(
     question: Question,
     catalogue: Catalogue,
@@ -49,7 +60,7 @@ def rank(
     scope: frozenset[str] = frozenset(),
 ) -> list[Ranked]:
     """Order `found`, passages with the search's score, best first."""
-    measure = Measure(question.words, question.wordings, catalogue.weigh, bare=question.bare)
+    measure = measure_of(question, catalogue)
     top = max(found.values(), default=0.0) or 1.0
     ranked = []
     for passage, score in found.items():

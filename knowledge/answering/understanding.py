@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from knowledge.answering.cues import asks_for_a_day, kind_of
@@ -22,11 +23,46 @@ _ADDRESS: Final = frozenset(
         fold(
             "bot em anh chị bạn tôi mình tớ cô chú bác đồng chí ơi à ạ nhé nha nhỉ vậy thế đấy đó"
             " ghê quá lắm luôn nhiều rất hôm nay xin dạ vâng cho hỏi các mọi người trợ lý này kia"
-            " với rồi đi thôi mày tao cậu"
+            " với rồi đi thôi mày tao cậu có chưa không gì thế là nào"
         )
     )
 )
 """Words that go with small talk and name no matter."""
+_CALLS: Final = frozenset({"bot", "oi"})
+"""One of these alone is a greeting."""
+
+
+_HEADS_OF_BODIES: Final = (
+    "so",
+    "bo",
+    "hoi",
+    "van phong",
+    "uy ban",
+    "doan thanh nien",
+    "cong an",
+    "mat tran",
+    "lien doan",
+    "thanh tra",
+    "toa an",
+    "vien kiem sat",
+    "dang doan",
+    "hoi dong",
+    "kho bac",
+    "ban can su",
+    "ban dan van",
+    "ban tuyen giao",
+    "ban to chuc",
+    "ban noi chinh",
+    "ban tiep",
+    "ban dan toc",
+    "ban chi huy",
+    "trung tam",
+    "bao hiem",
+    "ngan hang",
+)
+"""Openings of the names of single offices (folded), against those of groups ("các cơ quan")."""
+_WHOLE_BODIES: Final = ("tinh doan",)
+"""Offices whose name is no longer than its opening."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,8 +70,9 @@ class Question:
     """A question understood.
 
     `words` are the syllables of its matter (comparable, question words left out) and `wordings`
-    what directives may write for runs of them. `folded` is the whole question in plain words
-    without diacritics; `bare` says that it was typed so.
+    what directives may write for runs of them; a word of two syllables starts at each place of
+    `joined`. `bodies` are the offices it names, folded, in full. `folded` is the whole
+    question in plain words without diacritics; `bare` says that it was typed so.
     """
 
     typed: str
@@ -45,10 +82,12 @@ class Question:
     kind: QuestionKind
     wants_day: bool
     words: tuple[str, ...]
+    joined: tuple[int, ...]
     wordings: tuple[Wording, ...]
     others: tuple[Expansion, ...]
     numbers: tuple[TypedNumber, ...]
     places: tuple[str, ...]
+    bodies: tuple[str, ...]
     small_talk: SmallTalkKind | None
 
     def query(self) -> Query:
@@ -89,6 +128,7 @@ class Reader:
         self._places = [
             (place, re.compile(rf"\b{re.escape(fold(place))}\b")) for place in vocabulary.places
         ]
+        self._bodies = _bodies(vocabulary)
         self._capital_places = vocabulary.places_in_capitals
 
     def spell_capitals(self, text: str) -> str:
@@ -112,10 +152,12 @@ class Reader:
             kind=kind_of(folded, has_number=bool(numbers)),
             wants_day=asks_for_a_day(folded),
             words=tuple(matter),
+            joined=tuple(self._joined(matter)),
             wordings=tuple(self._wordings(said, matter)),
             others=_others(plain),
             numbers=numbers,
             places=tuple(self._named_places(plain.text)),
+            bodies=self._bodies_in(folded),
             small_talk=self._talk(folded),
         )
 
@@ -134,6 +176,22 @@ class Reader:
                 kept.append(said[at])
             at += 1
         return kept
+
+    def _joined(self, matter: list[str]) -> Iterator[int]:
+        """Yield where a word of two syllables starts among the words of the matter."""
+        for at, pair in enumerate(pairwise(map(fold, matter))):
+            if pair in self._compounds:
+                yield at
+
+    def _bodies_in(self, folded: str) -> tuple[str, ...]:
+        """Return the offices that a question names, a longer name before those inside it."""
+        spaced = f" {' '.join(syllables(folded))} "
+        found: list[str] = []
+        for body in self._bodies:
+            if f" {body} " in spaced:
+                found.append(body)
+                spaced = spaced.replace(f" {body} ", " | ")
+        return tuple(found)
 
     def _in_compound(self, folded: list[str], at: int) -> bool:
         """Tell whether a word is part of one that means something else: "chỉ" in "chỉ thị"."""
@@ -194,7 +252,9 @@ class Reader:
             for word, is_left in zip(words, left, strict=True)
             if is_left and word not in _ADDRESS
         ]
-        return first if not remaining else None
+        if remaining:
+            return None
+        return first or (SmallTalkKind.GREETING if present & _CALLS else None)
 
 
 def _compounds(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
@@ -204,7 +264,9 @@ def _compounds(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
     abbreviations, most of which are Sino-Vietnamese words of two syllables in a row.
     """
     ring_words = (words for ring in vocabulary.rings for words in ring.say + ring.write)
-    entries = [syllables(fold(words)) for words in ring_words]
+    asking = frozenset({"gì", "nào", "ai", "sao", "đâu", "mấy"})
+    spelled = (syllables(comparable(words)) for words in ring_words)
+    entries = [list(map(fold, entry)) for entry in spelled if asking.isdisjoint(entry)]
     pairs = {(entry[0], entry[1]) for entry in entries if len(entry) == 2}
     for readings in vocabulary.abbreviations.values():
         for reading in readings:
@@ -212,6 +274,18 @@ def _compounds(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:
             if len(parts) % 2 == 0:
                 pairs.update(zip(parts[::2], parts[1::2], strict=True))
     return frozenset(pairs)
+
+
+def _bodies(vocabulary: Vocabulary) -> tuple[str, ...]:
+    """Gather the offices (folded, in full) that abbreviations stand for, the longest first."""
+    full = {
+        " ".join(syllables(fold(reading.full)))
+        for readings in vocabulary.abbreviations.values()
+        for reading in readings
+    }
+    heads = tuple(f"{head} " for head in _HEADS_OF_BODIES)
+    bodies = [name for name in full if name.startswith(heads)]
+    return tuple(sorted([*bodies, *_WHOLE_BODIES], key=len, reverse=True))
 
 
 def _without(plain: str, numbers: tuple[TypedNumber, ...]) -> str:

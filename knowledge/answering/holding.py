@@ -1,0 +1,82 @@
+"""Keep of the passages found those that hold the kind of fact a question asks for."""
+
+from typing import Final
+
+from knowledge.answering import expected
+from knowledge.answering.catalogue import Catalogue
+from knowledge.answering.cues import asks_how_long
+from knowledge.answering.documents import kinds_named
+from knowledge.answering.duties import named_unit
+from knowledge.answering.ranking import Ranked
+from knowledge.answering.understanding import Question
+from knowledge.answering.values import QuestionKind
+from knowledge.searching import Passage
+from vietnamese.text import comparable, fold, syllables
+
+_SIGNATURE: Final = "signature"
+
+
+def holding_passages(
+    question: Question, catalogue: Catalogue, ranked: list[Ranked]
+) -> list[Ranked]:
+    """Return the entries that hold what is asked for: a day, a sum, a count, a name."""
+    tests = expected.expectations_of(question.folded)
+    if question.wants_day:
+        length = asks_how_long(question.folded)
+        tests.append(expected.names_a_time if length else expected.names_a_day)
+    elif expected.asks_for_a_date(question.folded) and not kinds_named(question.folded):
+        tests.append(expected.names_own_date)
+    asked = comparable(question.plain)
+    thing = expected.counted_thing(question.folded)
+
+    def holds(entry: Ranked) -> bool:
+        text = catalogue.text(entry.passage)
+        return (
+            all(test(text.plain) for test in tests)
+            and (thing is None or expected.holds_count(text.settled, thing))
+            and expected.speaks_of_money(asked, text.settled)
+            and _names_what_is_named(question, catalogue, entry.passage)
+            and (not question.wants_day or _is_due_for(question, catalogue, entry.passage))
+        )
+
+    return [entry for entry in ranked if holds(entry)]
+
+
+def stranger(question: Question, catalogue: Catalogue, ranked: list[Ranked]) -> str | None:
+    """Return an office (folded) whose duties are asked for and that no passage found names."""
+    if question.kind is not QuestionKind.DUTIES or named_unit(question, catalogue):
+        return None
+    texts = [" ".join(catalogue.text(entry.passage).words) for entry in ranked]
+    for body in question.bodies:
+        if not any(body in text for text in texts):
+            return body
+    return None
+
+
+def _names_what_is_named(question: Question, catalogue: Catalogue, passage: Passage) -> bool:
+    """Tell whether a passage speaks of the law, and names the holder of the office, asked about."""
+    text = catalogue.text(passage)
+    law = expected.law_named(comparable(question.plain), bare=question.bare)
+    if law is not None:
+        context = syllables(fold(passage.context))
+        if not any(expected.holds_law(words, law) for words in (text.words, context)):
+            return False
+    office = expected.office_asked_for(question.folded)
+    return office is None or (
+        passage.clause == _SIGNATURE and expected.names_holder(text.plain, office)
+    )
+
+
+def _is_due_for(question: Question, catalogue: Catalogue, passage: Passage) -> bool:
+    """Tell whether a deadline is of the reporting period and the units that a question names."""
+    text = catalogue.text(passage)
+    if not expected.report_periods(question.folded) <= expected.report_periods(text.plain):
+        return False
+    words = " ".join(text.words)
+    unit = named_unit(question, catalogue)
+    if unit is None:
+        return all(body in words for body in question.bodies)
+    return unit in words or any(
+        charge.file == passage.file and passage.clause.startswith(charge.duty.clause)
+        for charge in catalogue.charges(unit)
+    )
