@@ -42,9 +42,13 @@ class Thesaurus:
         A run that would tear a compound apart is none: "sơ kết" is not said in "hồ sơ kết nạp".
         """
         folded = [fold(word) for word in words]
+        seconds = self._seconds(folded)
         at = 0
         while at < len(words):
-            for length in range(min(self._longest, len(words) - at), 0, -1):
+            most = 0 if at in seconds else min(self._longest, len(words) - at)
+            for length in range(most, 0, -1):
+                if at + length in seconds:
+                    continue
                 found = list(self._at(words, folded, at, length))
                 if found:
                     yield from found
@@ -53,20 +57,18 @@ class Thesaurus:
             else:
                 at += 1
 
-    def _tears(self, folded: list[str], at: int, length: int) -> bool:
-        """Tell whether the run starts or ends inside a compound."""
-        before = tuple(folded[max(at - 1, 0) : at + 1]) in self._compounds
-        end = at + length
-        after = tuple(folded[end - 1 : end + 1]) in self._compounds
-        if length == 1:
-            return before or after
-        return (before and tuple(folded[at : at + 2]) not in self._compounds) or (
-            after and tuple(folded[end - 2 : end]) not in self._compounds
-        )
+    def _seconds(self, folded: list[str]) -> frozenset[int]:
+        """Return the places of second syllables, words of two read off from left to right."""
+        seconds = set()
+        at = 0
+        while at + 1 < len(folded):
+            if (folded[at], folded[at + 1]) in self._compounds:
+                seconds.add(at + 1)
+                at += 1
+            at += 1
+        return frozenset(seconds)
 
     def _at(self, words: list[str], folded: list[str], at: int, length: int) -> Iterator[Wording]:
-        if self._tears(folded, at, length):
-            return
         key = tuple(words[at : at + length])
         rings = self._exact.get(key, [])
         weight = 1.0
