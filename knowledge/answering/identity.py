@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from knowledge.answering.catalogue import Catalogue, Mention
 from knowledge.answering.values import Choice
-from knowledge.numbers import TypedNumber, find_numbers, matches
+from knowledge.document_kinds import document_kinds
+from knowledge.numbers import DocumentNumber, TypedNumber, find_numbers, matches
 from knowledge.searching import Passage
 
 
@@ -44,7 +45,7 @@ class Identity:
         )
         return Choice(
             number=best.number.raw or str(best.number),
-            type=None,
+            type=_only_kind(best.number),
             issuer=best.issuer,
             issued=best.issued,
             title=None,
@@ -93,6 +94,12 @@ def _same(mention: Mention, other: Mention) -> bool:
         and mention.issued is not None
         and mention.issued == other.issued
     )
+
+
+def _only_kind(number: DocumentNumber) -> str | None:
+    """Return the kind that a number's symbol stands for; None where several share it, as QĐ."""
+    kinds = [kind.name for kind in document_kinds() if number.kind in kind.symbols]
+    return kinds[0] if len(kinds) == 1 else None
 
 
 def _bare(mention: Mention) -> str:
