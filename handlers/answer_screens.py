@@ -46,6 +46,9 @@ INLINE_DUTIES: Final = 3
 TOPICS: Final = 5
 """Near topics offered when nothing was found."""
 
+_LISTS_CITATIONS: Final = frozenset({QuestionKind.CITES, QuestionKind.CITED_BY})
+"""What another document says of a number is quoted first; only who asks for the list gets one."""
+
 Row = tuple[Button, ...]
 Entry = TypeVar("Entry")
 
@@ -74,7 +77,7 @@ def results(texts: Texts, answer: Answer, press: MoreResults) -> Screen:
     """Show a page of an answer: 0 is the answer, what follows depends on what was asked."""
     if isinstance(answer, Found) and answer.kind is QuestionKind.DUTIES and answer.unit:
         return _duties(texts, answer, press)
-    if isinstance(answer, Found) and (answer.cites or answer.cited_by):
+    if isinstance(answer, Found) and answer.kind in _LISTS_CITATIONS:
         return _citations(texts, answer, press)
     if isinstance(answer, Found) and press.page == 0:
         return _found(texts, answer, press.question)

@@ -112,10 +112,17 @@ def test_all_duties_of_a_unit_can_be_leafed_through() -> None:
 def test_citations_are_listed_in_either_direction(side: str) -> None:
     """With the clause that makes each."""
     fact = CitationFact(number="33/CT-TTg", issued=date(2021, 11, 26), issuer=None, quote=quote())
-    shown = screen(found(**{side: (fact,) * 11}))
+    shown = screen(found(kind=QuestionKind(side), **{side: (fact,) * 11}))
     said = "33/CT-TTg, ngày 26/11/2021" if side == "cites" else "Điểm a, khoản 1, mục II, Kế hoạch"
     assert shown.html.count(said) == 10
     assert "(11, trang 1/2)" in shown.html
+
+
+def test_what_a_cited_number_is_about_is_quoted() -> None:
+    """An officer who asks what a paper says gets the clause that says it, not a list."""
+    fact = CitationFact(number="33/CT-TTg", issued=date(2021, 11, 26), issuer=None, quote=quote())
+    shown = screen(found(kind=QuestionKind.ABOUT_NUMBER, cited_by=(fact,)))
+    assert "<blockquote expandable>" in shown.html
 
 
 def test_an_ambiguous_number_is_asked_back() -> None:
