@@ -79,7 +79,7 @@ class ExpandsTooFar(FileRefused):
 
 @dataclass(eq=False, kw_only=True)
 class TooMuchText(FileRefused):
-    """Holds more than `limit` characters."""
+    """Holds more than `limit` characters, where each line counts for some."""
 
     limit: int
 

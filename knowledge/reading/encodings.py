@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from knowledge.reading.legacy import CAPITAL_CONTROLS, Legacy, raw
-from knowledge.reading.recovery import ENOUGH_SHARE, SAMPLE_CHARS, decode_text
+from knowledge.reading.limits import bounded
+from knowledge.reading.recovery import ENOUGH_SHARE, SAMPLE_CHARS, decode_text, recover
 from knowledge.reading.spelling import Verdict, verdict
 from knowledge.refusals import NotText, UnknownEncoding
 
@@ -51,6 +52,13 @@ class Encoded:
     def decoded(self) -> str:
         """Return the text itself."""
         return decode_text(self.text, self.legacy) if self.legacy else self.text
+
+
+def unicode_text(file: str, data: bytes) -> str:
+    """Return the text of `data`. Raises NotText, UnknownEncoding, TooMuchText."""
+    encoded = recognise(file, data)
+    bounded(file, encoded.text)
+    return recover(encoded.decoded())
 
 
 def recognise(file: str, data: bytes, *, markup: bool = False) -> Encoded:

@@ -2,23 +2,28 @@
 
 from typing import Final
 
+from knowledge.refusals import TooMuchText
+
 FILE_BYTES: Final = 20 * 1024 * 1024
 """Telegram hands a bot no file above 20 MB (Bot API, getFile)."""
 
-PAGE_BYTES: Final = 5 * 1024 * 1024
-"""One HTML page: every few bytes may open an element, which takes some 200 bytes of memory."""
+PAGE_BYTES: Final = 3 * 1024 * 1024
+"""One HTML page; every few bytes may open an element. A code of law as a page has about 2 MB."""
 
 UNPACKED_BYTES: Final = 128 * 1024 * 1024
 """All parts of a .docx together, pictures included, as the archive declares them."""
 
-PART_BYTES: Final = 24 * 1024 * 1024
-"""One XML part of a .docx: about ten times the XML of a 700-page document."""
+PART_BYTES: Final = 16 * 1024 * 1024
+"""One XML part of a .docx: several times the XML of a 700-page document."""
 
 PARTS: Final = 4096
 """Entries of a .docx: a document with a picture on each of a thousand pages has about 1,100."""
 
 TEXT_CHARS: Final = 3_000_000
 """Characters of text: the Civil Code of 2015 has about 400,000."""
+
+LINE_CHARS: Final = 10
+"""Characters that each line counts for besides its own: empty lines are work too."""
 
 PDF_SECONDS: Final = 30
 """For one PDF, in its own process: three million characters take 9 s on one slow core."""
@@ -31,3 +36,10 @@ FRONT_MATTER_CHARS: Final = 16_384
 
 DEPTH: Final = 40
 """Tables inside tables, elements inside elements, before a document counts as broken."""
+
+
+def bounded(file: str, text: str) -> str:
+    """Return `text` if it is no more than a document holds. Raises TooMuchText."""
+    if len(text) + LINE_CHARS * text.count("\n") > TEXT_CHARS:
+        raise TooMuchText(file=file, limit=TEXT_CHARS)
+    return text

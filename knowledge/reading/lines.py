@@ -1,10 +1,28 @@
 """Lines of a document whose runs of characters know their font, and rows of a table as lines."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
+from knowledge.reading.limits import LINE_CHARS, TEXT_CHARS
 from knowledge.reading.recovery import Piece, join
+from knowledge.refusals import TooMuchText
 
 Line = tuple[Piece, ...]
+
+
+@dataclass(slots=True)
+class Allowance:
+    """How much text one document may still give."""
+
+    file: str
+    left: int = TEXT_CHARS
+
+    def spend(self, line: Line) -> Line:
+        """Return `line` if there is still room for it. Raises TooMuchText."""
+        self.left -= LINE_CHARS + sum(len(piece.text) for piece in line)
+        if self.left < 0:
+            raise TooMuchText(file=self.file, limit=TEXT_CHARS)
+        return line
 
 
 def row(cells: Sequence[Sequence[Line]]) -> list[Line]:

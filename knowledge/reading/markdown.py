@@ -6,10 +6,9 @@ from typing import Final
 
 import yaml
 
-from knowledge.reading.encodings import recognise
+from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import SUPERSCRIPTS, settle
 from knowledge.reading.limits import FRONT_MATTER_CHARS
-from knowledge.reading.recovery import recover
 from knowledge.reading.source import Extract
 from knowledge.refusals import BrokenFile
 
@@ -39,9 +38,9 @@ _EMPHASIS: Final = (
 def read_markdown(file: str, data: bytes) -> Extract:
     """Return the text of a Markdown file and its front matter.
 
-    Raises NotText, UnknownEncoding, and BrokenFile where the front matter is no flat YAML.
+    Raises NotText, UnknownEncoding, TooMuchText; BrokenFile if the front matter is no flat YAML.
     """
-    text = settle(recover(recognise(file, data).decoded()))
+    text = settle(unicode_text(file, data))
     fence = _FENCE.match(text, 0, FRONT_MATTER_CHARS)
     meta = _front_matter(file, fence["front"]) if fence else None
     if fence is None or meta is None:

@@ -5,12 +5,11 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from knowledge.reading.encodings import recognise
+from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import settle
-from knowledge.reading.limits import FILE_BYTES, TEXT_CHARS
+from knowledge.reading.limits import FILE_BYTES, bounded
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.pdf import read_pdf
-from knowledge.reading.recovery import recover
 from knowledge.reading.secrecy import stamp
 from knowledge.reading.source import Extract, Source
 from knowledge.reading.webpage import read_webpage
@@ -22,14 +21,13 @@ from knowledge.refusals import (
     OldWordFile,
     SecretDocument,
     TooLarge,
-    TooMuchText,
     UnknownKind,
 )
 
 
 def read_plain(file: str, data: bytes) -> Extract:
-    """Return the text of a .txt in whatever encoding. Raises NotText, UnknownEncoding."""
-    return Extract(text=recover(recognise(file, data).decoded()))
+    """Return the text of a .txt. Raises NotText, UnknownEncoding, TooMuchText."""
+    return Extract(text=unicode_text(file, data))
 
 
 _READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyType(
@@ -67,9 +65,7 @@ def _read(path: Path) -> Source | str:
             raise OldWordFile(file=file)
         raise UnknownKind(file=file, known=KINDS)
     extract = reader(file, _bytes(path))
-    if len(extract.text) > TEXT_CHARS:
-        raise TooMuchText(file=file, limit=TEXT_CHARS)
-    text = settle(extract.text)
+    text = settle(bounded(file, extract.text))
     level = stamp(text, settle(extract.beside))
     if level is not None:
         return level

@@ -10,7 +10,7 @@ from knowledge.reading.encodings import recognise
 from knowledge.reading.layout import SUPERSCRIPTS
 from knowledge.reading.legacy import Legacy
 from knowledge.reading.limits import PAGE_BYTES
-from knowledge.reading.lines import Line, row, text_of
+from knowledge.reading.lines import Allowance, Line, row, text_of
 from knowledge.reading.recovery import Piece
 from knowledge.reading.source import Extract
 from knowledge.refusals import BrokenFile, TooLarge
@@ -36,13 +36,13 @@ _DECODED_LATER: Final = frozenset({Legacy.TCVN3, Legacy.VNI})
 
 
 def read_webpage(file: str, data: bytes) -> Extract:
-    """Return the text of an HTML page. Raises NotText, UnknownEncoding, TooLarge, BrokenFile."""
+    """Return the text of an HTML page. Raises what bad input deserves."""
     if len(data) > PAGE_BYTES:
         raise TooLarge(file=file, limit=PAGE_BYTES)
     encoded = recognise(file, data, markup=True)
     text = encoded.text if encoded.legacy in _DECODED_LATER else encoded.decoded()
     root = _parsed(file, text)
-    return Extract(text="" if root is None else text_of(_Page().read(root)))
+    return Extract(text="" if root is None else text_of(_Page(Allowance(file)).read(root)))
 
 
 def _parsed(file: str, text: str) -> etree._Element | None:
@@ -74,6 +74,7 @@ class _Style:
 class _Page:
     """The walk over a page: what is open, and the lines so far."""
 
+    allowance: Allowance
     lines: list[Line] = field(default_factory=list)
     line: list[Piece] = field(default_factory=list)
     styles: list[_Style] = field(default_factory=lambda: [_Style()])
@@ -158,7 +159,7 @@ class _Page:
     def _break(self, *, empty: bool = False) -> None:
         """End the line; an empty one is kept only where the page asks for it."""
         if self.line or empty:
-            self.lines.append(tuple(self.line))
+            self.lines.append(self.allowance.spend(tuple(self.line)))
             self.line = []
 
 

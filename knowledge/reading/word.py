@@ -7,14 +7,14 @@ content controls nor tracked insertions, and unpacks whatever an archive holds.
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, count
 from typing import Final
 
 from lxml import etree
 
 from knowledge.reading.layout import SUPERSCRIPTS
 from knowledge.reading.limits import DEPTH
-from knowledge.reading.lines import Line, row, text_of
+from knowledge.reading.lines import Allowance, Line, row, text_of
 from knowledge.reading.recovery import Piece
 from knowledge.reading.source import Extract
 from knowledge.reading.word_numbering import Numbering, numbering
@@ -40,7 +40,7 @@ _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes
 def read_word(file: str, data: bytes) -> Extract:
     """Return the text of a .docx, its page headers beside it.
 
-    Raises PasswordProtected, OldWordFile, ExpandsTooFar, BrokenFile.
+    Raises PasswordProtected, OldWordFile, ExpandsTooFar, TooMuchText, BrokenFile.
     """
     if data.startswith(_OLE):
         raise PasswordProtected(file=file) if _LOCKED in data else OldWordFile(file=file)
@@ -60,12 +60,13 @@ def read_word(file: str, data: bytes) -> Extract:
 class _Document:
     """The walk over one document: its styles, lists and notes, and which notes were called."""
 
-    file: str
+    allowance: Allowance
     styles: Styles
     numbering: Numbering
     note_texts: dict[tuple[str, str], etree._Element]
     called: dict[tuple[str, str], str] = field(default_factory=dict)
     """Notes and the marks of their calls, in order."""
+    numbers: Iterator[int] = field(default_factory=lambda: count(1))
 
     @classmethod
     def of(cls, package: Package, main: str) -> "_Document":
@@ -81,7 +82,7 @@ class _Document:
             root = part(kind)
             held = () if root is None else root
             notes |= {(kind, value(note, "id") or ""): note for note in held}
-        return cls(package.file, styles, numbering(part("numbering"), styles), notes)
+        return cls(Allowance(package.file), styles, numbering(part("numbering"), styles), notes)
 
     def margin(self, part: etree._Element | None) -> Iterator[Line]:
         """Yield the lines of a page header or footer."""
@@ -90,7 +91,7 @@ class _Document:
     def blocks(self, holder: etree._Element, depth: int) -> Iterator[Line]:
         """Yield the lines of paragraphs and tables under `holder`."""
         if depth > DEPTH:
-            raise BrokenFile(file=self.file)
+            raise BrokenFile(file=self.allowance.file)
         for element in holder:
             name = local(element)
             if name == "p":
@@ -110,12 +111,12 @@ class _Document:
         yield from boxes
         if mark and pieces:
             pieces.insert(0, Piece(mark))
-        yield from _split(pieces)
+        yield from map(self.allowance.spend, _split(pieces))
 
     def _inline(self, holder: etree._Element, run: "_Run", depth: int) -> Iterator[Piece]:
         """Yield what stands in a line; text boxes go to `run.boxes`."""
         if depth > DEPTH:
-            raise BrokenFile(file=self.file)
+            raise BrokenFile(file=self.allowance.file)
         for element in holder:
             name = local(element)
             if name == "t":
@@ -140,7 +141,7 @@ class _Document:
             self.called[note] = (
                 ""
                 if value(reference, "customMarkFollows") in {"1", "true", "on"}
-                else str(1 + sum(map(bool, self.called.values()))).translate(SUPERSCRIPTS)
+                else str(next(self.numbers)).translate(SUPERSCRIPTS)
             )
         return self.called[note]
 

@@ -11,6 +11,10 @@ from lxml import etree
 from knowledge.reading.word_styles import Styles, child, local, switched, value
 
 _PLACE: Final = re.compile(r"%([1-9])")
+LEVELS: Final = 9
+"""Levels that a list of Word has."""
+LONGEST_MARK: Final = 80
+"""Characters of a mark before its numbers are filled in; "Chương %1." has ten."""
 _ROMAN: Final = (
     *((1000, "M"), (900, "CM"), (500, "D"), (400, "CD"), (100, "C"), (90, "XC"), (50, "L")),
     *((40, "XL"), (10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")),
@@ -76,10 +80,12 @@ class Numbering:
     def _listed(self, properties: etree._Element | None) -> tuple[str, int]:
         """Return the list and level of a paragraph, by itself or by its style."""
         style = value(child(properties, "pStyle")) or self.styles.default_paragraph
-        chain = [properties, *(child(each, "pPr") for each in self.styles.chain(style))]
-        said = [each for each in (child(one, "numPr") for one in chain) if each is not None]
-        use = next((found for each in said if (found := value(child(each, "numId")))), "")
-        place = next((found for each in said if (found := value(child(each, "ilvl")))), None)
+        chain = list(self.styles.chain(style))
+        own = child(properties, "numPr")
+        uses = [value(child(own, "numId")), *(each.listing for each in chain)]
+        places = [value(child(own, "ilvl")), *(each.level for each in chain)]
+        use = next((each for each in uses if each is not None), "")
+        place = next((each for each in places if each is not None), None)
         if place is None and use in self.listings:
             levels = self.listings[use].levels
             return use, next((at for at, level in levels.items() if level.style == style), 0)
@@ -105,29 +111,29 @@ def numbering(root: etree._Element | None, styles: Styles) -> Numbering:
         for each in elements
         if local(each) == "abstractNum"
     }
+    levels = {name: dict(_levels(each)) for name, each in definitions.items()}
     uses = {value(each, "numId") or "": each for each in elements if local(each) == "num"}
     targets = {use: value(child(each, "abstractNumId")) or "" for use, each in uses.items()}
+    links = {
+        name: _linked(value(child(each, "numStyleLink")), targets, styles)
+        for name, each in definitions.items()
+    }
     listings = {}
     for use, element in uses.items():
-        definition = _linked(targets[use], definitions, targets, styles)
-        if definition in definitions:
-            listings[use] = _listing(definition, definitions[definition], element)
+        name = links.get(targets[use]) or targets[use]
+        if name in levels:
+            listings[use] = _listing(name, levels[name], element)
     return Numbering(styles, listings)
 
 
-def _linked(
-    definition: str, definitions: dict[str, etree._Element], targets: dict[str, str], styles: Styles
-) -> str:
+def _linked(link: str | None, targets: dict[str, str], styles: Styles) -> str | None:
     """Follow a definition that only names the list style which holds the levels."""
-    link = value(child(definitions.get(definition), "numStyleLink"))
     style = styles.by_id.get(link or "")
-    use = value(child(style, "pPr", "numPr", "numId"))
-    return targets.get(use or "", definition)
+    return targets.get(style.listing or "") if style else None
 
 
-def _listing(name: str, definition: etree._Element, use: etree._Element) -> Listing:
-    levels = dict(_levels(definition))
-    starts = {}
+def _listing(name: str, levels: dict[int, Level], use: etree._Element) -> Listing:
+    levels, starts = dict(levels), {}
     for each in use:
         if local(each) == "lvlOverride":
             place = _small(value(each, "ilvl"), 0)
@@ -140,13 +146,13 @@ def _listing(name: str, definition: etree._Element, use: etree._Element) -> List
 
 def _levels(holder: etree._Element) -> Iterator[tuple[int, Level]]:
     for each in holder:
-        if local(each) == "lvl":
-            place = _small(value(each, "ilvl"), 0)
+        place = _small(value(each, "ilvl"), 0)
+        if local(each) == "lvl" and place < LEVELS:
             yield (
                 place,
                 Level(
                     form=value(child(each, "numFmt")) or "decimal",
-                    text=value(child(each, "lvlText")) or "",
+                    text=(value(child(each, "lvlText")) or "")[:LONGEST_MARK],
                     start=_small(value(child(each, "start")), 1),
                     restart=_small(value(child(each, "lvlRestart")), place),
                     legal=switched(child(each, "isLgl")) or False,

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import reduce
 from typing import Final
 
 from lxml import etree
@@ -40,67 +41,93 @@ def switched(element: etree._Element | None) -> bool | None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunLook:
-    """How a run of characters is shown."""
+    """How a run of characters is shown; None where a style leaves it open."""
 
     font: str | None = None
-    capitals: bool = False
-    raised: bool = False
-    hidden: bool = False
+    capitals: bool | None = None
+    raised: bool | None = None
+    hidden: bool | None = None
+
+    def over(self, other: "RunLook") -> "RunLook":
+        """Return this look with what it leaves open taken from `other`."""
+        return RunLook(
+            font=other.font if self.font is None else self.font,
+            capitals=other.capitals if self.capitals is None else self.capitals,
+            raised=other.raised if self.raised is None else self.raised,
+            hidden=other.hidden if self.hidden is None else self.hidden,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Style:
+    """What one style says; a list or level of None is left open."""
+
+    based_on: str | None
+    look: RunLook
+    listing: str | None
+    level: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Styles:
     """The styles of one document by their ids."""
 
-    by_id: dict[str, etree._Element] = field(default_factory=dict)
+    by_id: dict[str, Style] = field(default_factory=dict)
     default_paragraph: str | None = None
-    defaults: etree._Element | None = None
+    defaults: RunLook = field(default_factory=RunLook)
+    looks: dict[tuple[str | None, str | None], RunLook] = field(default_factory=dict)
+    """Of character and paragraph styles together, worked out once each."""
 
     @classmethod
     def of(cls, root: etree._Element | None) -> "Styles":
         """Read the part word/styles.xml; None gives no styles."""
-        if root is None:
-            return cls()
-        styles = [each for each in root if local(each) == "style"]
+        elements = [] if root is None else [each for each in root if local(each) == "style"]
+        ids = [value(each, "styleId") or "" for each in elements]
         default = next(
             (
-                value(each, "styleId")
-                for each in styles
+                name
+                for name, each in zip(ids, elements, strict=True)
                 if value(each, "type") == "paragraph" and value(each, "default") in {"1", "true"}
             ),
             None,
         )
-        by_id = {value(each, "styleId") or "": each for each in styles}
-        return cls(by_id, default, child(root, "docDefaults", "rPrDefault", "rPr"))
+        styles = dict(zip(ids, map(_style, elements), strict=True))
+        return cls(styles, default, look(child(root, "docDefaults", "rPrDefault", "rPr")))
 
-    def chain(self, style: str | None) -> Iterator[etree._Element]:
+    def chain(self, style: str | None) -> Iterator[Style]:
         """Yield a style, then those it is based on."""
         for _ in range(CHAIN):
-            element = self.by_id.get(style or "")
-            if element is None:
+            found = self.by_id.get(style or "")
+            if found is None:
                 return
-            yield element
-            style = value(child(element, "basedOn"))
+            yield found
+            style = found.based_on
 
     def look(self, run: etree._Element | None, paragraph_style: str | None) -> RunLook:
         """Return how a run with the properties `run` is shown in a paragraph of that style."""
-        styles = [*self.chain(value(child(run, "rStyle")))]
-        styles += self.chain(paragraph_style or self.default_paragraph)
-        properties = [run, *(child(style, "rPr") for style in styles), self.defaults]
-        said = [each for each in properties if each is not None]
-        return RunLook(
-            font=next((font for each in said if (font := _font(child(each, "rFonts")))), None),
-            capitals=_first_switch(said, "caps"),
-            raised=next((up for each in said if (up := value(child(each, "vertAlign")))), "")
-            == "superscript",
-            hidden=_first_switch(said, "vanish"),
-        )
+        names = value(child(run, "rStyle")), paragraph_style or self.default_paragraph
+        if names not in self.looks:
+            styles = [each.look for name in names for each in self.chain(name)]
+            self.looks[names] = reduce(RunLook.over, [*styles, self.defaults])
+        return look(run).over(self.looks[names])
 
 
-def _font(fonts: etree._Element | None) -> str | None:
-    return value(fonts, "ascii") or value(fonts, "hAnsi")
+def look(properties: etree._Element | None) -> RunLook:
+    """Return what the properties of a run say themselves."""
+    fonts = child(properties, "rFonts")
+    place = value(child(properties, "vertAlign"))
+    return RunLook(
+        font=value(fonts, "ascii") or value(fonts, "hAnsi"),
+        capitals=switched(child(properties, "caps")),
+        raised=None if place is None else place == "superscript",
+        hidden=switched(child(properties, "vanish")),
+    )
 
 
-def _first_switch(said: list[etree._Element], name: str) -> bool:
-    found = (switched(child(each, name)) for each in said)
-    return next((state for state in found if state is not None), False)
+def _style(element: etree._Element) -> Style:
+    return Style(
+        based_on=value(child(element, "basedOn")),
+        look=look(child(element, "rPr")),
+        listing=value(child(element, "pPr", "numPr", "numId")),
+        level=value(child(element, "pPr", "numPr", "ilvl")),
+    )

@@ -178,6 +178,7 @@ def test_an_empty_file_is_empty(kind: str, tmp_path: Path) -> None:
         ("a.html", b" " * (PAGE_BYTES + 1), TooLarge),
         ("a.txt", b"x" * (FILE_BYTES + 1), TooLarge),
         ("a.txt", b"x " * 1_600_000, TooMuchText),
+        ("a.html", b"<br>" * 300_001, TooMuchText),
     ],
 )
 def test_bad_input_has_a_name(
