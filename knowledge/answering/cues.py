@@ -36,7 +36,8 @@ _RECIPIENTS: Final = re.compile(
 _DAY: Final = re.compile(
     r"\bhan (?:nop|chot|cuoi|bao cao|gui|hoan thanh|phai)\b|truoc (?:ngay|hom|thang) (?:nao|may"
     r"|bao nhieu)|"
-    r"(?:cham|muon|tre) nhat|(?:den|toi) (?:ngay|hom) nao|deadline|thoi han|"
+    r"(?:cham|muon|tre) nhat|(?:den|toi) (?:ngay|hom) nao|deadline|^\W*thoi han"
+    r"|thoi han\b[^?]*\b(?:bao lau|bao nhieu|nao|may|gi)\b|"
     r"(?:nop|gui|bao cao|xong|hoan thanh)\b[^?]*\b(?:ngay|hom|bua) (?:nao|may|bao nhieu)\b|"
     r"(?:ngay|hom) (?:nao|may)\b[^?]*\b(?:nop|gui|bao cao|xong|hoan thanh)\b|"
     r"bao cao\b[^?]*\b(?:khi nao|luc nao|bao gio)\b|"
@@ -48,6 +49,9 @@ _HOW_OFTEN: Final = re.compile(
     r"bao lau (?:thi )?(?:phai|lai|moi)|(?:mot|1) nam (?:may|bao nhieu) lan|dinh ky (?:bao lau"
     r"|the nao|ra sao)|"
     r"bao lau (?:bao cao|kiem tra|so ket|tong ket)|khi nao\b[^?]*(?:so ket|tong ket|danh gia)"
+)
+_JUDGED: Final = re.compile(
+    r"dung hay sai|sai hay dung|co dung khong|dung hay khong|dung khong\W*$"
 )
 _HOW_LONG: Final = re.compile(
     r"\bbao lau\b|thoi (?:han|gian|hieu)\b(?![^?]*\b(?:ngay|hom) (?:nao|may))"
@@ -108,7 +112,16 @@ _YIELD_TO_A_NUMBER: Final = frozenset(
 
 def asks_for_a_day(folded: str) -> bool:
     """Tell whether the day of a duty is asked for, not merely how often it comes."""
-    return _DAY.search(folded) is not None and not _HOW_OFTEN.search(folded)
+    return (
+        _DAY.search(folded) is not None
+        and not _HOW_OFTEN.search(folded)
+        and not states_to_judge(folded)
+    )
+
+
+def states_to_judge(folded: str) -> bool:
+    """Tell whether a question states something and asks whether it is right."""
+    return _JUDGED.search(folded) is not None
 
 
 def asks_how_long(folded: str) -> bool:

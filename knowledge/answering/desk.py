@@ -305,9 +305,10 @@ class Desk:
         holding = holding_passages(question, self.catalogue, ranked)
         if not holding or not self._is_sure(holding):
             return self._unknown(UnknownReason.NO_SUCH_FACT, ranked, confidence)
+        others = [entry for entry in ranked if entry not in holding]
         return Found(
             kind=question.kind,
-            quotes=quotes(self.catalogue, holding, QUOTED),
+            quotes=quotes(self.catalogue, holding + others, QUOTED),
             confidence=confidence,
             unit=self._shown(unit),
             deadlines=deadline_facts(question, self.catalogue, holding[:3], today),
@@ -350,13 +351,14 @@ class Desk:
         )
 
     def _duties_of(self, question: Question, unit: str, ranked: list[Ranked]) -> Answer:
-        """Quote every duty of a unit, those nearest to the question first."""
+        """Quote every duty of a unit, those nearest to the question first.
+
+        A clause that charges another is quoted only where it fits better than all of them.
+        """
         charged = self._charging(unit)
-        searched = {entry.passage: entry for entry in ranked}
-        unsearched = rank(question, self.catalogue, dict.fromkeys(charged - searched.keys(), 0.0))
-        entries = [searched[passage] for passage in charged & searched.keys()] + unsearched
-        entries.sort(key=lambda entry: -entry.score)
-        entries = entries or ranked
+        entries = self._with_charges(question, unit, ranked)
+        last = max((at for at, entry in enumerate(entries) if entry.passage in charged), default=-1)
+        entries = entries[: last + 1] or ranked
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, max(QUOTED, len(entries))),

@@ -75,6 +75,14 @@ _NOT_A_COUNT: Final = re.compile(
     r"(?:ngay|hom|thu|so|nam|thang|quy|khoa) (?:may|bao nhieu)|(?:may|bao nhieu) (?:nam|thang"
     r"|quy|tuan|lan)\b[^?]*(?:mot|1) lan"
 )
+_LISTED_RATHER: Final = frozenset(
+    {
+        *("trinh", "loai", "hinh", "nguyen", "quyen", "nhiem", "truong", "noi", "cap", "nhom"),
+        *("dang", "phuong", "co", "to", "cach", "bien", "tieu", "yeu", "giai", "viec", "hanh"),
+        *("che", "thu", "muc", "thanh", "don", "doi"),
+    }
+)
+"""Openings of nouns (folded) whose count a text gives by listing: "trình độ", "loại"."""
 _NUMBER_WORDS: Final = r"\d+|một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|mươi|trăm|nghìn"
 
 EXPECTATIONS: Final = (
@@ -138,7 +146,8 @@ def counted_thing(folded: str) -> str | None:
     if _NOT_A_COUNT.search(folded):
         return None
     found = _HOW_MANY.search(folded)
-    return next(filter(None, found.groups()), None) if found else None
+    thing = next(filter(None, found.groups()), None) if found else None
+    return None if thing in _LISTED_RATHER else thing
 
 
 def holds_count(settled: str, thing: str) -> bool:
@@ -162,7 +171,10 @@ def expectations_of(folded: str) -> list[Callable[[str], bool]]:
     return tests
 
 
-_ARTICLE: Final = re.compile(r"\bdieu (\d{1,3})\b")
+_ARTICLE: Final = re.compile(
+    r"\bdieu (\d{1,3})\b[^?]*\b(?:quy dinh|noi|viet|ghi|co|la)(?: ve)? (?:noi dung )?(?:cai )?gi\b"
+)
+"""An article whose content is asked for; one that is named as the ground of a question is not."""
 _OFFICE: Final = (
     r"(?P<office>(?:pho )?(?:tong bi thu|bi thu|chu tich|giam doc|truong ban|truong phong|thu tuong"
     r"|bo truong|chanh van phong|chanh thanh tra|vien truong|chanh an|hieu truong|truong doan))"
@@ -203,7 +215,7 @@ def speaks_of_money(question: str, text: str) -> bool:
 
 _LAW: Final = re.compile(
     r"(?<!pháp )(?<!phap )(?<!kỷ )(?<!kỹ )(?<!ky )(?<!quy )(?<!đúng )"
-    r"\b(?:luật|luât|luat) (\w+) (\w+)"
+    r"\b(?:luật|luât|luat) (?!sư|gia|lệ|pháp|học|khoa|su\b|le\b|phap|hoc)(\w+) (\w+)"
 )
 _NO_NAME: Final = frozenset({"nào", "gì", "thì", "là", "ở", "của", "về", "và", "cho", "không"})
 _NO_NAME_BARE: Final = frozenset(map(fold, _NO_NAME))

@@ -7,8 +7,8 @@ from typing import Final
 
 from knowledge.answering.passage_text import PassageText
 from knowledge.answering.rings import Wording
-from knowledge.answering.slips import may_mean, sound
-from vietnamese.text import fold, syllables
+from knowledge.answering.slips import bare as bare_form
+from knowledge.answering.slips import may_mean, parts, sound
 
 _SLIP: Final = 0.8
 """Credit of a syllable typed without its tone, or with hỏi for ngã."""
@@ -57,7 +57,7 @@ class Measure:
         joined: Sequence[int] = (),
     ) -> None:
         self._shown = list(words)
-        self._folded = [fold(word) for word in words]
+        self._folded = [bare_form(word) for word in words]
         self._sounds = [sound(word) for word in self._folded]
         self._weights = [weigh(word) for word in self._folded]
         self._whole = sum(self._weights) or 1.0
@@ -68,8 +68,7 @@ class Measure:
             for part in (at, at + 1):
                 self._word_of.setdefault(part, []).append((at, at + 1))
         self._wordings = [
-            (wording, [[fold(part) for part in syllables(text)] for text in wording.write])
-            for wording in wordings
+            (wording, [parts(text) for text in wording.write]) for wording in wordings
         ]
 
     def fit(self, text: PassageText) -> Fit:
@@ -80,7 +79,7 @@ class Measure:
         covered = list(literal)
         spans: list[tuple[int, int, float]] = []
         for wording, alternatives in self._wordings:
-            held = max((_held(parts, text) for parts in alternatives), default=0.0)
+            held = max((_held(words, text) for words in alternatives), default=0.0)
             credit = held * (_WORDING_FLOOR + (1 - _WORDING_FLOOR) * wording.weight)
             if credit > 0:
                 spans.append((wording.start, wording.end, credit))
@@ -146,10 +145,10 @@ def _units(length: int, joined: Sequence[int]) -> list[range]:
     return units
 
 
-def _held(parts: list[str], text: PassageText) -> float:
+def _held(words: Sequence[str], text: PassageText) -> float:
     """Return the share of an alternative that stands in the passage as neighbours, or 0."""
-    if len(parts) == 1:
-        return float(parts[0] in text.spellings)
-    pairs = list(pairwise(parts))
+    if len(words) == 1:
+        return float(words[0] in text.spellings)
+    pairs = list(pairwise(words))
     share = sum(pair in text.pairs for pair in pairs) / len(pairs)
     return share if share > _PAIR_SHARE else 0.0

@@ -4,7 +4,7 @@ from typing import Final
 
 from knowledge.answering import expected
 from knowledge.answering.catalogue import Catalogue
-from knowledge.answering.cues import asks_how_long
+from knowledge.answering.cues import asks_how_long, states_to_judge
 from knowledge.answering.documents import kinds_named
 from knowledge.answering.duties import named_unit
 from knowledge.answering.ranking import Ranked
@@ -20,6 +20,8 @@ def holding_passages(
     question: Question, catalogue: Catalogue, ranked: list[Ranked]
 ) -> list[Ranked]:
     """Return the entries that hold what is asked for: a day, a sum, a count, a name."""
+    if states_to_judge(question.folded):
+        return ranked
     tests = expected.expectations_of(question.folded)
     if question.wants_day:
         length = asks_how_long(question.folded)

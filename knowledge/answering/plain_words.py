@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from knowledge.answering.slips import bare, parts
 from knowledge.vocabulary import Abbreviation, Vocabulary
 from vietnamese.text import comparable, fold, nfc, settle_tones
 
@@ -48,7 +49,7 @@ class PlainWords:
 
 def is_syllable(word: str) -> bool:
     """Tell whether `word` has the shape of a Vietnamese syllable."""
-    return _SYLLABLE.fullmatch(fold(word)) is not None
+    return _SYLLABLE.fullmatch(bare(word)) is not None
 
 
 class Speller:
@@ -60,15 +61,15 @@ class Speller:
         self._folded: dict[str, tuple[Abbreviation, ...]] = {}
         for short, readings in vocabulary.abbreviations.items():
             self._exact[comparable(short)] = readings
-            bare = fold(short)
-            self._folded[bare] = self._folded.get(bare, ()) + readings
+            key = fold(short)
+            self._folded[key] = self._folded.get(key, ()) + readings
 
     def write_out(self, typed: str) -> PlainWords:
         """Return `typed` (any text) with every short form in full, in NFC with settled tones."""
         tokens = list(self._tokens(settle_tones(nfc(typed))))
         tokens = list(self._spoken(tokens))
         shouted = _all_capitals(tokens)
-        bare = [fold(token) for token in tokens]
+        folded = [bare(token) for token in tokens]
         words: list[str] = []
         others: list[Reading] = []
         for at, token in enumerate(tokens):
@@ -76,7 +77,7 @@ class Speller:
             if not readings:
                 words.append(token)
                 continue
-            near = frozenset(bare[max(at - _NEAR, 0) : at + _NEAR + 1])
+            near = frozenset(folded[max(at - _NEAR, 0) : at + _NEAR + 1])
             chosen = _choose(readings, near)
             words.append(chosen.full)
             others.append(Reading(text=token, weight=_AS_TYPED))
@@ -105,7 +106,7 @@ class Speller:
     def _undotted(self, token: str) -> Iterator[str]:
         """Join a dotted short form the vocabulary knows; else part it at the dots."""
         joined = token.replace(".", "")
-        if fold(joined) in self._folded:
+        if bare(joined) in self._folded:
             yield joined
         else:
             yield from token.rstrip(".").split(".")
@@ -154,7 +155,7 @@ class Speller:
             return ()
         if len(token) == 1 and not token.isupper():
             return ()
-        return self._exact.get(comparable(token)) or self._folded.get(fold(token)) or ()
+        return self._exact.get(comparable(token)) or self._folded.get(bare(token)) or ()
 
 
 def _all_capitals(tokens: list[str]) -> bool:
@@ -169,7 +170,7 @@ def _choose(readings: tuple[Abbreviation, ...], near: frozenset[str]) -> Abbrevi
 
 
 def _pointers(reading: Abbreviation, near: frozenset[str]) -> int:
-    return sum(all(part in near for part in fold(word).split()) for word in reading.near)
+    return sum(all(part in near for part in parts(word)) for word in reading.near)
 
 
 def _respelt(typed: str, sounds: Mapping[str, str]) -> str | None:

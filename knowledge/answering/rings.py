@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.answering.slips import may_mean
+from knowledge.answering.slips import bare, may_mean
 from knowledge.vocabulary import Ring
 from vietnamese.text import comparable, fold, syllables
 
@@ -41,7 +41,7 @@ class Thesaurus:
 
         A run that would tear a compound apart is none: "sơ kết" is not said in "hồ sơ kết nạp".
         """
-        folded = [fold(word) for word in words]
+        folded = [bare(word) for word in words]
         seconds = self._seconds(folded)
         at = 0
         while at < len(words):

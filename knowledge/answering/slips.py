@@ -4,7 +4,7 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-from vietnamese.text import fold
+from vietnamese.text import fold, syllables
 
 _TONES: Final = "\u0300\u0301\u0303\u0309\u0323"
 _HOOK_AND_TILDE: Final = frozenset("\u0303\u0309")
@@ -22,6 +22,18 @@ _SOUND_HEADS: Final = (
     ("q", "c"),
 )
 """Heads of syllables that dialects and hasty typists take for one another."""
+
+
+@lru_cache(_REMEMBERED)
+def bare(word: str) -> str:
+    """Return one word without diacritics, in lower case; remembered, as words come again."""
+    return fold(word)
+
+
+@lru_cache(_REMEMBERED)
+def parts(text: str) -> tuple[str, ...]:
+    """Return the folded syllables of a wording; remembered, as wordings come again."""
+    return tuple(syllables(fold(text)))
 
 
 @lru_cache(_REMEMBERED)

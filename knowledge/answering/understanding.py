@@ -9,6 +9,7 @@ from typing import Final
 from knowledge.answering.cues import asks_for_a_day, kind_of
 from knowledge.answering.plain_words import PlainWords, Speller
 from knowledge.answering.rings import Thesaurus, Wording
+from knowledge.answering.slips import bare as bare_form
 from knowledge.answering.values import QuestionKind
 from knowledge.numbers import TypedNumber, typed_numbers
 from knowledge.searching import Expansion, Query
@@ -125,9 +126,9 @@ class Reader:
             for phrase in phrases
         ]
         self._small_talk.sort(key=lambda pair: -len(pair[1]))
-        self._places = [
-            (place, re.compile(rf"\b{re.escape(fold(place))}\b")) for place in vocabulary.places
-        ]
+        self._places = {fold(place): place for place in vocabulary.places}
+        names = sorted(map(re.escape, self._places), key=len, reverse=True)
+        self._any_place = re.compile(rf"\b(?:{'|'.join(names)})\b")
         self._bodies = _bodies(vocabulary)
         self._capital_places = vocabulary.places_in_capitals
 
@@ -163,7 +164,7 @@ class Reader:
 
     def _matter(self, said: list[str], *, bare: bool) -> list[str]:
         """Leave the question words out."""
-        folded = [fold(word) for word in said]
+        folded = [bare_form(word) for word in said]
         dropped = self._bare_words if bare else self._words
         kept: list[str] = []
         at = 0
@@ -179,7 +180,7 @@ class Reader:
 
     def _joined(self, matter: list[str]) -> Iterator[int]:
         """Yield where a word of two syllables starts among the words of the matter."""
-        for at, pair in enumerate(pairwise(map(fold, matter))):
+        for at, pair in enumerate(pairwise(map(bare_form, matter))):
             if pair in self._compounds:
                 yield at
 
@@ -224,10 +225,8 @@ class Reader:
 
     def _named_places(self, plain: str) -> Iterator[str]:
         folded = fold(plain)
-        for place, pattern in self._places:
-            found = pattern.search(folded)
-            if found is None:
-                continue
+        for found in self._any_place.finditer(folded):
+            place = self._places[found.group()]
             shown = plain[found.start() : found.end()] if len(plain) == len(folded) else place
             meant = not has_diacritics(shown) or comparable(shown) == comparable(place)
             if meant and (place not in self._capital_places or shown == nfc(place)):
