@@ -1,14 +1,12 @@
 """Which documents of the library a question describes without a number."""
 
-import re
 from collections.abc import Iterable
-from functools import cache
 from typing import Final
 
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.fit import Measure
+from knowledge.answering.papers import kinds_named
 from knowledge.answering.understanding import Question
-from knowledge.document_kinds import document_kinds
 from vietnamese.text import fold
 
 _ENOUGH: Final = 0.35
@@ -39,14 +37,3 @@ def described(question: Question, catalogue: Catalogue, among: Iterable[str]) ->
     scored = sorted(((share, file) for file, share in likeness.items()), reverse=True)
     top = scored[0][0]
     return [file for score, file in scored if score >= max(_ENOUGH, top - _CLOSE)]
-
-
-def kinds_named(folded: str) -> frozenset[str]:
-    """Return the kinds of documents (folded names) that a folded question names."""
-    return frozenset(name for name, pattern in _kind_patterns() if pattern.search(folded))
-
-
-@cache
-def _kind_patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    names = [fold(kind.name) for kind in document_kinds()]
-    return tuple((name, re.compile(rf"\b{re.escape(name)}\b")) for name in names)

@@ -5,8 +5,8 @@ from typing import Final
 from knowledge.answering import expected
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.cues import asks_how_long, states_to_judge
-from knowledge.answering.documents import kinds_named
 from knowledge.answering.duties import named_unit
+from knowledge.answering.papers import kinds_named
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.understanding import Question
 from knowledge.answering.values import QuestionKind

@@ -9,6 +9,7 @@ from knowledge.answering import expected
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.cues import asks_how_often
 from knowledge.answering.fit import Fit, Measure
+from knowledge.answering.papers import kinds_named
 from knowledge.answering.understanding import Question
 from knowledge.answering.values import QuestionKind
 from knowledge.numbers import find_numbers
@@ -104,6 +105,8 @@ _PARTS_OF_KINDS: Final = {
     QuestionKind.RECIPIENTS: frozenset({"recipients", "addressed_to"}),
     QuestionKind.ISSUED: frozenset({"header"}),
 }
+_NO_MATTER: Final = 10.0
+"""Bonuses that a list of names loses where no document is spoken of: it states nothing."""
 _SELDOM_MEANT: Final = frozenset({"recipients", "signature", "addressed_to", "header"})
 
 
@@ -112,4 +115,7 @@ def _part_bonus(question: Question, passage: Passage) -> float:
     wanted = _PARTS_OF_KINDS.get(question.kind, frozenset())
     if passage.clause in wanted:
         return 1.5
-    return -1.0 if passage.clause in _SELDOM_MEANT else 0.0
+    if passage.clause not in _SELDOM_MEANT:
+        return 0.0
+    states_nothing = passage.clause != "header" and not kinds_named(question.folded)
+    return -_NO_MATTER if states_nothing else -1.0
