@@ -17,6 +17,7 @@ from knowledge.answering import ask
 from knowledge.answering.values import Answer, Quote, SmallTalk
 from knowledge.library import Library
 from knowledge.searching import Hit, Query
+from knowledge.vocabulary import Vocabulary, VocabularyMistake, load_vocabulary
 
 SHIPPED: Final = Path(__file__).parents[1] / "knowledge" / "files"
 """The digests that come with the program."""
@@ -36,6 +37,7 @@ class _Opened:
     """A library with its catalogue, and the state of the folders it was opened on."""
 
     library: Library
+    vocabulary: Vocabulary
     catalogue: Catalogue
     stamp: Stamp
 
@@ -49,8 +51,9 @@ def folders(settings: Settings) -> tuple[Path, ...]:
 class Lookup:
     """Asks the library without holding up the loop; a new state of the files is taken whole."""
 
-    def __init__(self, places: Sequence[Path], cache: Path, clock: Clock) -> None:
+    def __init__(self, places: Sequence[Path], words: Path, cache: Path, clock: Clock) -> None:
         self._places = tuple(places)
+        self._words = words
         self._cache = cache
         self._clock = clock
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="lookup")
@@ -61,11 +64,15 @@ class Lookup:
 
     @classmethod
     def over(cls, settings: Settings, clock: Clock) -> "Lookup":
-        """Look up in the folders of the settings; the index is kept in the data folder."""
-        return cls(folders(settings), settings.data_dir / "index", clock)
+        """Look up in the folders of the settings; index and own words are in the data folder."""
+        data = settings.data_dir
+        return cls(folders(settings), data / "vocabulary", data / "index", clock)
 
     async def open(self) -> None:
-        """Open the library, building its index where that is missing or old."""
+        """Open the library, building its index where that is missing or old.
+
+        Raises VocabularyMistake where a word list of the operator's cannot be read.
+        """
         self._opened = await self._in_thread(self._open)
         opened = self._opened.library
         self._log.info("library open", documents=len(opened.directives))
@@ -83,9 +90,11 @@ class Lookup:
     async def ask(self, question: str) -> Answer:
         """Answer `question`; raises LookupFaultError when the lookup itself fails."""
         await self._renew()
-        library, today = self._held().library, self._clock().date()
+        held, today = self._held(), self._clock().date()
         try:
-            return await self._in_thread(lambda: ask(library, question, today))
+            return await self._in_thread(
+                lambda: ask(held.library, question, today, held.vocabulary)
+            )
         except Exception as error:
             # Whatever it was, the officer must learn that this is not "not found".
             raise LookupFaultError from error
@@ -110,7 +119,11 @@ class Lookup:
         async with self._renewing:
             self._looked = monotonic()
             if await self._in_thread(self._stamp) != self._held().stamp:
-                await self.open()
+                try:
+                    await self.open()
+                except VocabularyMistake as mistake:
+                    # The words in use stay until the list is mended.
+                    self._log.warning("word list left out", reason=str(mistake))
 
     def _held(self) -> _Opened:
         if self._opened is None:
@@ -121,15 +134,16 @@ class Lookup:
         stamp = self._stamp()
         library = Library.open(self._places, self._cache)
         # What every question needs is worked out now, not while the first officer waits.
-        ask(library, "", self._clock().date())
-        return _Opened(library, Catalogue.of(library.directives), stamp)
+        vocabulary = load_vocabulary(self._words)
+        ask(library, "", self._clock().date(), vocabulary)
+        return _Opened(library, vocabulary, Catalogue.of(library.directives), stamp)
 
     def _stamp(self) -> Stamp:
         """Return names, times and sizes of all files; equal stamps mean nothing changed."""
         return tuple(
             sorted(
                 (str(path), path.stat().st_mtime_ns, path.stat().st_size)
-                for place in self._places
+                for place in (*self._places, self._words)
                 for path in place.glob("*")
                 if path.is_file()
             )
