@@ -19,9 +19,9 @@ from bot.running import PollingDiedError, RefusedTokenError, run, until_told
 from bot.sandboxed import alone, beside
 from bot.settings import Settings, SettingsError, load
 from bot.texts import Texts
-from knowledge.refusals import Refusal
 from sandbox.keeping import UnreadableState
 from sandbox.server import NotLoopback, PortTaken
+from vietnamese.refusals import Refusal
 
 OWN_WORDS: Final = (
     SettingsError,

@@ -19,7 +19,7 @@ from knowledge.model import Directive
 from knowledge.parsing import parse
 from knowledge.parsing.exchange import as_json
 from knowledge.reading import read
-from knowledge.refusals import Refusal
+from vietnamese.refusals import Refusal
 
 TOLD_EVERY: Final = 500
 """Documents between two lines of progress in a log: some seconds."""

@@ -25,16 +25,10 @@ Refusal
 from dataclasses import dataclass
 from typing import Final
 
+from vietnamese.refusals import Refusal
+
 SECRECY_RULE: Final = "Luật Bảo vệ bí mật nhà nước 117/2025/QH15, Điều 5"
 """Forbids drafting or keeping State secrets on a machine connected to the Internet."""
-
-
-class Refusal(Exception):  # noqa: N818 - the house's word: declined, not failed
-    """A request that is declined for a reason its asker can act on."""
-
-    def __str__(self) -> str:
-        """Name the refusal and its facts, for a log; people are told by a template."""
-        return repr(self)
 
 
 @dataclass(eq=False, kw_only=True)

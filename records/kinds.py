@@ -1,18 +1,24 @@
 """The kinds of records a store keeps: the key of each, what is looked up, what must be unique."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Final
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, Final
 
 from records.model import (
     AccessRequest,
     Acknowledgement,
     AuditEntry,
+    Broadcast,
+    CalendarOverride,
     Draft,
+    Extension,
     Invitation,
     OutboxMessage,
     Person,
+    PersonalReminder,
+    Preference,
     Report,
+    Snooze,
     Succession,
     Task,
     Unit,
@@ -28,37 +34,62 @@ Record = (
     | Draft
     | Report
     | Acknowledgement
+    | Extension
+    | Snooze
+    | PersonalReminder
+    | Preference
+    | CalendarOverride
+    | Broadcast
     | OutboxMessage
     | AuditEntry
 )
 
 
+def _addresses(person: Any) -> tuple[str, ...]:
+    """Write each address as `channel:value`."""
+    return tuple(f"{one.channel}:{one.value}" for one in person.addresses)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Kind:
-    """How a kind is kept. `indexed` fields can be asked for; `unique` ones hold a value once."""
+    """How a kind is kept: under which name, by which key, and how it can be looked up."""
 
     name: str
     key: str = "id"
     indexed: tuple[str, ...] = ()
+    """Fields of one value (text, whole number, yes/no, None) that `find` can ask for."""
+    many: Mapping[str, Callable[[Any], tuple[str, ...]]] = field(default_factory=dict)
+    """Lookups under several texts: `find` by a name gives the records that hold the text."""
     unique: tuple[str, ...] = ()
+    """Fields whose value, unless None, only one record may have."""
 
 
 KINDS: Final[Mapping[type, Kind]] = {
     Unit: Kind(name="units"),
     Succession: Kind(name="successions"),
-    Person: Kind(name="people", indexed=("unit", "role")),
+    Person: Kind(name="people", indexed=("unit", "role"), many={"address": _addresses}),
     Invitation: Kind(name="invitations", unique=("digest",)),
-    AccessRequest: Kind(name="access_requests"),
-    Task: Kind(name="tasks", indexed=("lead", "state")),
+    AccessRequest: Kind(name="access_requests", indexed=("decided",)),
+    Task: Kind(
+        name="tasks",
+        indexed=("lead", "state"),
+        many={"assignee": lambda task: task.assignees, "support": lambda task: task.support},
+    ),
     Draft: Kind(name="drafts", indexed=("person", "task")),
     Report: Kind(
         name="reports",
-        indexed=("series", "task", "unit", "author", "period", "state"),
+        indexed=("series", "task", "unit", "author", "period", "state", "form"),
         unique=("draft",),
     ),
     Acknowledgement: Kind(name="acknowledgements", indexed=("person", "file")),
+    Extension: Kind(name="extensions", indexed=("task", "unit", "state")),
+    Snooze: Kind(name="snoozes", indexed=("person",)),
+    PersonalReminder: Kind(name="personal_reminders", indexed=("person", "done")),
+    Preference: Kind(name="preferences"),
+    CalendarOverride: Kind(name="calendar"),
+    Broadcast: Kind(name="broadcasts", indexed=("file",)),
     OutboxMessage: Kind(name="outbox", key="key", indexed=("person", "state")),
-    AuditEntry: Kind(name="audit", indexed=("actor", "subject")),
+    AuditEntry: Kind(name="audit", indexed=("actor", "subject", "action")),
 }
 
 

@@ -174,6 +174,36 @@ class Cadence(StrEnum):
     ON_EVENT = "on_event"
 
 
+class Shift(StrEnum):
+    """Where a due day on a day off goes."""
+
+    STAYS = "stays"
+    BEFORE = "before"
+    AFTER = "after"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueRule:
+    """The last day in time of each period's report. Exactly one of the four ways is set.
+
+    "Trước ngày 05/11 hằng năm" is `dates=((11, 4),)`; "chậm nhất ngày 15 tháng cuối quý" is
+    `day_of_month=15`; "trước ngày 05 tháng sau" is `day_of_month=4, months_after=1`; "thứ Sáu hằng
+    tuần" is `weekday=5`; "trong 5 ngày làm việc" is `working_days=5`.
+    """
+
+    dates: tuple[tuple[int, int], ...] = ()
+    """(month, day) of every year, the day included; one a period of the year, in order."""
+    day_of_month: int | None = None
+    """1 to 31 of the period's last month; a month that is shorter ends earlier."""
+    months_after: int = 0
+    """With `day_of_month`: so many months after the period's last one."""
+    weekday: int | None = None
+    """1 (Monday) to 7, for weeks."""
+    working_days: int | None = None
+    """So many working days after the figures close."""
+    shift: Shift = Shift.STAYS
+
+
 class TaskState(StrEnum):
     """Whether a task asks for reports."""
 
@@ -196,11 +226,19 @@ class Task:
     origin: Origin | None = None
     support: tuple[UnitId, ...] = ()
     assignees: tuple[PersonId, ...] = ()
+    """Who reports; empty: any officer of the lead unit."""
     reviewer: PersonId | None = None
     due: date | None = None
     """Last day in time, for a task reported once."""
     due_text: str | None = None
     """The deadline as the directive words it."""
+    rule: DueRule | None = None
+    """When the report of each period is due; None for a task reported once or on an event."""
+    cutoff_day: int | None = None
+    """Day of the period's last month on which its figures close; None: 14, as Nghị định
+    09/2019/NĐ-CP, Điều 12 has it; 31: the month's end."""
+    ladder: tuple[int, ...] | None = None
+    """Days before the due day (negative: after it) on which to remind; None: the usual ladder."""
     priority: int = 0
     """Higher comes first; 0 is ordinary."""
     state: TaskState = TaskState.OPEN
@@ -306,6 +344,104 @@ class Acknowledgement:
     stance: Stance | None = None
 
 
+class ExtensionState(StrEnum):
+    """Where a wish for a later due day stands."""
+
+    ASKED = "asked"
+    GRANTED = "granted"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Extension:
+    """A unit asks for a later due day ("xin gia hạn") of one period of a task."""
+
+    id: str
+    task: TaskId
+    unit: UnitId
+    asked_by: PersonId
+    asked: datetime
+    until: date
+    reason: str
+    period: PeriodKey | None = None
+    state: ExtensionState = ExtensionState.ASKED
+    decided_by: PersonId | None = None
+    decided: datetime | None = None
+    remark: str | None = None
+
+
+# --- reminding -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Snooze:
+    """A person wants his reminders of one task (None: all) again at `until`, not before."""
+
+    id: str
+    person: PersonId
+    until: datetime
+    task: TaskId | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonalReminder:
+    """What a person asked to be reminded of by himself."""
+
+    id: str
+    person: PersonId
+    text: str
+    at: datetime
+    made: datetime
+    done: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Preference:
+    """A person's own hours; the id is the person's. Hours are of Asia/Ho_Chi_Minh."""
+
+    id: PersonId
+    reminder_hour: int = 7
+    digest_hour: int = 7
+    weekly_digest_day: int = 1
+    """1 (Monday) to 7."""
+    daily_digest: bool = True
+    quiet_from: int = 20
+    quiet_to: int = 6
+
+
+class DayKind(StrEnum):
+    """What an announcement makes of a day."""
+
+    OFF = "off"
+    WORKED = "worked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarOverride:
+    """A day that an announcement made a day off or a working day; the id is its ISO date."""
+
+    id: str
+    day: date
+    kind: DayKind
+    basis: str
+    """The announcement it rests on, as cited."""
+    made_by: PersonId
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Broadcast:
+    """A directive sent out to units for acknowledgement ("quán triệt"); one a file and sending."""
+
+    id: str
+    file: str
+    citation: str
+    units: tuple[UnitId, ...]
+    made_by: PersonId
+    made: datetime
+    clauses: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """The clauses that concern a unit, by unit."""
+
+
 # --- what is owed, and what was done ---------------------------------------------------------
 
 
@@ -335,10 +471,19 @@ class OutboxMessage:
     facts: Mapping[str, Answer]
     created: datetime
     priority: int = 0
+    """Higher goes first."""
     not_before: datetime | None = None
+    """Earliest time to send or to try again; None: at once."""
     state: Delivery = Delivery.OWED
     tries: int = 0
+    lease: datetime | None = None
+    """Until when a sender holds it; past that another may take it."""
     settled: datetime | None = None
+    """When its state became final."""
+    reference: str | None = None
+    """The message as its channel names it, once sent."""
+    attachment: str | None = None
+    """Name of a file in the outgoing folder that goes with it, such as a chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

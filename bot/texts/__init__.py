@@ -1,7 +1,8 @@
 """Every sentence the assistant says: screens and short labels, rendered with strict names.
 
-A screen is a template in `screens/`, with `<name>.sample.yaml` beside it; a label is a line of
-`labels.yaml`. A name that a template uses and the caller does not give is an error, never a blank.
+A screen is a template in `screens/`, with `<name>.sample.yaml` beside it; labels and refusals are
+lines of the files in `labels/` and `refusals/`, a file a subject, with samples beside it too. A
+name that a template uses and the caller does not give is an error, never a blank.
 """
 
 from collections.abc import Mapping
@@ -13,10 +14,10 @@ import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from bot.texts.wording import FILTERS
-from knowledge.refusals import Refusal
+from vietnamese.refusals import Refusal
 
 COMMANDS: Final = ("start", "vanban", "trogiup")
-"""The commands of the menu, in its order; each has its description in `labels.yaml`."""
+"""The commands of the menu, in its order; each has its description in `labels/`."""
 
 
 class Texts:
@@ -63,17 +64,26 @@ class Texts:
 
     @cached_property
     def _labels(self) -> Mapping[str, str]:
-        return {str(name): str(label) for name, label in _load("labels.yaml").items()}
+        return {str(name): str(label) for name, label in _load_all("labels").items()}
 
     @cached_property
     def _refusals(self) -> Mapping[str, Mapping[str, str]]:
-        return _load("refusals.yaml")
+        return _load_all("refusals")
 
 
 def demo_town() -> tuple[list[dict[str, str]], str]:
     """Return who is in a new sandbox, by the fields of a person, and the name of their group."""
     town = _load("sandbox.yaml")
     return list(town["people"]), str(town["group"])
+
+
+def _load_all(folder: str) -> Mapping[str, Any]:
+    """Read every file of a folder but the samples, as one."""
+    lines: dict[str, Any] = {}
+    for path in sorted(files("bot.texts").joinpath(folder).iterdir(), key=lambda one: one.name):
+        if path.name.endswith(".yaml") and not path.name.endswith(".sample.yaml"):
+            lines |= yaml.safe_load(path.read_text(encoding="utf-8"))
+    return lines
 
 
 def _load(name: str) -> Mapping[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import yaml
 
-from knowledge.refusals import Refusal
+from vietnamese.refusals import Refusal
 from vietnamese.text import nfc
 
 

@@ -4,7 +4,7 @@ import ast
 import importlib
 import pkgutil
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from html.parser import HTMLParser
 from pathlib import Path
@@ -16,9 +16,11 @@ from jinja2 import UndefinedError
 
 import bot.texts
 import knowledge
+import records
+import scheduler
 from bot.texts import COMMANDS, Texts
 from bot.texts.wording import clip, day, entry, place, weekday
-from knowledge.refusals import FileRefused, LibraryRefused, Refusal
+from vietnamese.refusals import Refusal
 from vietnamese.text import has_diacritics
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -108,13 +110,31 @@ def test_a_missing_fact_is_an_error(name: str) -> None:
         TEXTS.screen(name)
 
 
+def of_folder(folder: str, ending: str) -> dict[str, Any]:
+    """Read the files of a folder of texts with that ending, as one; a name stands once."""
+    held: dict[str, Any] = {}
+    for path in sorted((FOLDER / folder).glob(f"*{ending}")):
+        if ending != ".yaml" or not path.name.endswith(".sample.yaml"):
+            read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            assert not held.keys() & read.keys(), path
+            held |= read
+    return held
+
+
+@pytest.mark.parametrize("folder", ["labels", "refusals"])
+def test_a_name_stands_in_one_file(folder: str) -> None:
+    """No subject's file overwrites another's line."""
+    assert of_folder(folder, ".yaml")
+    assert of_folder(folder, ".sample.yaml") is not None
+
+
 LIMITS = {"fault_alert": 200, "stale": 200, "description": 512, "short_description": 120}
 
 
 @pytest.mark.parametrize("name", TEXTS.labels)
 def test_a_label_keeps_its_limit(name: str) -> None:
     """Alerts 200, descriptions 512 and 120, commands 256, buttons what a phone shows."""
-    samples = yaml.safe_load((FOLDER / "labels.sample.yaml").read_text(encoding="utf-8"))
+    samples = of_folder("labels", ".sample.yaml")
     most = 200 if name.startswith(("thanks", "no_")) else LIMITS.get(name, 64)
     most = {"inline_title": 90, "inline_description": 160}.get(name, most)
     text = TEXTS.label(name, **samples.get(name, {}))
@@ -129,18 +149,24 @@ def test_every_command_has_its_description() -> None:
 
 def leaves(kind: type[Refusal]) -> Iterator[type[Refusal]]:
     """Give the classes that are raised, of all modules; those that group others are not."""
-    for module in pkgutil.walk_packages(knowledge.__path__, "knowledge."):
-        importlib.import_module(module.name)
+    for room in (knowledge, records, scheduler):
+        for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}."):
+            if ".migrations" not in module.name:
+                importlib.import_module(module.name)
     for under in kind.__subclasses__():
-        if under not in (FileRefused, LibraryRefused):
+        if under.__subclasses__():
+            yield from leaves(under)
+        else:
             yield under
-        yield from leaves(under)
 
 
 @pytest.mark.parametrize("language", ["vi", "en"])
 @pytest.mark.parametrize("kind", list(leaves(Refusal)), ids=lambda kind: kind.__name__)
 def test_every_refusal_is_worded(kind: type[Refusal], language: str) -> None:
-    """A person is told what is wrong and what to do; the command line says it in one line."""
+    """A person is told what is wrong and what to do; the command line says it in one line.
+
+    Facts beyond those named here stand in a sample beside the wording, by the refusal's name.
+    """
     facts = {
         "file": "a.pdf",
         "folder": "index",
@@ -152,8 +178,14 @@ def test_every_refusal_is_worded(kind: type[Refusal], language: str) -> None:
         "level": "MẬT",
         "line": 3,
         "what": "a ring of one word",
+        "kind": "reports",
+        "field": "draft",
+        "reason": "a checksum differs",
+        "where": "records",
+        **of_folder("refusals", ".sample.yaml").get(kind.__name__, {}),
     }
-    taken = {name: facts[name] for name in facts if name in kind.__init__.__annotations__}
+    wanted: Mapping[str, object] = getattr(kind, "__dataclass_fields__", {})
+    taken = {name: fact for name, fact in facts.items() if name in wanted}
     said = TEXTS.refusal(kind(**taken), language)
     assert "\n" not in said
     assert said.endswith(".")
