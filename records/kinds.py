@@ -7,6 +7,7 @@ from typing import Any, Final
 from records.model import (
     AccessRequest,
     Acknowledgement,
+    Attachment,
     AuditEntry,
     Broadcast,
     CalendarOverride,
@@ -32,6 +33,7 @@ Record = (
     | AccessRequest
     | Task
     | Draft
+    | Attachment
     | Report
     | Acknowledgement
     | Extension
@@ -72,10 +74,11 @@ KINDS: Final[Mapping[type, Kind]] = {
     AccessRequest: Kind(name="access_requests", indexed=("decided",)),
     Task: Kind(
         name="tasks",
-        indexed=("lead", "state"),
+        indexed=("lead", "state", "group"),
         many={"assignee": lambda task: task.assignees, "support": lambda task: task.support},
     ),
     Draft: Kind(name="drafts", indexed=("person", "task")),
+    Attachment: Kind(name="attachments", indexed=("draft",)),
     Report: Kind(
         name="reports",
         indexed=("series", "task", "unit", "author", "period", "state", "form"),

@@ -239,6 +239,8 @@ class Task:
     09/2019/NĐ-CP, Điều 12 has it; 31: the month's end."""
     ladder: tuple[int, ...] | None = None
     """Days before the due day (negative: after it) on which to remind; None: the usual ladder."""
+    group: str | None = None
+    """The same for the tasks of several units that were assigned together."""
     priority: int = 0
     """Higher comes first; 0 is ordinary."""
     state: TaskState = TaskState.OPEN
@@ -246,9 +248,10 @@ class Task:
 
 # --- drafts and reports ----------------------------------------------------------------------
 
-Answer = str | int | float | bool | tuple[str, ...] | None
-"""The value of one field: text, whole or decimal number, yes/no, chosen keys, or skipped. Decimals
-and dates are kept as text in their canonical form ("3.5", "2026-11-05")."""
+Answer = str | int | bool | tuple[str, ...] | None
+"""The value of one field: text, yes/no, chosen keys or ids of attachments, or None for skipped.
+Numbers and dates are kept as text in their canonical form ("1250", "3.5", "2026-11-05"), so that
+nothing is rounded on its way through a store."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -275,6 +278,38 @@ class Draft:
     """The returned or edited report that this draft will become a new version of."""
     message: str | None = None
     """Reference of the one message that shows the dialog, as its channel writes it."""
+    pending: Answer = None
+    """What was read from the officer's words and waits for his "đúng": see `records.dialog`."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """A word of reason beside a figure, by field."""
+    visited: tuple[str, ...] = ()
+    """Fields answered or skipped so far, in the order they were met; "back" follows it."""
+
+
+class FileKind(StrEnum):
+    """What was attached."""
+
+    PHOTO = "photo"
+    DOCUMENT = "document"
+    VOICE = "voice"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A file that belongs to a report. It stays with the channel, which hands it out again."""
+
+    id: str
+    person: PersonId
+    draft: DraftId
+    kind: FileKind
+    reference: str
+    """By which the channel finds it: Telegram's `file_id`."""
+    identity: str
+    """The same for the same file sent again: Telegram's `file_unique_id`."""
+    name: str
+    size: int
+    """Bytes."""
+    at: datetime
 
 
 class ReportState(StrEnum):
@@ -317,6 +352,8 @@ class Report:
     task: TaskId | None = None
     period: PeriodKey | None = None
     answers: Mapping[str, Answer] = field(default_factory=dict)
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """A word of reason beside a figure, by field."""
     paper_number: str | None = None
     state: ReportState = ReportState.SUBMITTED
     reviewed_by: PersonId | None = None

@@ -1,0 +1,1 @@
+"""Forms as data: what is asked in a report, its bounds, totals and grading."""
