@@ -13,6 +13,7 @@ from records.model import (
     CalendarOverride,
     Draft,
     Extension,
+    Focus,
     Invitation,
     OutboxMessage,
     Person,
@@ -37,6 +38,7 @@ Record = (
     | Report
     | Acknowledgement
     | Extension
+    | Focus
     | Snooze
     | PersonalReminder
     | Preference
@@ -69,7 +71,14 @@ class Kind:
 KINDS: Final[Mapping[type, Kind]] = {
     Unit: Kind(name="units"),
     Succession: Kind(name="successions"),
-    Person: Kind(name="people", indexed=("unit", "role"), many={"address": _addresses}),
+    Person: Kind(
+        name="people",
+        indexed=("unit", "role"),
+        many={
+            "address": _addresses,
+            "deputy": lambda person: tuple(one.deputy for one in person.stand_ins),
+        },
+    ),
     Invitation: Kind(name="invitations", unique=("digest",)),
     AccessRequest: Kind(name="access_requests", indexed=("decided",)),
     Task: Kind(
@@ -86,6 +95,7 @@ KINDS: Final[Mapping[type, Kind]] = {
     ),
     Acknowledgement: Kind(name="acknowledgements", indexed=("person", "file")),
     Extension: Kind(name="extensions", indexed=("task", "unit", "state")),
+    Focus: Kind(name="focuses"),
     Snooze: Kind(name="snoozes", indexed=("person",)),
     PersonalReminder: Kind(name="personal_reminders", indexed=("person", "done")),
     Preference: Kind(name="preferences"),

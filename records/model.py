@@ -407,6 +407,29 @@ class Extension:
     remark: str | None = None
 
 
+# --- what a person is at ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Focus:
+    """What a person's next typed words and files belong to; without one they are a question.
+
+    The id is the person's. It is kept like everything else, so that any process, or the next one,
+    takes the words where they belong.
+    """
+
+    id: PersonId
+    topic: str
+    """Which conversation listens: `report`, `return`, `assign`, …"""
+    subject: str
+    """What it is about: the id of a draft, a report, a task."""
+    since: datetime
+    message: str | None = None
+    """Reference of the message that asked, as its channel writes it."""
+    facts: Mapping[str, Answer] = field(default_factory=dict)
+    """What the conversation has gathered so far."""
+
+
 # --- reminding -------------------------------------------------------------------------------
 
 
