@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from pydantic import SecretStr
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
-from telegram.ext import Application, ApplicationBuilder, Defaults
+from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from telegram.request import HTTPXRequest
 
 from bot.clock import HANOI, Clock, monotonic
@@ -21,7 +21,9 @@ from bot.texts import Texts
 from handlers.desk import Desk
 from handlers.mending import Mending
 from handlers.routing import routes
+from handlers.visit import Visit
 from records.question_log import QuestionLog
+from records.store import Store
 
 POOL_SECONDS: Final = 30.0
 """How long a request may wait for a free connection; it is queued, not lost."""
@@ -46,12 +48,15 @@ class House:
     application: Bot
     lookup: Lookup
     questions: QuestionLog
+    store: Store
     texts: Texts
     pulse: Pulse
 
 
-def build(settings: Settings, *, clock: Clock) -> House:
+def build(settings: Settings, *, clock: Clock, store: Store) -> House:
     """Wire everything. Opens the question log; reads no library and calls nobody.
+
+    `store` is open, and is closed by whoever opened it.
 
     Raises NoTokenError where the settings hold no token.
     """
@@ -68,6 +73,8 @@ def build(settings: Settings, *, clock: Clock) -> House:
         ask=lookup.ask,
         search=lookup.search,
         work=asyncio.to_thread,
+        store=store,
+        questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
     application.add_handlers(routes(desk))
@@ -77,6 +84,7 @@ def build(settings: Settings, *, clock: Clock) -> House:
         application=application,
         lookup=lookup,
         questions=questions,
+        store=store,
         texts=texts,
         pulse=pulse,
     )
@@ -90,6 +98,7 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
     builder = (
         ApplicationBuilder()
         .token(token.get_secret_value())
+        .context_types(ContextTypes(context=Visit))
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
         .defaults(

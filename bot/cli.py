@@ -15,6 +15,7 @@ from bot.application import build
 from bot.clock import system_clock
 from bot.lock import AlreadyRunningError
 from bot.logging import Redactor, configure
+from bot.opening import opened_store
 from bot.running import PollingDiedError, RefusedTokenError, run, until_told
 from bot.sandboxed import alone, beside
 from bot.settings import Settings, SettingsError, load
@@ -87,13 +88,17 @@ def run_command() -> None:
 
 
 async def _run(settings: Settings) -> None:
-    await run(build(settings, clock=system_clock), lambda: _say(settings.telegram_api_url))
+    async with opened_store(settings) as store:
+        house = build(settings, clock=system_clock, store=store)
+        await run(house, lambda: _say(settings.telegram_api_url))
 
 
 async def _run_sandboxed(settings: Settings) -> None:
     async with beside(settings) as (own, running):
         configure(own.log_level, own.secrets())
-        await run(build(own, clock=system_clock), lambda: _say(f"sandbox {running.url}"))
+        async with opened_store(own) as store:
+            house = build(own, clock=system_clock, store=store)
+            await run(house, lambda: _say(f"sandbox {running.url}"))
 
 
 def _say(where: str) -> None:

@@ -32,6 +32,7 @@ class Settings(BaseSettings):
     bot_token: SecretStr | None = None
     telegram_api_url: str = Field("https://api.telegram.org", pattern=_ADDRESS)
     admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
+    questions_open: bool = False
     data_dir: Path = Path("data")
     library_dir: Path | None = None
     shipped_library: bool = True

@@ -6,13 +6,13 @@ from typing import Final, TypeVar
 from handlers.catalogue import Catalogue
 from handlers.desk import Button, Screen, Texts
 from handlers.pages import count, cut
+from handlers.press import StaleButton
 from handlers.presses import (
     AskOf,
     Judge,
     MoreResults,
     OpenClause,
     OpenRelated,
-    StaleButton,
     clause_id,
     document_id,
 )

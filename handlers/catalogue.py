@@ -6,7 +6,8 @@ from datetime import date
 from functools import cached_property
 from typing import Final
 
-from handlers.presses import StaleButton, clause_id, document_id
+from handlers.press import StaleButton
+from handlers.presses import clause_id, document_id
 from knowledge.model import Citation, Clause, ClauseKind, Directive, Header
 from vietnamese.text import fold
 

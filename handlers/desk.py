@@ -6,9 +6,11 @@ from datetime import datetime
 from typing import Protocol, TypeVar
 
 from handlers.catalogue import Catalogue
-from handlers.presses import Press
+from handlers.press import Press
 from knowledge.answering.values import Answer, Quote
 from records.question_log import QuestionLog
+from records.store import Store
+from vietnamese.refusals import Refusal
 
 Result = TypeVar("Result")
 
@@ -32,6 +34,10 @@ class Texts(Protocol):
         """Return a screen as Telegram's HTML."""
         ...
 
+    def refusal(self, refused: Refusal, /) -> str:
+        """Return what a refusal is called."""
+        ...
+
     def label(self, name: str, /, **facts: object) -> str:
         """Return a label as plain text."""
         ...
@@ -51,6 +57,9 @@ class Desk:
     """Does what blocks (the disk) beside the loop."""
     search: Callable[[str, int], Awaitable[Sequence[Quote]]]
     """Gives the best quotes for some words, whether or not they answer."""
+    store: Store
+    questions_open: bool = False
+    """Strangers may ask the library too; all else stays closed to them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,15 +1,19 @@
 """/start, /trogiup, and what is neither a question nor a command we have."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from telegram import Update
 from telegram.ext import ContextTypes
 
+from handlers.conversation import OnLink
 from handlers.desk import Button, Desk, Screen
 from handlers.library_screens import clause
 from handlers.links import read_payload
-from handlers.presses import OpenDocuments, StaleButton
+from handlers.press import StaleButton
+from handlers.presses import OpenDocuments
 from handlers.sending import reply
+from handlers.visit import Visit
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,12 +21,19 @@ class Greeting:
     """Says what the assistant is and how it is asked."""
 
     desk: Desk
+    links: Mapping[str, OnLink]
+    """What else a deep link may lead to, by prefix."""
 
-    async def on_start(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Greet, or open the clause that a deep link names."""
+    async def on_start(self, update: Update, visit: Visit) -> None:
+        """Greet, or open what a deep link names."""
         if update.effective_message is None:
             return
-        opened = read_payload(context.args[0]) if context.args else None
+        payload = visit.args[0] if visit.args else ""
+        for prefix, on in self.links.items():
+            if payload.startswith(prefix):
+                await on(update.effective_message, visit, payload.removeprefix(prefix))
+                return
+        opened = read_payload(payload)
         texts, catalogue = self.desk.texts, self.desk.catalogue()
         if opened is None:
             screen = self._greeting(update)

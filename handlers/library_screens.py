@@ -6,13 +6,12 @@ from typing import Final
 from handlers.catalogue import Catalogue, Held, above, cited, contents, held, part_by_id
 from handlers.desk import Button, Screen, Texts
 from handlers.pages import LIST_PAGE, count, cut, pages
+from handlers.press import Press, StaleButton
 from handlers.presses import (
     OpenClause,
     OpenDocument,
     OpenDocuments,
     OpenRelated,
-    Press,
-    StaleButton,
     clause_id,
     document_id,
 )

@@ -2,6 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 from telegram import Update
@@ -11,6 +12,10 @@ from telegram.ext import ContextTypes
 from handlers.desk import Desk, LookupFaultError, Screen
 from handlers.faults import Fault, classify
 from handlers.sending import reply
+from vietnamese.refusals import Refusal
+
+ALERT: Final = 200
+"""Bot API, answerCallbackQuery.text: characters of an alert."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +28,9 @@ class Mending:
         """Log `context.error`; excuse it where somebody waits and can be reached."""
         error = context.error
         if error is None:
+            return
+        if isinstance(error, Refusal):
+            await self._decline(update, error)
             return
         fault = classify(error)
         log = structlog.get_logger("handlers.mending")
@@ -37,6 +45,17 @@ class Mending:
                 await self._excuse(update, incident, lookup=isinstance(error, LookupFaultError))
             except TelegramError as again:
                 log.warning("no apology", id=incident, reason=str(again))
+
+    async def _decline(self, update: object, refused: Refusal) -> None:
+        """Say in one sentence why something was not done."""
+        said = self.desk.texts.refusal(refused)
+        if not isinstance(update, Update):
+            return
+        if update.callback_query is not None:
+            await update.callback_query.answer(said[:ALERT], show_alert=True)
+        elif update.effective_message is not None:
+            screen = Screen(self.desk.texts.screen("refusal", said=said))
+            await reply(update.effective_message, screen)
 
     async def _excuse(self, update: Update, incident: str, *, lookup: bool) -> None:
         texts = self.desk.texts

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 
 from telegram import CallbackQuery, InaccessibleMessage, Message, Update
-from telegram.ext import ContextTypes
 
 from handlers.answer_screens import answer_screen, choice_id, chosen, results
+from handlers.buttons import decode
+from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.library_screens import clause, document, documents, related
+from handlers.press import Press, StaleButton
 from handlers.presses import (
     AskOf,
     Judge,
@@ -16,11 +18,9 @@ from handlers.presses import (
     OpenDocument,
     OpenDocuments,
     OpenRelated,
-    Press,
-    StaleButton,
-    decode,
 )
 from handlers.sending import keyboard, redraw, reply
+from handlers.visit import Visit
 from knowledge.answering.values import Several
 from records.question_log import Asked, UnknownQuestion
 
@@ -30,14 +30,20 @@ class Pressing:
     """Acts upon buttons."""
 
     desk: Desk
+    inside: Conversation
+    """The conversations whose buttons are not the library's."""
 
-    async def on_press(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_press(self, update: Update, visit: Visit) -> None:
         """Answer the tap, then show what it asks for."""
         query = update.callback_query
         if query is None:
             return
         try:
             press = decode(query.data or "")
+            on = self.inside.presses.get(type(press))
+            if on is not None:
+                await on(query, press, visit)
+                return
             if isinstance(press, Judge):
                 await self._judge(query, press)
                 return
@@ -64,7 +70,7 @@ class Pressing:
                 return results(texts, await self.desk.ask(asked.text), press)
             case AskOf():
                 return await self._choose(query, press)
-            case Judge():
+            case _:
                 raise StaleButton
 
     async def _choose(self, query: CallbackQuery, press: AskOf) -> Screen:

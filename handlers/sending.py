@@ -4,9 +4,9 @@ from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, R
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
+from handlers.buttons import encode
 from handlers.desk import Screen
 from handlers.faults import Fault, classify
-from handlers.presses import encode
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:

@@ -39,7 +39,11 @@ async def officer(town: Town, assistant: Assistant) -> Phone:
 
 def serving(town: Town, data: Path, **settings: str) -> Assistant:
     """Return an assistant, not started, whose Telegram is the town."""
-    own = {"BOT_TOKEN": town.token, "TELEGRAM_API_URL": town.running.url}
+    own = {
+        "BOT_TOKEN": town.token,
+        "TELEGRAM_API_URL": town.running.url,
+        "QUESTIONS_OPEN": "true",
+    }
     return Assistant(data, {**own, **settings})
 
 

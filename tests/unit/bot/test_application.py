@@ -1,5 +1,6 @@
 """The assistant is built in one place, and building calls nobody."""
 
+from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from bot.clock import system_clock
 from bot.delivery import Delivery
 from bot.order import ChatOrder
 from bot.settings import Settings, load
+from records.embedded.store import EmbeddedStore
 
 TOKEN = "123456789:AAExampleExampleExampleExample"
 
@@ -21,9 +23,17 @@ def settings(tmp_path: Path) -> Settings:
     return load(None).model_copy(update=own)
 
 
-def test_the_house_stands_without_a_network(settings: Settings) -> None:
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
+    """Give an open store on a folder of its own."""
+    held = await EmbeddedStore.open(tmp_path / "records")
+    yield held
+    await held.close()
+
+
+async def test_the_house_stands_without_a_network(settings: Settings, store: EmbeddedStore) -> None:
     """Own limiter and own order; none of the library's persistence or key cache."""
-    house = build(settings, clock=system_clock)
+    house = build(settings, clock=system_clock, store=store)
     application = house.application
     assert isinstance(application.update_processor, ChatOrder)
     assert isinstance(application.bot.rate_limiter, Delivery)
@@ -34,16 +44,17 @@ def test_the_house_stands_without_a_network(settings: Settings) -> None:
     house.questions.close()
 
 
-def test_a_webhook_needs_no_polling(settings: Settings) -> None:
+async def test_a_webhook_needs_no_polling(settings: Settings, store: EmbeddedStore) -> None:
     """With WEBHOOK_URL there is no updater that could take the same updates."""
     hooked = settings.model_copy(update={"webhook_url": "https://bot.example"})
-    house = build(hooked, clock=system_clock)
+    house = build(hooked, clock=system_clock, store=store)
     assert house.application.updater is None
     house.questions.close()
 
 
-def test_without_a_token_nothing_is_built(settings: Settings) -> None:
+async def test_without_a_token_nothing_is_built(settings: Settings, store: EmbeddedStore) -> None:
     """The sandbox gives one first."""
+    without = settings.model_copy(update={"bot_token": None})
     with pytest.raises(NoTokenError):
-        build(settings.model_copy(update={"bot_token": None}), clock=system_clock)
+        build(without, clock=system_clock, store=store)
     assert not settings.data_dir.exists()

@@ -8,7 +8,9 @@ from bot.texts import Texts
 from handlers.answer_screens import answer_screen, chosen, quoted, results
 from handlers.catalogue import Catalogue
 from handlers.desk import Screen
-from handlers.presses import AskOf, Judge, MoreResults, OpenClause, StaleButton, document_id, encode
+from handlers.buttons import encode
+from handlers.press import StaleButton
+from handlers.presses import AskOf, Judge, MoreResults, OpenClause, document_id
 from knowledge.answering.values import (
     Answer,
     Choice,

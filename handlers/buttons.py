@@ -1,0 +1,22 @@
+"""All buttons of the assistant: each conversation's presses under their letters."""
+
+from collections.abc import Mapping
+from typing import Final
+
+from handlers import presses
+from handlers.press import Codec, Press
+
+KINDS: Final[Mapping[str, type[Press]]] = {**presses.KINDS}
+"""A conversation's letters begin with one of its own, so that no two share a name."""
+
+_CODEC: Final = Codec(KINDS)
+
+
+def encode(press: Press) -> str:
+    """Return the callback data of `press`; ValueError if a value does not fit."""
+    return _CODEC.encode(press)
+
+
+def decode(data: str) -> Press:
+    """Return what the button meant; StaleButton if it means nothing now."""
+    return _CODEC.decode(data)

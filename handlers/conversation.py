@@ -1,0 +1,43 @@
+"""What a conversation takes part in: its commands, buttons, words that it waits for, and links.
+
+Each conversation module has `conversation(desk) -> Conversation`; `handlers.routing` joins them.
+Refusals that a use case raises need no handling there: `handlers.mending` words them.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import CallbackQuery, Message
+
+from handlers.press import Press
+from handlers.visit import Visit
+from records.model import Focus
+
+OnCommand = Callable[[Message, Visit], Awaitable[None]]
+"""Takes `/name words`; the words are in `visit.args`."""
+
+OnPress = Callable[[CallbackQuery, Any, Visit], Awaitable[None]]
+"""Takes a tap and must answer the query, so that the button stops glowing; raises StaleButton."""
+
+OnWords = Callable[[Message, Visit, Focus], Awaitable[None]]
+"""Takes a text, photo, document or voice that belongs to the person's focus."""
+
+OnLink = Callable[[Message, Visit, str], Awaitable[None]]
+"""Takes the rest of a `?start=` parameter behind its prefix."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Conversation:
+    """Where a conversation listens."""
+
+    commands: Mapping[str, OnCommand] = field(default_factory=dict)
+    presses: Mapping[type[Press], OnPress] = field(default_factory=dict)
+    topics: Mapping[str, OnWords] = field(default_factory=dict)
+    """By `Focus.topic`."""
+    links: Mapping[str, OnLink] = field(default_factory=dict)
+    """By prefix, such as `i_`; strangers reach only the links of `for_strangers`."""
+    for_strangers: frozenset[str] = frozenset()
+    """Prefixes of links and names of commands that are open to strangers."""
+    stranger_presses: frozenset[type[Press]] = frozenset()
+    """Buttons that strangers may tap."""

@@ -1,0 +1,71 @@
+"""What a button means, and its one encoding as callback data.
+
+A keyboard stays tappable for months, so a press carries all it needs: documents, clauses and
+questions are named by short ids that a restart does not change. What an older version wrote, what
+somebody forged and what names a thing that is gone all end as `StaleButton`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Final
+
+VERSION: Final = "1"
+"""Raised when the meaning of an action or its fields changes; older buttons are then stale."""
+
+MAX_BYTES: Final = 64
+"""Bot API, InlineKeyboardButton.callback_data."""
+
+_ID: Final = re.compile(r"[A-Za-z0-9_-]{1,24}")
+_COUNT: Final = re.compile(r"0|[1-9][0-9]{0,5}")
+
+
+class StaleButton(Exception):  # noqa: N818 - a normal case, not an error
+    """A button that no longer means anything: old, foreign, or its subject is gone."""
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    """What a button means; each subclass is a frozen dataclass of ids (str) and counts (int)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Codec:
+    """Writes presses as callback data and reads them back; `kinds` names each by a few letters."""
+
+    kinds: Mapping[str, type[Press]]
+
+    def encode(self, press: Press) -> str:
+        """Return the callback data of `press`; ValueError if a value does not fit."""
+        parts = [str(getattr(press, field.name)) for field in fields(press)]
+        letters = next((name for name, kind in self.kinds.items() if kind is type(press)), "")
+        data = ":".join([VERSION, letters, *parts])
+        if self._read(data) != press:
+            raise ValueError(f"not encodable: {press}")
+        return data
+
+    def decode(self, data: str) -> Press:
+        """Return what the button meant; StaleButton if it means nothing now."""
+        press = self._read(data)
+        if press is None:
+            raise StaleButton
+        return press
+
+    def _read(self, data: str) -> Press | None:
+        version, _, rest = data.partition(":")
+        letters, _, tail = rest.partition(":")
+        kind = self.kinds.get(letters)
+        if version != VERSION or kind is None or len(data.encode("utf-8", "replace")) > MAX_BYTES:
+            return None
+        parts = tail.split(":") if tail else []
+        wanted = fields(kind)
+        if len(parts) != len(wanted):
+            return None
+        values: list[str | int] = []
+        for field, part in zip(wanted, parts, strict=True):
+            shape = _COUNT if field.type is int else _ID
+            if not shape.fullmatch(part) or not part.isascii():
+                return None
+            values.append(int(part) if field.type is int else part)
+        build: Callable[..., Press] = kind
+        return build(*values)
