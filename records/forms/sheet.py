@@ -182,8 +182,7 @@ def read_sheet(file: str, text: str) -> Cell:
         _refuse_what_grows(file, text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as fault:
-        line = fault.problem_mark.line + 1 if fault.problem_mark else 1
-        raise NotYaml(file=file, line=line, reason=fault.problem or "syntax") from fault
+        raise NotYaml(file=file, line=_faulty(fault), reason=fault.problem or "syntax") from fault
     except yaml.reader.ReaderError as fault:
         line = text[: fault.position].count("\n") + 1
         raise NotYaml(file=file, line=line, reason=fault.reason) from fault
@@ -207,6 +206,13 @@ def _refuse_what_grows(file: str, text: str) -> None:
             depth -= 1
         if depth > DEPTH_LIMIT:
             raise NestedTooDeep(file=file, line=_line(event), limit=DEPTH_LIMIT)
+
+
+def _faulty(fault: yaml.MarkedYAMLError) -> int:
+    """Return the line to look at: of a quote that is never closed, where it was opened."""
+    unclosed = fault.problem is not None and "end of stream" in fault.problem
+    mark = fault.context_mark if unclosed else fault.problem_mark
+    return mark.line + 1 if mark else 1
 
 
 def _line(event: yaml.Event) -> int:
