@@ -12,7 +12,9 @@ from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
 
-from vietnamese.text import fold, nfc
+from vietnamese import day_words as words
+from vietnamese.day_words import aligned, as_spelt
+from vietnamese.text import has_diacritics, nfc
 
 PLAIN_DISTANCE: Final = 122
 """Days; a third of a year: with a missing year, the other year is then at least twice as far."""
@@ -54,59 +56,20 @@ class _Asked:
 
     today: date
     prefer: Prefer
+    accented: bool
+    """Whether the text has accents: without them "sau" may be six as well as after."""
 
 
 _Reader = Callable[[re.Match[str], _Asked], ReadDate | None]
-
-COUNTS: Final = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "nam": 5, "sau": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10,
-}  # fmt: skip
-"""Small numbers in words, folded."""
-
-_WEEKDAYS: Final = {
-    "2": 1, "hai": 1, "3": 2, "ba": 2, "4": 3, "tu": 3, "bon": 3, "5": 4, "nam": 4,
-    "6": 5, "sau": 5, "7": 6, "bay": 6,
-}  # fmt: skip
-"""What stands after "thứ"; 1 is Monday."""
-
-_WEEKDAY: Final = (
-    r"(?:thu\s*(?P<wd>[2-7]|hai|ba|tu|bon|nam|sau|bay)|t\.?(?P<wt>[2-7])"
-    r"|(?P<sun>chu\s*nhat|cn))(?![0-9])"
-)
-_COUNT: Final = rf"(?P<n>[0-9]{{1,3}}|{'|'.join(COUNTS)})"
-_DAY: Final = rf"(?P<d>[0-9]{{1,2}}|{'|'.join(COUNTS)})"
-_MONTH: Final = r"(?P<m>[0-9]{1,2}|hai|ba|tu|nam|sau|bay|tam|chin|muoi mot|muoi hai|muoi)"
-_YEAR: Final = r"(?P<y>(?:19|20|21)[0-9]{2}|[0-9]{2})"
-_NEXT: Final = r"(?:sau|toi|ke tiep|tiep theo)"
-_LAST: Final = r"(?:truoc|vua roi|roi|qua|ngoai)"
-_WHICH: Final = rf"(?:(?P<this>nay)|(?P<next>{_NEXT})|(?P<last>{_LAST}))"
-_LEAD: Final = r"(?:(?:vao|den|cho den|toi|den het|het|tu)\s+)?"
-_HEAD: Final = rf"{_LEAD}(?:{_WEEKDAY}\s*,?\s*)?(?:(?:ngay|hom|mung|mong)\s+)?"
-
-_ACCENTED: Final = frozenset(
-    nfc(
-        "hôm qua ngày mốt mùng mồng tháng năm tuần quý thứ chủ nhật một bốn sáu bảy tám chín mười"
-        " tư này tới kế tiếp vừa rồi trước ngoái cuối đầu giữa nữa nửa cách đây vào đến hết từ kìa"
-    ).split()
-)
-"""Words of the patterns as they are spelt; in running text "mại" is not "mai"."""
-
-_LUNAR: Final = re.compile(r"(?<!\w)(?:ram|am lich|al|tet|gieng|chap)(?!\w)")
-
-
-def aligned(text: str) -> str:
-    """Return `text` (NFC) folded letter by letter, so that places in both are the same."""
-    return "".join(bare if len(bare := fold(letter)) == 1 else letter for letter in text)
 
 
 def read_date(text: str, today: date, prefer: Prefer = Prefer.NEAREST) -> ReadDate | None:
     """Read a text that is a day and nothing else; None where it is not, or no such day exists."""
     folded = " ".join(aligned(nfc(text)).split()).strip(" .,;!?")
-    if _LUNAR.search(folded):
+    if words.LUNAR.search(folded):
         return None
-    asked = _Asked(today, prefer)
-    for pattern, reader in _PATTERNS:
+    asked = _Asked(today, prefer, has_diacritics(text))
+    for pattern, reader in _READERS:
         match = pattern.fullmatch(folded)
         if match is not None:
             return _within_calendar(reader, match, asked)
@@ -115,7 +78,7 @@ def read_date(text: str, today: date, prefer: Prefer = Prefer.NEAREST) -> ReadDa
 
 def find_dates(text: str, today: date, prefer: Prefer = Prefer.FUTURE) -> Iterator[FoundDate]:
     """Give the days worded in a longer text (NFC), in order of place, the longest at each place."""
-    folded, asked = aligned(text), _Asked(today, prefer)
+    folded, asked = aligned(text), _Asked(today, prefer, has_diacritics(text))
     at = 0
     while at < len(folded):
         found = _at(text, folded, at, asked)
@@ -130,21 +93,14 @@ def _at(text: str, folded: str, at: int, asked: _Asked) -> FoundDate | None:
         return None
     matches = [
         (match.end(), reader, match)
-        for pattern, reader in _PATTERNS
-        if (match := pattern.match(folded, at)) and _as_spelt(text[at : match.end()])
+        for pattern, reader in _READERS
+        if (match := pattern.match(folded, at)) and as_spelt(text[at : match.end()])
     ]
     for end, reader, match in sorted(matches, key=lambda one: -one[0]):
         read = _within_calendar(reader, match, asked)
         if read is not None:
             return FoundDate(start=at, end=end, read=read)
     return None
-
-
-def _as_spelt(words: str) -> bool:
-    """Tell whether each word has no accent at all or those of the word that is meant."""
-    return all(
-        word == fold(word) or word in _ACCENTED for word in re.findall(r"[^\W\d_]+", words.lower())
-    )
 
 
 def _within_calendar(reader: _Reader, match: re.Match[str], asked: _Asked) -> ReadDate | None:
@@ -198,7 +154,8 @@ def _back(asked: _Asked) -> bool:
 def _of_month(match: re.Match[str], asked: _Asked) -> ReadDate | None:
     """Read "15 tháng này", "ngày 5 tháng sau"."""
     first = _first_of_month(asked.today, _step(match))
-    return ReadDate(first.replace(day=_number(match["d"])))
+    certain = asked.accented or match["next"] != "sau"
+    return ReadDate(first.replace(day=_number(match["d"])), certain)
 
 
 def _day_alone(match: re.Match[str], asked: _Asked) -> ReadDate | None:
@@ -213,8 +170,8 @@ def _day_alone(match: re.Match[str], asked: _Asked) -> ReadDate | None:
     chosen = _chosen(days, asked)
     if chosen is None:
         return None
-    same = (chosen.year, chosen.month) == (asked.today.year, asked.today.month)
-    return ReadDate(chosen, same)
+    this_month = (chosen.year, chosen.month) == (asked.today.year, asked.today.month)
+    return ReadDate(chosen, this_month and (asked.accented or match["d"].isdigit()))
 
 
 def _run_together(match: re.Match[str], asked: _Asked) -> ReadDate | None:
@@ -225,27 +182,19 @@ def _run_together(match: re.Match[str], asked: _Asked) -> ReadDate | None:
 
 # --- days beside today -----------------------------------------------------------------------
 
-_BESIDE_TODAY: Final = {
-    "hom nay": 0, "bua nay": 0, "hnay": 0, "ngay mai": 1, "mai": 1, "hom qua": -1, "bua qua": -1,
-    "ngay kia": 2, "ngay mot": 2, "mot": 2, "hom kia": -2, "hom truoc": -2,
-}  # fmt: skip
-_TOLD_LOOSELY: Final = frozenset({"ngay mot", "mot", "hom truoc"})
-""""Ngày một" is the first, "ngày mốt" the day after tomorrow; without accents they are one."""
-
 
 def _beside_today(match: re.Match[str], asked: _Asked) -> ReadDate:
-    words = match["beside"]
-    return ReadDate(asked.today + timedelta(days=_BESIDE_TODAY[words]), words not in _TOLD_LOOSELY)
+    return ReadDate(asked.today + timedelta(days=words.BESIDE_TODAY[match["beside"]]))
 
 
 def _counted(match: re.Match[str], asked: _Asked) -> ReadDate | None:
-    """Read "3 ngày nữa", "trong 2 tuần", "cách đây 1 tháng"."""
-    count = _number(match["n"])
-    if _said(match, "ago") or _said(match, "since"):
-        count = -count
-    if match["of"] == "thang":
-        return ReadDate(_months_on(asked.today, count))
-    return ReadDate(asked.today + timedelta(days=count * (7 if match["of"] == "tuan" else 1)))
+    """Read "3 ngày nữa", "trong 2 tuần"."""
+    return ReadDate(_on(asked.today, _number(match["n"]), match["of"]))
+
+
+def _counted_back(match: re.Match[str], asked: _Asked) -> ReadDate | None:
+    """Read "3 ngày trước", "cách đây 1 tháng"."""
+    return ReadDate(_on(asked.today, -_number(match["n"]), match["of"]))
 
 
 def _half_a_month(match: re.Match[str], asked: _Asked) -> ReadDate:
@@ -332,7 +281,7 @@ def _weekday(match: re.Match[str]) -> int | None:
     if match["sun"]:
         return 7
     typed = match["wd"] or match["wt"]
-    return None if typed is None else _WEEKDAYS[typed]
+    return None if typed is None else words.WEEKDAYS[typed]
 
 
 def _step(match: re.Match[str]) -> int:
@@ -345,11 +294,9 @@ def _said(match: re.Match[str], name: str) -> str | None:
     return match.groupdict().get(name)
 
 
-def _number(words: str) -> int:
-    """Read a small number in digits or folded words; "tư" is four in months and weekdays."""
-    if words.isdigit():
-        return int(words)
-    return {"tu": 4, "muoi mot": 11, "muoi hai": 12, **COUNTS}[words]
+def _number(name: str) -> int:
+    """Read a small number in digits or folded words."""
+    return int(name) if name.isdigit() else words.MONTHS[name]
 
 
 def _full_year(year: str, today: date) -> int:
@@ -366,50 +313,30 @@ def _first_of_month(day: date, step: int) -> date:
     return date(months // 12, months % 12 + 1, 1)
 
 
-def _months_on(day: date, step: int) -> date:
-    """Return the same day `step` months on, or that month's last day where it is shorter."""
-    first = _first_of_month(day, step)
+def _on(day: date, count: int, of: str) -> date:
+    """Return the day so many days, weeks or months on; a shorter month gives its last day."""
+    if of != "thang":
+        return day + timedelta(days=count * (7 if of == "tuan" else 1))
+    first = _first_of_month(day, count)
     return first.replace(day=min(day.day, monthrange(first.year, first.month)[1]))
 
 
-def _compiled() -> tuple[tuple[re.Pattern[str], _Reader], ...]:
-    """Return the ways a day is worded, each with its reader; the first that fits a whole text."""
-    named = r"(?P<name>[0-9]{1,4}|iv|iii|ii|i)"
-    written: tuple[tuple[str, _Reader], ...] = (
-        (r"(?P<y>(?:19|20|21)[0-9]{2})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})", _run_together),
-        (r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>(?:19|20|21)[0-9]{2})", _run_together),
-        (
-            rf"{_HEAD}{_DAY}\s*(?P<sep>[/.\- ])\s*(?P<m>[0-9]{{1,2}})(?:\s*(?P=sep)\s*{_YEAR})?",
-            _full,
-        ),
-        (rf"{_HEAD}{_DAY}\s*,?\s*thang\s*{_MONTH}(?:\s*[,/]?\s*(?:nam\s*)?{_YEAR})?", _full),
-        (rf"{_HEAD}{_DAY}\s*,?\s*thang\s+{_WHICH}", _of_month),
-        (rf"{_LEAD}(?:ngay|mung|mong|hom)\s+{_DAY}", _day_alone),
-        (rf"{_LEAD}(?P<beside>{'|'.join(_BESIDE_TODAY)})", _beside_today),
-        (
-            rf"(?:trong (?:vong )?|sau )?{_COUNT}\s*(?P<of>ngay|tuan|thang)"
-            r"(?:\s+(?:nua|toi|toi day))?",
-            _counted,
-        ),
-        (
-            rf"(?P<since>cach day\s+)?{_COUNT}\s*(?P<of>ngay|tuan|thang)(?P<ago>\s+truoc)?",
-            _counted,
-        ),
-        (r"(?:trong )?nua thang(?:\s+nua)", _half_a_month),
-        (rf"{_LEAD}{_WEEKDAY}(?:\s*,?\s*(?P<week>tuan)?\s*{_WHICH})?", _of_week),
-        (rf"{_LEAD}(?:(?P<part>dau|giua|cuoi)\s+)?tuan\s+{_WHICH}", _part_of_week),
-        (rf"{_LEAD}(?P<part>cuoi)\s+tuan", _part_of_week),
-        (
-            rf"{_LEAD}(?P<part>dau|giua|ngay cuoi|cuoi|het)\s+(?P<of>thang|quy|nam)"
-            rf"(?:\s+{_WHICH}|\s*{named}(?:\s*[,/]?\s*(?:nam\s*)?{_YEAR})?)?",
-            _part_of_months,
-        ),
-        (
-            rf"{_LEAD}(?P<of>thang|quy|nam)\s+(?:(?P<next>{_NEXT})|(?P<last>{_LAST}))",
-            _part_of_months,
-        ),
-    )
-    return tuple((re.compile(rf"{pattern}(?![^\W_])"), reader) for pattern, reader in written)
-
-
-_PATTERNS: Final = _compiled()
+_READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
+    (words.ISO, _run_together),
+    (words.RUN_TOGETHER, _run_together),
+    (words.WITH_SIGNS, _full),
+    (words.OF_MONTH, _of_month),
+    (words.WITH_WORDS, _full),
+    (words.BESIDE, _beside_today),
+    (words.DAY_ALONE, _day_alone),
+    (words.AGO, _counted_back),
+    (words.SINCE, _counted_back),
+    (words.AHEAD, _counted),
+    (words.HALF_A_MONTH, _half_a_month),
+    (words.OF_WEEK, _of_week),
+    (words.PART_OF_WEEK, _part_of_week),
+    (words.END_OF_WEEK, _part_of_week),
+    (words.PART_OF_MONTHS, _part_of_months),
+    (words.MONTHS_BESIDE, _part_of_months),
+)
+"""The ways a day is worded, each with its reader; the first that fits a whole text is taken."""
