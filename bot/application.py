@@ -11,6 +11,7 @@ from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from telegram.request import HTTPXRequest
 
+from bot.channel import TelegramChannel
 from bot.clock import HANOI, Clock, monotonic
 from bot.delivery import Delivery
 from bot.lookup import Lookup
@@ -20,10 +21,13 @@ from bot.settings import Settings
 from bot.texts import Texts
 from handlers.desk import Desk
 from handlers.mending import Mending
-from handlers.routing import routes
+from handlers.routing import conversations, routes, together
 from handlers.visit import Visit
 from records.question_log import QuestionLog
 from records.store import Store
+from scheduler.outbox import Sender
+from scheduler.reach import tell_those_who_rely
+from scheduler.ticks import SEND_EVERY, Tick, Ticks
 
 POOL_SECONDS: Final = 30.0
 """How long a request may wait for a free connection; it is queued, not lost."""
@@ -49,6 +53,8 @@ class House:
     lookup: Lookup
     questions: QuestionLog
     store: Store
+    sender: Sender
+    ticks: Ticks
     texts: Texts
     pulse: Pulse
 
@@ -77,14 +83,24 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
-    application.add_handlers(routes(desk))
+    inside = together(conversations(desk))
+    application.add_handlers(routes(desk, inside))
     application.add_error_handler(Mending(desk).on_error)
+    channel = TelegramChannel(
+        bot=application.bot,
+        texts=texts,
+        notices=inside.notices,
+        outgoing=settings.data_dir / "outgoing",
+    )
+    sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
     return House(
         settings=settings,
         application=application,
         lookup=lookup,
         questions=questions,
         store=store,
+        sender=sender,
+        ticks=Ticks([Tick("send", SEND_EVERY, sender.send_owed)]),
         texts=texts,
         pulse=pulse,
     )

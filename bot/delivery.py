@@ -132,7 +132,10 @@ class Delivery(BaseRateLimiter[bool]):
             return await self._insist(call, endpoint, None)
         with self._lane(chat) as lane:
             async with lane.lock:
-                await self._turn(lane, broadcast=rate_limit_args is True)
+                if rate_limit_args is True:
+                    await self._turn(lane, broadcast=True)
+                    return await self._once(call, lane)
+                await self._turn(lane, broadcast=False)
                 return await self._insist(call, endpoint, lane)
 
     @contextmanager
@@ -171,6 +174,15 @@ class Delivery(BaseRateLimiter[bool]):
         for allowance in asked:
             allowance.take(now)
 
+    async def _once(self, call: Callable[[], Awaitable[Answer]], lane: _Lane) -> Answer:
+        """Call once: whoever sends unasked keeps account of what became of it, and repeats."""
+        try:
+            return await call()
+        except RetryAfter as flooded:
+            for allowance in lane.allowances:
+                allowance.hold(self._monotonic() + _seconds(flooded))
+            raise
+
     async def _insist(
         self, call: Callable[[], Awaitable[Answer]], endpoint: str, lane: _Lane | None
     ) -> Answer:
@@ -208,7 +220,11 @@ def _allowances(chat: int | str) -> tuple[Allowance, ...]:
 def _pause(error: TelegramError, fault: Fault, pause: float | None) -> float | None:
     """Return the seconds to wait before repeating; None if repeating cannot help."""
     if isinstance(error, RetryAfter):
-        stated = error.retry_after
-        seconds = stated.total_seconds() if isinstance(stated, timedelta) else float(stated)
+        seconds = _seconds(error)
         return seconds if seconds <= LONGEST_WAIT else None
     return pause if fault is Fault.RETRY else None
+
+
+def _seconds(flooded: RetryAfter) -> float:
+    stated = flooded.retry_after
+    return stated.total_seconds() if isinstance(stated, timedelta) else float(stated)

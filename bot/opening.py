@@ -3,8 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from bot.settings import Settings
 from records.embedded.store import EmbeddedStore
+
+from bot.settings import Settings
 from records.store import Store
 
 

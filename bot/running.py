@@ -57,11 +57,14 @@ async def run(house: House, started: Callable[[], None]) -> None:
             async with house.application:
                 await _introduce(house.application.bot, house.texts)
                 await house.application.start()
+                house.ticks.start()
                 try:
                     async with _updates(house):
                         started()
                         await _until(stop, house)
                 finally:
+                    house.sender.closing = True
+                    await house.ticks.stop()
                     await house.application.stop()
         finally:
             house.questions.close()

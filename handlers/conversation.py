@@ -10,9 +10,10 @@ from typing import Any
 
 from telegram import CallbackQuery, Message
 
+from handlers.desk import Screen
 from handlers.press import Press
 from handlers.visit import Visit
-from records.model import Focus
+from records.model import Focus, OutboxMessage, Person
 
 OnCommand = Callable[[Message, Visit], Awaitable[None]]
 """Takes `/name words`; the words are in `visit.args`."""
@@ -26,6 +27,9 @@ OnWords = Callable[[Message, Visit, Focus], Awaitable[None]]
 OnLink = Callable[[Message, Visit, str], Awaitable[None]]
 """Takes the rest of a `?start=` parameter behind its prefix."""
 
+Notice = Callable[[OutboxMessage, Person], Awaitable[Screen | None]]
+"""Renders what the bot owes as it is true now, with its buttons; None if its reason has gone."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
@@ -37,6 +41,8 @@ class Conversation:
     """By `Focus.topic`."""
     links: Mapping[str, OnLink] = field(default_factory=dict)
     """By prefix, such as `i_`; strangers reach only the links of `for_strangers`."""
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    """By template of an outbox row: how it is shown, where its facts alone do not say it."""
     for_strangers: frozenset[str] = frozenset()
     """Prefixes of links and names of commands that are open to strangers."""
     stranger_presses: frozenset[type[Press]] = frozenset()

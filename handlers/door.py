@@ -13,6 +13,7 @@ from handlers.press import StaleButton
 from handlers.sending import reply
 from handlers.visit import Visit
 from records.model import Person
+from scheduler.reach import came_back
 
 CHANNEL = "telegram"
 """The name of this channel in a person's addresses."""
@@ -29,9 +30,13 @@ class Door:
     async def on_update(self, update: Update, visit: Visit) -> None:
         """Put a name to the caller, or answer a stranger and end the update there."""
         user = update.effective_user
-        if user is None or update.my_chat_member is not None:
+        if user is None:
             return
         visit.person = await self._person(user.id)
+        if update.my_chat_member is not None:
+            return
+        if visit.person is not None and visit.person.unreachable is not None:
+            await came_back(self.desk.store, visit.person.id, self.desk.now())
         if visit.person is None and not self._open(update):
             await self._turn_away(update)
             raise ApplicationHandlerStop

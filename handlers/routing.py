@@ -7,6 +7,7 @@ from telegram import Update
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
+    ChatMemberHandler,
     CommandHandler,
     InlineQueryHandler,
     MessageHandler,
@@ -23,6 +24,7 @@ from handlers.greeting import Greeting
 from handlers.inline import Inline
 from handlers.listening import Listening
 from handlers.pressing import Pressing
+from handlers.reaching import Reaching
 from handlers.visit import Visit
 
 ALLOWED_UPDATES = (
@@ -37,9 +39,11 @@ ALLOWED_UPDATES = (
 Handlers = dict[int, Sequence[BaseHandler[Any, Visit, Any]]]
 
 
-def routes(desk: Desk) -> Handlers:
-    """Return the handlers by group, in order: the door first, then the first that fits."""
-    inside = together(conversations(desk))
+def routes(desk: Desk, inside: Conversation) -> Handlers:
+    """Return the handlers by group, in order: the door first, then the first that fits.
+
+    `inside` is all of `conversations(desk)` as one.
+    """
     return {
         0: [TypeHandler(Update, Door(desk, inside).on_update)],
         1: [*_commands(inside), *_library(desk, inside)],
@@ -57,11 +61,12 @@ def together(parts: Sequence[Conversation]) -> Conversation:
         commands={name: on for part in parts for name, on in part.commands.items()},
         presses={kind: on for part in parts for kind, on in part.presses.items()},
         topics={name: on for part in parts for name, on in part.topics.items()},
+        notices={name: on for part in parts for name, on in part.notices.items()},
         links={name: on for part in parts for name, on in part.links.items()},
         for_strangers=frozenset(name for part in parts for name in part.for_strangers),
         stranger_presses=frozenset(kind for part in parts for kind in part.stranger_presses),
     )
-    for name in ("commands", "presses", "topics", "links"):
+    for name in ("commands", "presses", "topics", "links", "notices"):
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
             raise ValueError(f"two conversations share one of {name}")
     return joined
@@ -96,6 +101,7 @@ def _library(desk: Desk, inside: Conversation) -> list[BaseHandler[Any, Visit, A
         CommandHandler("start", greeting.on_start, filters=fresh),
         CommandHandler(["trogiup", "help"], greeting.on_help, filters=fresh),
         CommandHandler("vanban", Browsing(desk).on_documents, filters=fresh),
+        ChatMemberHandler(Reaching(desk).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
         CallbackQueryHandler(Pressing(desk, inside).on_press),
         InlineQueryHandler(Inline(desk).on_inline),
         MessageHandler(plain & private, listening.on_words),

@@ -117,6 +117,8 @@ class Person:
     addresses: tuple[Address, ...] = ()
     stand_ins: tuple[StandIn, ...] = ()
     active: bool = True
+    unreachable: datetime | None = None
+    """Since when the channel does not reach the person, as far as was noticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -536,6 +538,9 @@ class OutboxMessage:
     """Earliest time to send or to try again; None: at once."""
     state: Delivery = Delivery.OWED
     tries: int = 0
+    """How often a sender took it up."""
+    failed: int = 0
+    """How many of the tries surely did not arrive."""
     lease: datetime | None = None
     """Until when a sender holds it; past that another may take it."""
     settled: datetime | None = None

@@ -1,0 +1,244 @@
+"""Delivery: what the bot owes goes out once, most urgent first; what became of it is recorded.
+
+A message is a row of the outbox, written in the transaction of its cause. The sender claims rows
+for a short lease, hands each to the channel, and records the verdict:
+
+owed ──sent──────────► SENT
+ │ ▲ └─no answer─────► owed once more, marked "again" (reminders), or UNKNOWN (digests)
+ │ └── not taken, flood: owed, later
+ ├─ blocked, gone ───► UNREACHABLE, and those who rely on it are told
+ ├─ not wanted now ──► DROPPED
+ └─ refused ─────────► POISON, set aside for a person to look at
+
+A process that dies between the channel's "ok" and the record of it leaves a lease that runs out:
+that row goes out again. This is the one way to a repeat, and it is counted.
+"""
+
+import asyncio
+from collections import Counter
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from typing import Final, Protocol
+
+from records.model import Delivery, OutboxMessage, Person
+from records.store import Store, Transaction
+
+BATCH: Final = 60
+"""Rows claimed at once: two seconds of Telegram's ceiling, so that a dead sender holds up few."""
+
+WORKERS: Final = 24
+"""Sends in flight; at 30/s and a round trip of half a second 15 are enough."""
+
+SEND_SECONDS: Final = 15.0
+"""How long a send may take before its fate counts as unknown."""
+
+LEASE: Final = timedelta(seconds=28)
+"""How long a claimed row is held: a batch at the ceiling's pace, a slow send and its record, and
+less than the 30 s within which another process takes over."""
+
+PAUSES: Final = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600))
+"""Before each repetition of what surely did not arrive; the last one goes on for ever."""
+
+UNCLEAR_TRIES: Final = 2
+"""Tries without an answer after which it is left at that: a person hears of it twice at most."""
+
+NEVER_AGAIN: Final = -10
+"""Rows of this priority or lower (digests) are not sent twice on suspicion."""
+
+
+class Verdict:
+    """What became of one try."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sent(Verdict):
+    """The channel took it; `reference` is how it names the message."""
+
+    reference: str
+
+
+@dataclass(frozen=True, slots=True)
+class Flooded(Verdict):
+    """The channel asks to wait, for this person alone."""
+
+    pause: timedelta
+
+
+class NotTaken(Verdict):
+    """It surely did not arrive: a server's error, no connection."""
+
+
+class NoAnswer(Verdict):
+    """It may have arrived."""
+
+
+class Gone(Verdict):
+    """The person blocked the bot or left the channel."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved(Verdict):
+    """The person's (a group's) address is another one now."""
+
+    address: str
+
+
+class NotWanted(Verdict):
+    """Its reason has gone: nothing to send."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused(Verdict):
+    """The channel refuses it for what it is; `reason` in the channel's words."""
+
+    reason: str
+
+
+class Channel(Protocol):
+    """A way to people; Telegram today."""
+
+    @property
+    def name(self) -> str:
+        """The name it has in a person's addresses."""
+        ...
+
+    async def send(
+        self, address: str, message: OutboxMessage, person: Person, *, again: bool
+    ) -> Verdict:
+        """Try to deliver; `again` marks what may have arrived before. Never raises for a fault."""
+        ...
+
+
+OnGone = Callable[[Transaction, Person, datetime], Awaitable[None]]
+"""What else follows in the transaction that finds a person unreachable: telling those who rely."""
+
+
+@dataclass(slots=True)
+class Sender:
+    """Empties the outbox through one channel; several senders on one store share the work."""
+
+    store: Store
+    channel: Channel
+    now: Callable[[], datetime]
+    on_gone: OnGone
+    tally: Counter[str] = field(default_factory=Counter)
+    """How often each verdict was given, and `again` for rows that may have been sent before."""
+    closing: bool = False
+    """Set to claim no more: what is in flight comes to its end."""
+
+    async def send_owed(self) -> int:
+        """Send what is owed and may go now, until nothing is left; return how many were tried.
+
+        A fault of the store ends the pass; what was claimed is free again when its lease runs out.
+        """
+        queue: asyncio.Queue[OutboxMessage | None] = asyncio.Queue(maxsize=BATCH)
+        tried = 0
+        async with asyncio.TaskGroup() as group:
+            workers = [group.create_task(self._work(queue)) for _ in range(WORKERS)]
+            while claimed := await self._claim():
+                tried += len(claimed)
+                for row in claimed:
+                    await queue.put(row)
+                await queue.join()
+            for _ in workers:
+                await queue.put(None)
+        return tried
+
+    async def _claim(self) -> list[OutboxMessage]:
+        if self.closing:
+            return []
+        now = self.now()
+        async with self.store.begin() as tx:
+            claimed = await tx.claim(now=now, until=now + LEASE, most=BATCH)
+            taken = [replace(row, tries=row.tries + 1) for row in claimed]
+            for row in taken:
+                await tx.put(row)
+        return taken
+
+    async def _work(self, queue: "asyncio.Queue[OutboxMessage | None]") -> None:
+        while (row := await queue.get()) is not None:
+            try:
+                await self._deliver(row)
+            finally:
+                queue.task_done()
+
+    async def _deliver(self, row: OutboxMessage) -> None:
+        """Send one row and record what became of it."""
+        async with self.store.begin() as tx:
+            person = await tx.get(Person, row.person)
+        address = None if person is None else address_of(person, self.channel.name)
+        if person is None or not person.active or address is None:
+            verdict: Verdict = Gone() if person is not None and person.active else NotWanted()
+        else:
+            verdict = await self._try(address, row, person)
+        self.tally[type(verdict).__name__] += 1
+        await self._record(row, verdict)
+
+    async def _try(self, address: str, row: OutboxMessage, person: Person) -> Verdict:
+        again = row.tries - 1 > row.failed
+        self.tally["again"] += again
+        try:
+            async with asyncio.timeout(SEND_SECONDS):
+                return await self.channel.send(address, row, person, again=again)
+        except TimeoutError:
+            return NoAnswer()
+
+    async def _record(self, row: OutboxMessage, verdict: Verdict) -> None:
+        now = self.now()
+        async with self.store.begin(f"outbox:{row.key}", f"person:{row.person}") as tx:
+            held = await tx.get(OutboxMessage, row.key)
+            if held is None or held.state is not Delivery.OWED:
+                return
+            await tx.put(settled(held, verdict, now))
+            if isinstance(verdict, Gone):
+                await self._mark_unreachable(tx, row, now)
+            elif isinstance(verdict, Moved):
+                await self._move(tx, row, verdict.address)
+
+    async def _mark_unreachable(self, tx: Transaction, row: OutboxMessage, now: datetime) -> None:
+        person = await tx.get(Person, row.person)
+        if person is not None and person.unreachable is None:
+            await tx.put(replace(person, unreachable=now))
+            await self.on_gone(tx, person, now)
+
+    async def _move(self, tx: Transaction, row: OutboxMessage, address: str) -> None:
+        person = await tx.get(Person, row.person)
+        if person is not None:
+            moved = tuple(
+                replace(one, value=address) if one.channel == self.channel.name else one
+                for one in person.addresses
+            )
+            await tx.put(replace(person, addresses=moved))
+
+
+def settled(row: OutboxMessage, verdict: Verdict, now: datetime) -> OutboxMessage:
+    """Return the row as the verdict leaves it."""
+    row = replace(row, lease=None)
+    match verdict:
+        case Sent(reference):
+            return replace(row, state=Delivery.SENT, settled=now, reference=reference)
+        case Flooded(pause):
+            return replace(row, not_before=now + pause, failed=row.failed + 1)
+        case NotTaken():
+            pause = PAUSES[min(row.failed, len(PAUSES) - 1)]
+            return replace(row, not_before=now + pause, failed=row.failed + 1)
+        case Moved():
+            return replace(row, not_before=now, failed=row.failed + 1)
+        case NoAnswer() if row.priority > NEVER_AGAIN and row.tries - row.failed < UNCLEAR_TRIES:
+            return replace(row, not_before=now + PAUSES[0])
+        case _:
+            return replace(row, state=_FINAL[type(verdict)], settled=now)
+
+
+_FINAL: Final[Mapping[type[Verdict], Delivery]] = {
+    NoAnswer: Delivery.UNKNOWN,
+    Gone: Delivery.UNREACHABLE,
+    NotWanted: Delivery.DROPPED,
+    Refused: Delivery.POISON,
+}
+
+
+def address_of(person: Person, channel: str) -> str | None:
+    """Return where a channel reaches the person; None if it does not."""
+    return next((one.value for one in person.addresses if one.channel == channel), None)

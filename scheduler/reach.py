@@ -1,0 +1,74 @@
+"""Whom the channel does not reach: noticed, told to those who rely on it, made good on return."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from records.acting import tree_of
+from records.chain import admins, supervisors_of
+from records.ids import PersonId
+from records.model import Delivery, OutboxMessage, Person
+from records.store import Store, Transaction
+
+
+async def tell_those_who_rely(tx: Transaction, person: Person, now: datetime) -> None:
+    """Owe the supervisors of an unreachable person, or else the admins, one message about it."""
+    tree = await tree_of(tx, now)
+    told = await supervisors_of(tx, tree, person.unit, but=person.id) or [
+        one for one in await admins(tx) if one.id != person.id
+    ]
+    for one in told:
+        await _owe(
+            tx,
+            OutboxMessage(
+                key=f"unreachable:{person.id}:{now:%Y%m%d}:{one.id}",
+                person=one.id,
+                template="unreachable",
+                facts={"name": person.name, "unit": tree.name(person.unit)},
+                created=now,
+            ),
+        )
+
+
+async def went_away(store: Store, person: PersonId, now: datetime) -> None:
+    """Record that the person has blocked the bot."""
+    async with store.begin(f"person:{person}") as tx:
+        held = await tx.get(Person, person)
+        if held is not None and held.unreachable is None:
+            await tx.put(replace(held, unreachable=now))
+            await tell_those_who_rely(tx, held, now)
+
+
+async def came_back(store: Store, person: PersonId, now: datetime) -> bool:
+    """Record that the person is reached again and owe one catch-up instead of the backlog.
+
+    Returns whether he was away.
+    """
+    async with store.begin(f"person:{person}") as tx:
+        held = await tx.get(Person, person)
+        if held is None or held.unreachable is None:
+            return False
+        since = held.unreachable
+        await tx.put(replace(held, unreachable=None))
+        where = {"person": person, "state": Delivery.UNREACHABLE}
+        missed = [
+            row
+            for row in await tx.find(OutboxMessage, where)
+            if row.settled is not None and row.settled >= since
+        ]
+        if missed:
+            await _owe(
+                tx,
+                OutboxMessage(
+                    key=f"catch-up:{person}:{since:%Y%m%d%H%M%S}",
+                    person=person,
+                    template="catch_up",
+                    facts={"missed": len(missed)},
+                    created=now,
+                ),
+            )
+        return True
+
+
+async def _owe(tx: Transaction, row: OutboxMessage) -> None:
+    if await tx.get(OutboxMessage, row.key) is None:
+        await tx.add(row)

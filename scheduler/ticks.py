@@ -1,0 +1,91 @@
+"""The ticks: what is to be done again and again, and how often; what is due comes from the records.
+
+APScheduler fires them. A tick that was missed while the process was down or busy is made up for
+once: no misfire limit, several missed ones count as one, and none overlaps itself.
+"""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import structlog
+from apscheduler.executors.asyncio import AsyncIOExecutor
+from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.interval import IntervalTrigger
+
+from records.acting import ZONE
+from records.refusals import StoreRefused
+
+SEND_EVERY: Final = 1.0
+"""Seconds; how long an officer waits at most for what somebody else's tap owes him."""
+
+PLAN_EVERY: Final = 20.0
+"""Seconds; a reminder may be late by as much, and a new leader is found within 30 s."""
+
+STOP_SECONDS: Final = 16.0
+"""A send under way has ended by then."""
+
+KEEP_HOUSE_EVERY: Final = 3600.0
+"""Seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One thing to do every so many seconds."""
+
+    name: str
+    every: float
+    do: Callable[[], Awaitable[object]]
+
+
+class Ticks:
+    """Fires ticks from `start` to `stop`."""
+
+    def __init__(self, ticks: Sequence[Tick]) -> None:
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._scheduler = AsyncIOScheduler(
+            timezone=ZONE,
+            executors={"default": AsyncIOExecutor()},
+            job_defaults={"coalesce": True, "max_instances": 1, "misfire_grace_time": None},
+        )
+        for tick in ticks:
+            self._scheduler.add_job(
+                self._guarded(tick),
+                IntervalTrigger(seconds=tick.every, timezone=ZONE),
+                id=tick.name,
+                replace_existing=True,
+            )
+
+    def start(self) -> None:
+        """Begin; the first ticks come after their interval."""
+        self._scheduler.start()
+
+    async def stop(self) -> None:
+        """Fire no more, and let what is under way come to its end for some seconds."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        if self._under_way:
+            await asyncio.wait(self._under_way, timeout=STOP_SECONDS)
+        self._scheduler.shutdown(wait=False)
+
+    def _guarded(self, tick: Tick) -> Callable[[], Awaitable[None]]:
+        """Wrap a tick so that a store that is away ends this one, not those to come."""
+
+        async def run() -> None:
+            task = asyncio.create_task(_done(tick))
+            self._under_way.add(task)
+            task.add_done_callback(self._under_way.discard)
+            await task
+
+        return run
+
+
+async def _done(tick: Tick) -> None:
+    try:
+        await tick.do()
+    except StoreRefused as refused:
+        structlog.get_logger("scheduler.ticks").warning(
+            "tick failed", tick=tick.name, reason=str(refused)
+        )
