@@ -547,6 +547,8 @@ class OutboxMessage:
     """When its state became final."""
     reference: str | None = None
     """The message as its channel names it, once sent."""
+    quiet: bool = False
+    """Waits out the person's quiet hours: nobody wakes somebody by it."""
     attachment: str | None = None
     """Name of a file in the outgoing folder that goes with it, such as a chart."""
 

@@ -21,7 +21,8 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
-from records.model import Delivery, OutboxMessage, Person
+from records.acting import ZONE
+from records.model import Delivery, OutboxMessage, Person, Preference
 from records.store import Store, Transaction
 
 BATCH: Final = 60
@@ -63,6 +64,13 @@ class Flooded(Verdict):
     """The channel asks to wait, for this person alone."""
 
     pause: timedelta
+
+
+@dataclass(frozen=True, slots=True)
+class Held(Verdict):
+    """Not tried: it waits until a better hour."""
+
+    until: datetime
 
 
 class NotTaken(Verdict):
@@ -165,15 +173,24 @@ class Sender:
 
     async def _deliver(self, row: OutboxMessage) -> None:
         """Send one row and record what became of it."""
-        async with self.store.begin() as tx:
-            person = await tx.get(Person, row.person)
-        address = None if person is None else address_of(person, self.channel.name)
-        if person is None or not person.active or address is None:
-            verdict: Verdict = Gone() if person is not None and person.active else NotWanted()
-        else:
-            verdict = await self._try(address, row, person)
+        verdict = await self._verdict(row)
         self.tally[type(verdict).__name__] += 1
         await self._record(row, verdict)
+
+    async def _verdict(self, row: OutboxMessage) -> Verdict:
+        async with self.store.begin() as tx:
+            person = await tx.get(Person, row.person)
+            hours = await tx.get(Preference, row.person) if row.quiet else None
+        if person is None or not person.active:
+            return NotWanted()
+        address = address_of(person, self.channel.name)
+        if address is None:
+            return Gone()
+        if row.quiet:
+            until = quiet_until(hours or Preference(id=row.person), self.now())
+            if until is not None:
+                return Held(until)
+        return await self._try(address, row, person)
 
     async def _try(self, address: str, row: OutboxMessage, person: Person) -> Verdict:
         again = row.tries - 1 > row.failed
@@ -220,6 +237,8 @@ def settled(row: OutboxMessage, verdict: Verdict, now: datetime) -> OutboxMessag
             return replace(row, state=Delivery.SENT, settled=now, reference=reference)
         case Flooded(pause):
             return replace(row, not_before=now + pause, failed=row.failed + 1)
+        case Held(until):
+            return replace(row, not_before=until, failed=row.failed + 1)
         case NotTaken():
             pause = PAUSES[min(row.failed, len(PAUSES) - 1)]
             return replace(row, not_before=now + pause, failed=row.failed + 1)
@@ -237,6 +256,17 @@ _FINAL: Final[Mapping[type[Verdict], Delivery]] = {
     NotWanted: Delivery.DROPPED,
     Refused: Delivery.POISON,
 }
+
+
+def quiet_until(hours: Preference, now: datetime) -> datetime | None:
+    """Return when the person's quiet hours end; None outside them."""
+    local = now.astimezone(ZONE)
+    begin, end = hours.quiet_from, hours.quiet_to
+    quiet = begin <= local.hour < end if begin <= end else not end <= local.hour < begin
+    if not quiet or begin == end:
+        return None
+    wake = local.replace(hour=end, minute=0, second=0, microsecond=0)
+    return wake if wake > local else wake + timedelta(days=1)
 
 
 def address_of(person: Person, channel: str) -> str | None:
