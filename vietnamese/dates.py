@@ -325,6 +325,7 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (words.ISO, _run_together),
     (words.RUN_TOGETHER, _run_together),
     (words.WITH_SIGNS, _full),
+    (words.WITH_BLANKS, _full),
     (words.OF_MONTH, _of_month),
     (words.WITH_WORDS, _full),
     (words.BESIDE, _beside_today),

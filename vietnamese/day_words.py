@@ -55,9 +55,11 @@ def _whole(pattern: str) -> re.Pattern[str]:
 ISO: Final = _whole(r"(?P<y>(?:19|20|21)[0-9]{2})-(?P<m>[0-9]{1,2})-(?P<d>[0-9]{1,2})")
 RUN_TOGETHER: Final = _whole(r"(?P<d>[0-9]{2})(?P<m>[0-9]{2})(?P<y>(?:19|20|21)[0-9]{2})")
 WITH_SIGNS: Final = _whole(
-    rf"{_HEAD}{_DAY}\s*(?P<sep>[/.\- ])\s*(?P<m>[0-9]{{1,2}})(?:\s*(?P=sep)\s*{_YEAR})?"
+    rf"{_HEAD}{_DAY}\s*(?P<sep>[/.\-])\s*(?P<m>[0-9]{{1,2}})(?:\s*(?P=sep)\s*{_YEAR})?"
 )
-"""`5/11`, `5.11.2026`, `5 11 2026`."""
+"""`5/11`, `5.11.2026`."""
+WITH_BLANKS: Final = _whole(rf"{_HEAD}{_DAY} (?P<m>[0-9]{{1,2}}) {_YEAR}")
+"""`5 11 2026`; without a year two numbers are no day."""
 WITH_WORDS: Final = _whole(
     rf"{_HEAD}{_DAY}\s*,?\s*thang\s*{_MONTH}(?:\s*[,/]?\s*(?:nam\s*)?{_YEAR})?"
 )

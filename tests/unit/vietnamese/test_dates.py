@@ -126,7 +126,7 @@ def test_a_missing_year_is_the_nearest_on_the_side_asked_for(
     ],
 )
 def test_a_bare_weekday_is_the_next_or_the_last(prefer: Prefer, day: date) -> None:
-    """Which "thứ Hai" is meant depends on whether something past or something to come is asked for."""
+    """Which "thứ Hai" is meant depends on the side of today that is asked for."""
     found = read_date("thứ hai", TODAY, prefer)
     assert found == ReadDate(day, certain=prefer is not Prefer.NEAREST)
 
