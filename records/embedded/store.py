@@ -1,0 +1,83 @@
+"""The embedded store: records of one process, in memory and in a folder."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from typing import Final
+
+import structlog
+
+from records.embedded.folder import Lock
+from records.embedded.journal import Journal
+from records.embedded.loading import Loaded, load
+from records.embedded.locks import Locks
+from records.embedded.transaction import EmbeddedTransaction
+from records.embedded.writing import Commit, Writer, settled
+from records.store import Transaction
+
+log = structlog.get_logger()
+
+
+class EmbeddedStore:
+    """Keeps records in a folder that this process owns. Used from one event loop."""
+
+    def __init__(self, lock: Lock, folder: Path, loaded: Loaded) -> None:
+        self._lock = lock
+        self._tables = loaded.tables
+        self._journal = Journal(folder, loaded.begins, loaded.sequence, loaded.size)
+        self._writer = Writer(self._journal, self._tables.apply)
+        self._locks = Locks()
+        self._claimed: set[str] = set()
+        self.set_aside: Final = tuple(loaded.set_aside)
+        """Files with torn writes that opening found: nobody was told that they count."""
+
+    @classmethod
+    async def open(cls, folder: Path) -> "EmbeddedStore":
+        """Open a folder, made if it is not there; raises FolderInUse, FolderDamaged."""
+        lock = await asyncio.to_thread(Lock.take, folder)
+        try:
+            loaded = await asyncio.to_thread(load, folder)
+            for path in loaded.set_aside:
+                log.warning("torn write set aside", file=path.name)
+            return cls(lock, folder, loaded)
+        except BaseException:
+            lock.release()
+            raise
+
+    @asynccontextmanager
+    async def begin(self, *locks: str) -> AsyncIterator[Transaction]:
+        """Open a transaction; leaving the block commits and returns when durable."""
+        async with self._locks.held(locks):
+            transaction = EmbeddedTransaction(self._tables, self._claimed)
+            try:
+                yield transaction
+                await self._commit(transaction)
+            finally:
+                transaction.end()
+
+    async def lead(self, name: str) -> bool:
+        """Return True: the folder has one process, which leads in everything."""
+        del name
+        return True
+
+    async def close(self) -> None:
+        """Return when all is durable; the folder is free then."""
+        await self._writer.close()
+        self._journal.close()
+        self._lock.release()
+
+    async def _commit(self, transaction: EmbeddedTransaction) -> None:
+        if not transaction.changes:
+            return
+        while (rival := self._rival(transaction)) is not None:
+            await asyncio.wait({rival.done})
+        transaction.check()
+        commit = self._writer.submit(transaction.changes, transaction.uniques())
+        await settled(commit.done)
+
+    def _rival(self, transaction: EmbeddedTransaction) -> Commit | None:
+        """Return a commit under way that may take what only one record can have."""
+        wanted = transaction.uniques()
+        pending = self._writer.pending
+        return next((one for one in pending if not wanted.isdisjoint(one.uniques)), None)

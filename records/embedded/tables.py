@@ -1,0 +1,224 @@
+"""TinyDB tables that keep records as JSON text in memory, with the lookups of their kind."""
+
+import json
+from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from dataclasses import fields
+from enum import Enum
+from typing import Any, Final, NamedTuple
+
+from pydantic_core import from_json as parse
+from tinydb.storages import Storage
+from tinydb.table import Table
+
+from records.codec import from_json
+from records.embedded.frames import Change
+from records.kinds import KINDS, Kind
+from records.refusals import NotIndexed
+from records.store import Value
+
+Lookups = Mapping[str, tuple[Value, ...]]
+"""The values under which a record is found, by lookup."""
+
+
+class Row(NamedTuple):
+    """A record as it is kept; `place` grows in the order records were first written."""
+
+    place: int
+    text: bytes
+
+
+class Index:
+    """Keys of the records that hold a value.
+
+    Most values of most lookups belong to one record; a lone key takes no set of its own.
+    """
+
+    def __init__(self) -> None:
+        self._held: dict[Value, str | set[str]] = {}
+
+    def add(self, value: Value, key: str) -> None:
+        """Note that the record of that key holds the value."""
+        held = self._held.get(value)
+        if held is None:
+            self._held[value] = key
+        elif isinstance(held, set):
+            held.add(key)
+        elif held != key:
+            self._held[value] = {held, key}
+
+    def discard(self, value: Value, key: str) -> None:
+        """Forget that it does."""
+        held = self._held.get(value)
+        if isinstance(held, set):
+            held.discard(key)
+            if held:
+                return
+        elif held != key:
+            return
+        del self._held[value]
+
+    def keys(self, value: Value) -> set[str]:
+        """Return the keys of the records that hold the value; not to be changed."""
+        held = self._held.get(value)
+        if isinstance(held, set):
+            return held
+        return set() if held is None else {held}
+
+
+class Lookup:
+    """Tells the values under which records of one kind are found."""
+
+    def __init__(self, kind: type, described: Kind) -> None:
+        self._kind = kind
+        self._many = described.many
+        names = {*described.indexed, *described.unique}
+        self._absent = {one.name: _plain(one.default) for one in fields(kind) if one.name in names}
+        self.names = frozenset({*names, *described.many})
+
+    def __call__(self, text: bytes) -> Lookups:
+        """Return the lookups of a record; a field that it was written without has its default."""
+        document = parse(text)
+        found: dict[str, tuple[Value, ...]] = {
+            name: (document.get(name, absent),) for name, absent in self._absent.items()
+        }
+        if self._many:
+            record: object = from_json(self._kind, text)
+            for name, values in self._many.items():
+                found[name] = tuple(dict.fromkeys(values(record)))
+        return found
+
+
+class Rows(MutableMapping[str, dict[str, Any]]):
+    """The documents of a table by key, in the order they were first written, each parsed on use."""
+
+    def __init__(self, lookup: Callable[[bytes], Lookups], names: frozenset[str]) -> None:
+        self._lookup = lookup
+        self.kept: dict[str, Row] = {}
+        self.indexes = {name: Index() for name in names}
+        self._places = 0
+
+    def put(self, key: str, text: bytes) -> None:
+        """Keep a record, in the place of the one with its key if there is one."""
+        old = self.kept.get(key)
+        if old is None:
+            self._places += 1
+            self.kept[key] = Row(self._places, text)
+        else:
+            self._unfind(key, old.text)
+            self.kept[key] = Row(old.place, text)
+        for name, values in self._lookup(text).items():
+            for value in values:
+                self.indexes[name].add(value, key)
+
+    def _unfind(self, key: str, text: bytes) -> None:
+        for name, values in self._lookup(text).items():
+            for value in values:
+                self.indexes[name].discard(value, key)
+
+    def __getitem__(self, key: str) -> dict[str, Any]:
+        document: dict[str, Any] = json.loads(self.kept[key].text)
+        return document
+
+    def __setitem__(self, key: str, document: dict[str, Any]) -> None:
+        self.put(key, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
+
+    def __delitem__(self, key: str) -> None:
+        self._unfind(key, self.kept.pop(key).text)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.kept)
+
+    def __len__(self) -> int:
+        return len(self.kept)
+
+
+class RecordTable(Table):
+    """A TinyDB table that changes the documents an update touches, and copies no others.
+
+    TinyDB's reading calls (`get`, `search`, `all`, `len`) may be used freely. Writing is the
+    store's: what is not in the journal before is lost at the next start.
+    """
+
+    document_id_class = str  # type: ignore[assignment] # TinyDB's own hook; its type is narrower
+
+    def __init__(self, storage: Storage, name: str, *, kind: type) -> None:
+        super().__init__(storage, name)
+        self.kind = kind
+        self.described: Final = KINDS[kind]
+        self.lookups: Final = Lookup(kind, self.described)
+        self.rows: Final = Rows(self.lookups, self.lookups.names)
+
+    def apply(self, change: Change) -> None:
+        """Take over a change that is durable."""
+        if change.record is not None:
+            self.rows.put(change.key, change.record)
+        elif change.key in self.rows.kept:
+            del self.rows[change.key]
+        self.clear_cache()
+
+    def matching(self, where: Mapping[str, Value] | None) -> list[str]:
+        """Return the keys of the records that hold all of `where`, in order; raises NotIndexed."""
+        if not where:
+            return list(self.rows.kept)
+        self.check(where)
+        held = sorted(
+            (self.rows.indexes[name].keys(value) for name, value in where.items()), key=len
+        )
+        kept = self.rows.kept
+        return sorted(held[0].intersection(*held[1:]), key=lambda key: kept[key].place)
+
+    def check(self, where: Mapping[str, Value]) -> None:
+        """Raise NotIndexed for a name that is no lookup."""
+        for name in where:
+            if name not in self.lookups.names:
+                raise NotIndexed(kind=self.name, field=name)
+
+    def holder(self, field: str, value: Value) -> str | None:
+        """Return the key of the record that has this value in a unique field."""
+        return next(iter(self.rows.indexes[field].keys(value)), None)
+
+    def _read_table(self) -> Mapping[str, dict[str, Any]]:  # type: ignore[override] # documents are parsed on use
+        return self.rows
+
+    def _update_table(self, updater: Callable[[Any], None]) -> None:
+        updater(self.rows)
+        self.clear_cache()
+
+
+class LiveStorage(Storage):
+    """Gives TinyDB the rows themselves: what one has, the other sees."""
+
+    def __init__(self) -> None:
+        self._tables: dict[str, Any] = {}
+
+    def read(self) -> dict[str, Any]:
+        """Return the tables by name."""
+        return self._tables
+
+    def write(self, data: dict[str, Any]) -> None:
+        """Take other tables in their place."""
+        self._tables = data
+
+
+class Tables:
+    """One table for each kind of record."""
+
+    def __init__(self) -> None:
+        storage = LiveStorage()
+        self.by_kind: dict[type, RecordTable] = {
+            kind: RecordTable(storage, described.name, kind=kind)
+            for kind, described in KINDS.items()
+        }
+        self.by_name = {table.name: table for table in self.by_kind.values()}
+        storage.write({name: table.rows for name, table in self.by_name.items()})
+
+    def apply(self, changes: list[Change]) -> None:
+        """Take over changes that are durable; raises KeyError for a kind that is not known."""
+        for change in changes:
+            self.by_name[change.kind].apply(change)
+
+
+def _plain(default: object) -> Value:
+    """Return a field's default as JSON has it; a field without one is never absent."""
+    value = default.value if isinstance(default, Enum) else default
+    return value if isinstance(value, str | int | bool) else None
