@@ -232,22 +232,30 @@ class Sender:
 def settled(row: OutboxMessage, verdict: Verdict, now: datetime) -> OutboxMessage:
     """Return the row as the verdict leaves it."""
     row = replace(row, lease=None)
+    if isinstance(verdict, Sent):
+        return replace(row, state=Delivery.SENT, settled=now, reference=verdict.reference)
+    later = _unsent_until(row, verdict, now)
+    if later is not None:
+        return replace(row, not_before=later, failed=row.failed + 1)
+    unclear = isinstance(verdict, NoAnswer) and row.tries - row.failed < UNCLEAR_TRIES
+    if unclear and row.priority > NEVER_AGAIN:
+        return replace(row, not_before=now + PAUSES[0])
+    return replace(row, state=_FINAL[type(verdict)], settled=now)
+
+
+def _unsent_until(row: OutboxMessage, verdict: Verdict, now: datetime) -> datetime | None:
+    """Return when to try again what surely did not arrive; None for any other verdict."""
     match verdict:
-        case Sent(reference):
-            return replace(row, state=Delivery.SENT, settled=now, reference=reference)
         case Flooded(pause):
-            return replace(row, not_before=now + pause, failed=row.failed + 1)
+            return now + pause
         case Held(until):
-            return replace(row, not_before=until, failed=row.failed + 1)
+            return until
         case NotTaken():
-            pause = PAUSES[min(row.failed, len(PAUSES) - 1)]
-            return replace(row, not_before=now + pause, failed=row.failed + 1)
+            return now + PAUSES[min(row.failed, len(PAUSES) - 1)]
         case Moved():
-            return replace(row, not_before=now, failed=row.failed + 1)
-        case NoAnswer() if row.priority > NEVER_AGAIN and row.tries - row.failed < UNCLEAR_TRIES:
-            return replace(row, not_before=now + PAUSES[0])
+            return now
         case _:
-            return replace(row, state=_FINAL[type(verdict)], settled=now)
+            return None
 
 
 _FINAL: Final[Mapping[type[Verdict], Delivery]] = {
