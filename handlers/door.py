@@ -57,10 +57,9 @@ class Door:
         if not words or not words[0].startswith("/") or not _private(update):
             return False
         name = words[0].removeprefix("/").partition("@")[0]
-        if name == "start" and len(words) > 1:
-            return any(
-                words[1].startswith(one) for one in self.inside.links if one in self._strangers
-            )
+        prefixes = [one for one in self.inside.links if words[1:] and words[1].startswith(one)]
+        if name == "start" and prefixes:
+            return any(one in self._strangers for one in prefixes)
         return name in self._strangers or self.desk.questions_open
 
     def _open_press(self, data: str) -> bool:
