@@ -117,18 +117,22 @@ async def tree_of(tx: Transaction, now: datetime) -> UnitTree:
     return UnitTree.of(await tx.find(Unit), now.astimezone(ZONE).date())
 
 
+async def principals(tx: Transaction, deputy: PersonId, now: datetime) -> tuple[Person, ...]:
+    """Return the active people for whom somebody stands in at `now`."""
+    today = now.astimezone(ZONE).date()
+    return tuple(
+        one
+        for one in await tx.find(Person, {"deputy": deputy})
+        if one.active
+        and any(s.deputy == deputy and s.since <= today <= s.until for s in one.stand_ins)
+    )
+
+
 async def _enter(tx: Transaction, actor: PersonId, now: datetime) -> Acting:
     person = await tx.get(Person, actor)
     if person is None or not person.active:
         raise UnknownPerson
-    today = now.astimezone(ZONE).date()
-    principals = tuple(
-        one
-        for one in await tx.find(Person, {"deputy": actor})
-        if one.active
-        and any(s.deputy == actor and s.since <= today <= s.until for s in one.stand_ins)
-    )
-    return Acting(tx, person, principals, await tree_of(tx, now), now)
+    return Acting(tx, person, await principals(tx, actor, now), await tree_of(tx, now), now)
 
 
 def _entry(

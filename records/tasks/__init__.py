@@ -1,0 +1,1 @@
+"""Tasks: assigned to units and people, changed, withdrawn, closed, and whose they are."""

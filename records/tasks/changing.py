@@ -1,0 +1,107 @@
+"""What becomes of a task: changed, withdrawn, closed."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from records.access import Action
+from records.acting import ZONE, Acting, acting
+from records.ids import PersonId, TaskId
+from records.model import Draft, Task, TaskState
+from records.store import Store
+from records.tasks.assigning import ASSIGNED, tell_concerned
+from records.tasks.concerned import concerned
+from records.tasks.proposal import check_terms
+from records.tasks.refusals import TaskOver, UnitGone, UnknownTask
+
+CHANGED: Final = "task_changed"
+WITHDRAWN: Final = "task_withdrawn"
+"""The messages that tell of a change, and of a task that is off."""
+
+Edit = Callable[[Task], Task]
+"""Gives the task as it shall be; works on the task as it is when the change is made."""
+
+
+async def change(store: Store, actor: PersonId, task: TaskId, edit: Edit, now: datetime) -> Task:
+    """Change an open task, and tell those concerned; those new to it are told as of a new one.
+
+    Its id, origin, makers and state stay. Raises NotAllowed, UnknownTask, TaskOver, UnitGone and
+    what `check_terms` raises.
+    """
+    async with acting(store, actor, now, f"task:{task}") as act:
+        held = await _open(act, task)
+        wanted = _kept(held, edit(held))
+        if wanted == held:
+            return held
+        _check(act, held, wanted)
+        before = {one.id for one in await concerned(act.tx, held)}
+        after = {one.id for one in await concerned(act.tx, wanted)}
+        await act.tx.put(wanted)
+        stage = f"changed:{now.astimezone(ZONE):%Y%m%dT%H%M%S}"
+        await tell_concerned(act, wanted, CHANGED, stage, but=after - before)
+        await tell_concerned(act, wanted, ASSIGNED, "assigned", but=before)
+        await act.note("change", task)
+        return wanted
+
+
+async def withdraw(store: Store, actor: PersonId, task: TaskId, now: datetime) -> Task:
+    """Take a task back, and tell those concerned and whoever is writing a report on it.
+
+    Drafts stay where they are. Raises NotAllowed, UnknownTask, TaskOver.
+    """
+    async with acting(store, actor, now, f"task:{task}") as act:
+        held = replace(await _open(act, task), state=TaskState.WITHDRAWN)
+        await act.tx.put(held)
+        await tell_concerned(act, held, WITHDRAWN, "withdrawn")
+        for draft in await act.tx.find(Draft, {"task": task}):
+            key = f"task:{task}:withdrawn:{draft.person}"
+            await act.owe(draft.person, WITHDRAWN, key=key, facts={"task": task})
+        await act.note("withdraw", task)
+        return held
+
+
+async def close(store: Store, actor: PersonId, task: TaskId, now: datetime) -> Task:
+    """End a task that is done: nobody is asked for reports on it any more.
+
+    Raises NotAllowed, UnknownTask, TaskOver.
+    """
+    async with acting(store, actor, now, f"task:{task}") as act:
+        held = replace(await _open(act, task), state=TaskState.DONE)
+        await act.tx.put(held)
+        await act.note("close", task)
+        return held
+
+
+async def _open(act: Acting, task: TaskId) -> Task:
+    held = await act.tx.get(Task, task)
+    if held is None:
+        raise UnknownTask
+    act.require(Action.ASSIGN, held.lead, task)
+    if held.state is not TaskState.OPEN:
+        raise TaskOver(title=held.title)
+    return held
+
+
+def _kept(held: Task, wanted: Task) -> Task:
+    """Return what is wanted with what a change cannot touch."""
+    return replace(
+        wanted,
+        id=held.id,
+        origin=held.origin,
+        created=held.created,
+        created_by=held.created_by,
+        group=held.group,
+        state=held.state,
+    )
+
+
+def _check(act: Acting, held: Task, wanted: Task) -> None:
+    """Check what is new; what stood before may have gone past its day."""
+    for unit in {wanted.lead, *wanted.support} - {held.lead, *held.support}:
+        act.require(Action.ASSIGN, unit, held.id)
+        if not act.tree.standing(unit):
+            raise UnitGone(unit=act.tree.name(unit))
+    due = wanted.due if wanted.due != held.due else None
+    today = act.now.astimezone(ZONE).date()
+    check_terms(wanted.title, wanted.cadence, wanted.rule, due, today)

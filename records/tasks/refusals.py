@@ -1,0 +1,87 @@
+"""What is declined about tasks.
+
+TaskRefused
+├── NobodyAddressed     no unit and nobody is charged
+├── UnitGone            a unit that does not exist on the day is charged
+├── AssigneeElsewhere   somebody is to report for a unit that he is not of
+├── NoReviewer          the chosen reviewer may not review the lead unit
+├── NoTitle             a task without a name
+├── NoDueRule           a repeated report without a rule for its due days
+├── RuleDoesNotFit      a rule that names no day, several ways at once, or no day of the calendar
+├── DueInThePast        a task that would be late at once
+├── AlreadyAssigned     the same duty stands open at the same unit
+├── UnknownTask         no task of this id
+└── TaskOver            the task is done or withdrawn
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from records.refusals import RecordsRefused
+
+
+class TaskRefused(RecordsRefused):
+    """Something about a task that is declined."""
+
+
+class NobodyAddressed(TaskRefused):
+    """No unit and nobody is charged."""
+
+
+@dataclass(eq=False, kw_only=True)
+class UnitGone(TaskRefused):
+    """`unit` (its name) does not exist on the day."""
+
+    unit: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AssigneeElsewhere(TaskRefused):
+    """`person` (the name) belongs to none of the units charged."""
+
+    person: str
+
+
+@dataclass(eq=False, kw_only=True)
+class NoReviewer(TaskRefused):
+    """`person` (the name) may not review `unit` (its name)."""
+
+    person: str
+    unit: str
+
+
+class NoTitle(TaskRefused):
+    """A task without a name."""
+
+
+class NoDueRule(TaskRefused):
+    """A report that is repeated, without a rule for its due days."""
+
+
+class RuleDoesNotFit(TaskRefused):
+    """A rule that names no day, several ways at once, or a day that the calendar does not have."""
+
+
+@dataclass(eq=False, kw_only=True)
+class DueInThePast(TaskRefused):
+    """`due` lies before today."""
+
+    due: date
+
+
+@dataclass(eq=False, kw_only=True)
+class AlreadyAssigned(TaskRefused):
+    """The same duty stands open at `units` (their names); nothing was assigned to anybody."""
+
+    units: tuple[str, ...]
+
+
+class UnknownTask(TaskRefused):
+    """No task of this id."""
+
+
+@dataclass(eq=False, kw_only=True)
+class TaskOver(TaskRefused):
+    """The task `title` is done or withdrawn."""
+
+    title: str
