@@ -76,7 +76,10 @@ _OWN: Final[Mapping[FieldType, tuple[str, ...]]] = {
 }
 """The keys that mean something for a type, beside those of every field."""
 
-_EVERY_KEY: Final = tuple(dict.fromkeys(key for own in _OWN.values() for key in own))
+FIELD_KEYS: Final = tuple(
+    dict.fromkeys([*_NEEDED, *_COMMON, *(key for own in _OWN.values() for key in own)])
+)
+"""Every key a field may have, of whatever type."""
 
 _NOTHING: Final = Decimal(0)
 _WHOLE_SHARE: Final = Decimal(100)
@@ -87,7 +90,7 @@ _YES_NO: Final = ("yes", "no")
 
 def read_field(cell: Cell, above: Mapping[str, Field]) -> Field:
     """Read a field that stands under those `above`; FormMistake names what cannot be."""
-    table = cell.table(needed=_NEEDED, allowed=_COMMON + _EVERY_KEY)
+    table = cell.table(needed=_NEEDED, allowed=FIELD_KEYS[len(_NEEDED) :])
     key = table["key"].name(FIELD_KEY_LIMIT)
     if key in above:
         raise NameTaken(**table["key"].place, given=key)

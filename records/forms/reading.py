@@ -36,6 +36,10 @@ MOST_TOTALS: Final = 10
 MOST_BANDS: Final = 10
 HIGHEST_VERSION: Final = 9999
 
+FORM_KEYS: Final = ("id", "version", "title", "fields", "basis", "totals")
+TOTAL_KEYS: Final = ("key", "label", "of", "unit", "out_of", "bands")
+"""The first four and the first three must be there."""
+
 _SUMMABLE: Final = frozenset({FieldType.NUMBER, FieldType.SCORE})
 
 Folder = Path | Traversable
@@ -122,7 +126,7 @@ def _opened(path: Folder) -> Cell:
 
 
 def _form(cell: Cell) -> Form:
-    table = cell.table(needed=("id", "version", "title", "fields"), allowed=("basis", "totals"))
+    table = cell.table(needed=FORM_KEYS[:4], allowed=FORM_KEYS[4:])
     fields = _fields(table["fields"])
     return Form(
         id=table["id"].name(FORM_ID_LIMIT),
@@ -155,7 +159,7 @@ def _totals(cell: Cell, fields: Mapping[str, Field]) -> tuple[Total, ...]:
 
 
 def _total(cell: Cell, fields: Mapping[str, Field]) -> Total:
-    table = cell.table(needed=("key", "label", "of"), allowed=("unit", "out_of", "bands"))
+    table = cell.table(needed=TOTAL_KEYS[:3], allowed=TOTAL_KEYS[3:])
     of = _summed(table["of"], fields)
     facts: dict[str, Any] = {}
     if "unit" in table:

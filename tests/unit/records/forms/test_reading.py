@@ -8,6 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bot.texts import Texts
 from records.forms.model import Band, Choice, Condition, Direction, Form
 from records.forms.reading import read_form, read_forms
 from records.forms.refusals import FormMistake, FormRefused, NoSuchForm, VersionTwice
@@ -85,6 +86,8 @@ GOOD = dedent("""\
           - {label: Tốt, at_least: 80}
           - {label: Khá, at_least: 0}
     """)
+
+TEXTS = Texts()
 
 MISTAKES = [
     ("id: thu", "id: Thu", "BadName", 0),
@@ -221,6 +224,8 @@ def test_a_mistake_names_its_line(tmp_path: Path, case: tuple[str, str, str, int
     mistake = mistake_in(tmp_path, GOOD.replace(old, new))
     assert type(mistake).__name__ == name
     assert (mistake.file, mistake.line) == ("thu.yaml", line + below)
+    assert f"thu.yaml, dòng {mistake.line}:" in TEXTS.refusal(mistake)
+    assert f"thu.yaml, line {mistake.line}:" in TEXTS.refusal(mistake, "en")
 
 
 def test_a_choice_offers_two_answers(tmp_path: Path) -> None:
