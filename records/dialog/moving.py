@@ -106,9 +106,15 @@ def opened(form: Form, draft: Draft, background: Background) -> Draft:
 
 
 def onward(form: Form, draft: Draft, background: Background) -> Draft:
-    """Move to the first field not met yet, or to the summary; nothing is left pending."""
+    """Move to the first field not met yet, or to the summary; nothing is left pending.
+
+    A field met before whose answer no longer holds is met anew: "back" from it leads here.
+    """
     asked = stand(form, replace(draft, at=None), background).asked
-    return replace(draft, at=None if asked is None else asked.key, pending=None)
+    if asked is None:
+        return replace(draft, at=None, pending=None)
+    visited = tuple(key for key in draft.visited if key != asked.key)
+    return replace(at_field(draft, asked), visited=visited)
 
 
 def answered(standing: Standing, field: Field, answer: Answer) -> Draft:
