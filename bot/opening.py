@@ -3,9 +3,9 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
-from records.embedded.store import EmbeddedStore
-
+from bot.lock import sole_owner
 from bot.settings import Settings
+from records.embedded.store import EmbeddedStore
 from records.store import Store
 
 
@@ -16,9 +16,13 @@ async def open_store(settings: Settings) -> Store:
 
 @asynccontextmanager
 async def opened_store(settings: Settings) -> AsyncIterator[Store]:
-    """Give the open records for as long as the block lasts."""
-    store = await open_store(settings)
-    try:
-        yield store
-    finally:
-        await store.close()
+    """Own the data folder and give the open records for as long as the block lasts.
+
+    Raises AlreadyRunningError where another process owns the folder, and StoreRefused.
+    """
+    with sole_owner(settings.data_dir):
+        store = await open_store(settings)
+        try:
+            yield store
+        finally:
+            await store.close()

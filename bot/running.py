@@ -12,7 +12,6 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.application import House
-from bot.lock import sole_owner
 from bot.texts import COMMANDS, Texts
 from bot.webhook import webhook
 from handlers.faults import Fault, classify
@@ -46,29 +45,28 @@ class PollingDiedError(Exception):
 async def run(house: House, started: Callable[[], None]) -> None:
     """Serve until the process is told to stop; `started` is called once all is ready.
 
-    Raises AlreadyRunningError, RefusedTokenError, PollingDiedError, and what opening the library
+    Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
     """
     stop = _stop_on_signals()
-    with sole_owner(house.settings.data_dir):
-        await house.lookup.open()
-        try:
-            await _reach_telegram(house)
-            async with house.application:
-                await _introduce(house.application.bot, house.texts)
-                await house.application.start()
-                house.ticks.start()
-                try:
-                    async with _updates(house):
-                        started()
-                        await _until(stop, house)
-                finally:
-                    house.sender.closing = True
-                    await house.ticks.stop()
-                    await house.application.stop()
-        finally:
-            house.questions.close()
-            house.lookup.close()
+    await house.lookup.open()
+    try:
+        await _reach_telegram(house)
+        async with house.application:
+            await _introduce(house.application.bot, house.texts)
+            await house.application.start()
+            house.ticks.start()
+            try:
+                async with _updates(house):
+                    started()
+                    await _until(stop, house)
+            finally:
+                house.sender.closing = True
+                await house.ticks.stop()
+                await house.application.stop()
+    finally:
+        house.questions.close()
+        house.lookup.close()
 
 
 @asynccontextmanager
