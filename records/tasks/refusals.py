@@ -10,6 +10,7 @@ TaskRefused
 ├── RuleDoesNotFit      a rule that names no day, several ways at once, or no day of the calendar
 ├── DueInThePast        a task that would be late at once
 ├── AlreadyAssigned     the same duty stands open at the same unit
+├── NoProposal          the proposal was assigned, dropped, or another one was begun
 ├── UnknownTask         no task of this id
 └── TaskOver            the task is done or withdrawn
 """
@@ -74,6 +75,10 @@ class AlreadyAssigned(TaskRefused):
     """The same duty stands open at `units` (their names); nothing was assigned to anybody."""
 
     units: tuple[str, ...]
+
+
+class NoProposal(TaskRefused):
+    """The proposal was assigned, dropped, or gave way to another one."""
 
 
 class UnknownTask(TaskRefused):

@@ -1,0 +1,102 @@
+"""A proposal on its way: kept after every tap, so that a restart or another process goes on."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
+
+from records.access import Action
+from records.acting import Acting, acting
+from records.ids import PersonId, UnitId
+from records.model import Focus
+from records.store import Store, Transaction
+from records.tasks.proposal import Proposal
+from records.tasks.refusals import NoProposal
+
+LISTENING: Final = "assign"
+"""Topic of a focus that waits for typed words."""
+OPEN: Final = "assign.open"
+"""Topic of one that waits for taps only: typed words are a question, as ever."""
+
+_FACT: Final = "pending"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pending:
+    """A proposal that one person is working on, and where he stands in it."""
+
+    proposal: Proposal
+    waits: str = ""
+    """Which part the next typed words fill; empty: none."""
+    at: UnitId | None = None
+    """Below which unit he is choosing; None: at the top."""
+    found: tuple[str, ...] = ()
+    """Ids that his typed words found, in place of what stands below `at`."""
+    page: int = 0
+    unresolved: tuple[str, ...] = ()
+    """Addressees as the directive words them that no unit of today answers to."""
+    document: str = ""
+    """Id of the document whose duties he is going through; empty for a free task."""
+    message: str = ""
+    """The message that shows it, as its channel writes it."""
+
+
+Step = Callable[[Pending], Pending]
+
+
+async def begin(store: Store, actor: PersonId, pending: Pending, now: datetime) -> Pending:
+    """Begin a proposal, in the place of any other of the person; raises NotAllowed."""
+    async with acting(store, actor, now, f"focus:{actor}") as act:
+        act.require(Action.ASSIGN, None, "assign")
+        await _keep(act, pending)
+        return pending
+
+
+async def go_on(store: Store, actor: PersonId, proposal: str, step: Step, now: datetime) -> Pending:
+    """Take a step of a proposal; raises NoProposal for one that is over, and NotAllowed."""
+    async with acting(store, actor, now, f"focus:{actor}") as act:
+        act.require(Action.ASSIGN, None, "assign")
+        held = await pending_of(act.tx, actor)
+        if held is None or held.proposal.id != proposal:
+            raise NoProposal
+        taken = step(held)
+        await _keep(act, replace(taken, proposal=replace(taken.proposal, id=proposal)))
+        return taken
+
+
+async def pending_of(tx: Transaction, person: PersonId) -> Pending | None:
+    """Return the proposal that a person is working on; None if there is none."""
+    focus = await tx.get(Focus, person)
+    if focus is None or focus.topic not in (LISTENING, OPEN):
+        return None
+    try:
+        return _adapter().validate_json(str(focus.facts.get(_FACT, "")))
+    except ValidationError:
+        return None
+
+
+async def drop(store: Store, actor: PersonId, proposal: str, now: datetime) -> None:
+    """Forget a proposal; one that is over already is none."""
+    async with acting(store, actor, now, f"focus:{actor}") as act:
+        focus = await act.tx.get(Focus, actor)
+        if focus is not None and focus.topic in (LISTENING, OPEN) and focus.subject == proposal:
+            await act.tx.remove(Focus, actor)
+
+
+async def _keep(act: Acting, pending: Pending) -> None:
+    await act.tx.put(
+        Focus(
+            id=act.actor.id,
+            topic=LISTENING if pending.waits else OPEN,
+            subject=pending.proposal.id,
+            since=act.now,
+            message=pending.message or None,
+            facts={_FACT: _adapter().dump_json(pending).decode()},
+        )
+    )
+
+
+def _adapter() -> TypeAdapter[Pending]:
+    return TypeAdapter(Pending)
