@@ -1,0 +1,1 @@
+"""What supervisors do with reports: accept, return, comment; and the models one may see."""
