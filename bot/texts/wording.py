@@ -1,9 +1,13 @@
-"""How dates, places in a directive and kinds of document are put into words."""
+"""How dates, periods, amounts, places in a directive and kinds of document are put into words."""
 
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any, Final
+
+from records.period_keys import PeriodKind, parse_period
+from vietnamese.amounts import say_amount
 
 _WEEKDAYS: Final = (
     "thứ Hai",
@@ -102,6 +106,39 @@ def _fact(of: Mapping[str, Any] | object, name: str) -> Any:
     return of[name] if isinstance(of, Mapping) else getattr(of, name)
 
 
+_ROMANS: Final = ("I", "II", "III", "IV")
+
+
+def period(key: str) -> str:
+    """Name a reporting period as offices do: "quý IV/2026", "6 tháng đầu năm 2026"."""
+    name = parse_period(key)
+    match name.kind:
+        case PeriodKind.YEAR:
+            return f"năm {name.year}"
+        case PeriodKind.HALF:
+            return f"6 tháng {'đầu' if name.ordinal == 1 else 'cuối'} năm {name.year}"
+        case PeriodKind.NINE_MONTHS:
+            return f"9 tháng năm {name.year}"
+        case PeriodKind.QUARTER:
+            return f"quý {_ROMANS[name.ordinal - 1]}/{name.year}"
+        case PeriodKind.MONTH:
+            return f"tháng {name.ordinal}/{name.year}"
+        case PeriodKind.WEEK:
+            return f"tuần {name.ordinal}/{name.year}"
+        case PeriodKind.DAY:
+            return f"đợt {day(date.fromisoformat(key))}"
+
+
+def iso_day(written: str) -> str:
+    """Write a kept date (2026-11-05) as offices do."""
+    return day(date.fromisoformat(written))
+
+
+def amount(kept: str) -> str:
+    """Write a kept number (1250.5) as Vietnamese has it: 1.250,5."""
+    return say_amount(Decimal(kept))
+
+
 def clip(words: str, most: int) -> str:
     """Shorten to at most `most` characters at a word's end, with an ellipsis."""
     line = " ".join(words.split())
@@ -114,6 +151,9 @@ def clip(words: str, most: int) -> str:
 
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "day": day,
+    "iso_day": iso_day,
+    "period": period,
+    "amount": amount,
     "weekday": weekday,
     "document": document,
     "entry": entry,
