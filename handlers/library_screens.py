@@ -40,7 +40,7 @@ def documents(texts: Texts, catalogue: Catalogue, press: OpenDocuments) -> Scree
         (_document_button(texts, number, one),)
         for number, one in enumerate(listed, press.page * LIST_PAGE + 1)
     )
-    return Screen(html, rows + _turns(texts, press.page, count(total), OpenDocuments))
+    return Screen(html, rows + page_turns(texts, press.page, count(total), OpenDocuments))
 
 
 def document(texts: Texts, catalogue: Catalogue, press: OpenDocument) -> Screen:
@@ -66,7 +66,7 @@ def document(texts: Texts, catalogue: Catalogue, press: OpenDocument) -> Screen:
         )
         for one in listed
     )
-    turns = _turns(
+    turns = page_turns(
         texts, press.page, count(len(parts)), lambda page: OpenDocument(press.document, page)
     )
     last = (
@@ -90,7 +90,7 @@ def clause(texts: Texts, catalogue: Catalogue, press: OpenClause) -> Screen:
         page=press.page,
         pages=len(cut_up),
     )
-    turns = _turns(
+    turns = page_turns(
         texts,
         press.page,
         len(cut_up),
@@ -133,7 +133,7 @@ def _outer(texts: Texts, document: str, path: str) -> Button:
     return Button(texts.label("outer", clause=path), OpenClause(document, clause_id(path), 0))
 
 
-def _turns(texts: Texts, page: int, total: int, turn: Callable[[int], Press]) -> Rows:
+def page_turns(texts: Texts, page: int, total: int, turn: Callable[[int], Press]) -> Rows:
     """Return the row that leafs through pages; none where there is one page."""
     row = []
     if page > 0:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from telegram import CallbackQuery, InaccessibleMessage, Message, Update
+from telegram import CallbackQuery, Update
 
 from handlers.answer_screens import answer_screen, choice_id, chosen, results
 from handlers.buttons import decode
@@ -19,7 +19,7 @@ from handlers.presses import (
     OpenDocuments,
     OpenRelated,
 )
-from handlers.sending import keyboard, redraw, reply
+from handlers.sending import show
 from handlers.visit import Visit
 from knowledge.answering.values import Several
 from records.question_log import Asked, UnknownQuestion
@@ -52,7 +52,7 @@ class Pressing:
             await query.answer(self.desk.texts.label("stale"), show_alert=True)
             return
         await query.answer()
-        await _show(query, screen, anew=_anew(press))
+        await show(query, screen, anew=_anew(press))
 
     async def _screen(self, query: CallbackQuery, press: Press) -> Screen:
         texts, catalogue = self.desk.texts, self.desk.catalogue()
@@ -107,19 +107,3 @@ class Pressing:
 def _anew(press: Press) -> bool:
     """Tell whether the answer to a press is a message of its own."""
     return getattr(press, "anew", 0) == 1
-
-
-async def _show(query: CallbackQuery, screen: Screen, *, anew: bool) -> None:
-    """Show a screen in place of the pressed message, or below it."""
-    message = query.message
-    if message is None:
-        return
-    in_place = isinstance(message, Message) and not anew
-    if in_place and await redraw(query.get_bot(), message.chat.id, message.message_id, screen):
-        return
-    if isinstance(message, InaccessibleMessage):
-        await query.get_bot().send_message(
-            message.chat.id, screen.html, reply_markup=keyboard(screen)
-        )
-    elif isinstance(message, Message):
-        await reply(message, screen)

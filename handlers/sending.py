@@ -1,6 +1,14 @@
 """Screens become messages: the only place that knows Telegram's form of buttons."""
 
-from telegram import Bot, InlineKeyboardButton, InlineKeyboardMarkup, Message, ReplyParameters
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InaccessibleMessage,
+    InlineKeyboardButton,
+    InlineKeyboardMarkup,
+    Message,
+    ReplyParameters,
+)
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
@@ -53,3 +61,19 @@ async def redraw(bot: Bot, chat: int, number: int, screen: Screen) -> bool:
             return False
         raise
     return True
+
+
+async def show(query: CallbackQuery, screen: Screen, *, anew: bool = False) -> None:
+    """Show a screen in place of the pressed message, or below it."""
+    message = query.message
+    if message is None:
+        return
+    in_place = isinstance(message, Message) and not anew
+    if in_place and await redraw(query.get_bot(), message.chat.id, message.message_id, screen):
+        return
+    if isinstance(message, InaccessibleMessage):
+        await query.get_bot().send_message(
+            message.chat.id, screen.html, reply_markup=keyboard(screen)
+        )
+    elif isinstance(message, Message):
+        await reply(message, screen)
