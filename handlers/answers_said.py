@@ -2,13 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
 
 from handlers.desk import Texts
 from records.forms.model import Field, FieldType, Form
 from records.model import Answer
-
-_AMOUNTS: Final = frozenset({FieldType.NUMBER, FieldType.PERCENT, FieldType.SCORE})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,17 +21,24 @@ def said(texts: Texts, field: Field, answer: Answer) -> str:
     """Return an answer in words."""
     if answer is None:
         return texts.label("answer_none")
-    if field.type is FieldType.YES_NO:
-        return texts.label("answer_yes" if answer else "answer_no")
-    if field.type is FieldType.FILES:
-        return texts.label("answer_files", count=len(answer) if isinstance(answer, tuple) else 0)
-    if field.type in (FieldType.CHOICE, FieldType.CHOICES):
-        return _chosen(field, answer)
-    if field.type is FieldType.DATE:
-        return texts.label("answer_day", day=str(answer))
-    if field.type in _AMOUNTS:
-        return _amount(texts, field, str(answer))
-    return str(answer)
+    match field.type:
+        case FieldType.YES_NO:
+            words = texts.label("answer_yes" if answer else "answer_no")
+        case FieldType.FILES:
+            words = texts.label("answer_files", count=len(_several(answer)))
+        case FieldType.CHOICE | FieldType.CHOICES:
+            words = _chosen(field, answer)
+        case FieldType.DATE:
+            words = texts.label("answer_day", day=str(answer))
+        case FieldType.NUMBER | FieldType.PERCENT | FieldType.SCORE:
+            words = _amount(texts, field, str(answer))
+        case _:
+            words = str(answer)
+    return words
+
+
+def _several(answer: Answer) -> tuple[str, ...]:
+    return answer if isinstance(answer, tuple) else (str(answer),)
 
 
 def lines(
@@ -53,9 +57,8 @@ def lines(
 
 
 def _chosen(field: Field, answer: Answer) -> str:
-    keys = answer if isinstance(answer, tuple) else (str(answer),)
     labels = {choice.key: choice.label for choice in field.choices}
-    return "; ".join(labels.get(key, key) for key in keys)
+    return "; ".join(labels.get(key, key) for key in _several(answer))
 
 
 def _amount(texts: Texts, field: Field, kept: str) -> str:

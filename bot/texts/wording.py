@@ -112,21 +112,16 @@ _ROMANS: Final = ("I", "II", "III", "IV")
 def period(key: str) -> str:
     """Name a reporting period as offices do: "quý IV/2026", "6 tháng đầu năm 2026"."""
     name = parse_period(key)
-    match name.kind:
-        case PeriodKind.YEAR:
-            return f"năm {name.year}"
-        case PeriodKind.HALF:
-            return f"6 tháng {'đầu' if name.ordinal == 1 else 'cuối'} năm {name.year}"
-        case PeriodKind.NINE_MONTHS:
-            return f"9 tháng năm {name.year}"
-        case PeriodKind.QUARTER:
-            return f"quý {_ROMANS[name.ordinal - 1]}/{name.year}"
-        case PeriodKind.MONTH:
-            return f"tháng {name.ordinal}/{name.year}"
-        case PeriodKind.WEEK:
-            return f"tuần {name.ordinal}/{name.year}"
-        case PeriodKind.DAY:
-            return f"đợt {day(date.fromisoformat(key))}"
+    year, part = name.year, name.ordinal
+    return {
+        PeriodKind.YEAR: f"năm {year}",
+        PeriodKind.HALF: f"6 tháng {'đầu' if part == 1 else 'cuối'} năm {year}",
+        PeriodKind.NINE_MONTHS: f"9 tháng năm {year}",
+        PeriodKind.QUARTER: f"quý {_ROMANS[(part - 1) % 4]}/{year}",
+        PeriodKind.MONTH: f"tháng {part}/{year}",
+        PeriodKind.WEEK: f"tuần {part}/{year}",
+        PeriodKind.DAY: f"đợt {key[8:10]}/{key[5:7]}/{year}",
+    }[name.kind]
 
 
 def iso_day(written: str) -> str:
