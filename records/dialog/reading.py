@@ -191,13 +191,15 @@ def _toggled(field: Field, taken: tuple[str, ...], key: str) -> tuple[str, ...]:
 def _several(field: Field, text: str, chosen: tuple[str, ...]) -> Reading | None:
     """Read one label, or several with commas between; each adds a choice or takes it away."""
     whole = meant(text, field.choices)
-    parts = [text] if whole is not None else [one for one in _BETWEEN.split(text) if one.strip()]
-    for part in parts:
-        choice = meant(part, field.choices)
-        if choice is None:
-            return None
+    apart = [meant(part, field.choices) for part in _BETWEEN.split(text) if part.strip()]
+    named = [one for one in apart if one is not None]
+    if whole is not None and (whole.certain or len(named) < len(apart)):
+        named = [whole]
+    elif not named or len(named) < len(apart):
+        return None
+    for choice in named:
         chosen = _toggled(field, chosen, choice.key)
-    return Reading(answer=chosen) if parts else None
+    return Reading(answer=chosen)
 
 
 def corrects(field: Field, text: str) -> bool:

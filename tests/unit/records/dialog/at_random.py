@@ -173,7 +173,11 @@ def fitting(field: Field) -> st.SearchStrategy[Given]:
         FieldType.FILES: st.sampled_from((*sent, *enough)),
         FieldType.TEXT: st.sampled_from((Said("tốt cả"), Said("đã họp dân"))),
     }
-    number = st.integers(0, 120).map(lambda value: Said(str(value)))
+    number = st.builds(
+        lambda lead, value: Said(f"{lead}{value}"),
+        st.sampled_from(("", "", "", "khoảng ")),
+        st.integers(0, 120),
+    )
     return ways.get(field.type, number if field.type in FIGURES else ways[FieldType.TEXT])
 
 

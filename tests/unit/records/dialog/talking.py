@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from records.codec import from_json, to_json
 from records.dialog.engine import begin, step
 from records.dialog.values import (
+    Ask,
     Attached,
     Background,
     Chose,
@@ -70,6 +71,18 @@ class Talk:
         """The field asked, read back or doubted; None at the summary."""
         shown = self.last.prompt
         return None if isinstance(shown, Summary) else shown.field.key
+
+    @property
+    def shown(self) -> Ask:
+        """The question asked; the test fails where there is none."""
+        assert isinstance(self.last.prompt, Ask)
+        return self.last.prompt
+
+    @property
+    def summary(self) -> Summary:
+        """The summary; the test fails where it is not reached."""
+        assert isinstance(self.last.prompt, Summary)
+        return self.last.prompt
 
     @property
     def complaint(self) -> Complaint | None:
