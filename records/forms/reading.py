@@ -22,7 +22,7 @@ from records.forms.refusals import (
     PointsDoNotAddUp,
     VersionTwice,
 )
-from records.forms.sheet import FILE_LIMIT, Cell, decoded, read_sheet
+from records.forms.sheet import FILE_LIMIT, Cell, read_sheet
 
 FORM_ID_LIMIT: Final = 16
 """Characters: it goes into a button."""
@@ -122,7 +122,7 @@ def _opened(path: Folder) -> Cell:
             content = file.read(FILE_LIMIT + 1)
     except OSError as fault:
         raise FormUnreadable(file=path.name, line=1) from fault
-    return read_sheet(path.name, decoded(path.name, content))
+    return read_sheet(path.name, content)
 
 
 def _form(cell: Cell) -> Form:

@@ -163,21 +163,9 @@ class Cell:
         return WrongType(**self.place, wanted=wanted)
 
 
-def decoded(file: str, content: bytes) -> str:
-    """Return a form file's bytes as text; FormMistake if they are too many or no UTF-8."""
-    if len(content) > FILE_LIMIT:
-        raise FormTooLarge(file=file, line=1, limit=FILE_LIMIT)
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as fault:
-        line = content[: fault.start].count(b"\n") + 1
-        raise FormUnreadable(file=file, line=line) from fault
-
-
-def read_sheet(file: str, text: str) -> Cell:
-    """Read the text of a form's file into its outermost value; FormMistake if it is no YAML."""
-    if len(text.encode("utf-8", "replace")) > FILE_LIMIT:
-        raise FormTooLarge(file=file, line=1, limit=FILE_LIMIT)
+def read_sheet(file: str, content: bytes) -> Cell:
+    """Read a form's file into its outermost value; FormMistake if it is no YAML in UTF-8."""
+    text = _decoded(file, content)
     try:
         _refuse_what_grows(file, text)
         node = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -192,6 +180,16 @@ def read_sheet(file: str, text: str) -> Cell:
     if node is None:
         raise WrongType(file=file, line=1, wanted="table")
     return Cell(file=file, node=node)
+
+
+def _decoded(file: str, content: bytes) -> str:
+    if len(content) > FILE_LIMIT:
+        raise FormTooLarge(file=file, line=1, limit=FILE_LIMIT)
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as fault:
+        line = content[: fault.start].count(b"\n") + 1
+        raise FormUnreadable(file=file, line=line) from fault
 
 
 def _refuse_what_grows(file: str, text: str) -> None:

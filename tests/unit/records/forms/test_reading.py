@@ -12,7 +12,7 @@ from bot.texts import Texts
 from records.forms.model import Band, Choice, Condition, Direction, Form
 from records.forms.reading import read_form, read_forms
 from records.forms.refusals import FormMistake, FormRefused, NoSuchForm, VersionTwice
-from records.forms.sheet import DEPTH_LIMIT, FILE_LIMIT, read_sheet
+from records.forms.sheet import DEPTH_LIMIT, FILE_LIMIT
 
 GOOD = dedent("""\
     id: thu
@@ -100,6 +100,7 @@ MISTAKES = [
     ("version: 2", "version: hai", "WrongType", 0),
     ("version: 2", "version: 1.5", "WrongType", 0),
     ("title: Biểu thử", "title:", "WrongType", 0),
+    ("title: Biểu thử", "title: '  '", "WrongType", 0),
     ("title: Biểu thử", "title: [a]", "WrongType", 0),
     ("title: Biểu thử", 'title: "a\\0b"', "BadCharacter", 0),
     ("title: Biểu thử", 'title: "\\uD800"', "BadCharacter", 0),
@@ -232,9 +233,36 @@ def test_a_choice_offers_two_answers(tmp_path: Path) -> None:
     """One answer is nothing to choose, and too many are not read."""
     one = GOOD.replace("      - {key: b, label: Hai}\n", "")
     assert type(mistake_in(tmp_path, one)).__name__ == "TooFewChoices"
+    head, _, tail = one.partition("    choices:\n      - {key: a, label: Một}\n")
+    assert type(mistake_in(tmp_path, head + tail)).__name__ == "MissingKey"
     more = "".join(f"      - {{key: c{n}, label: Số {n}}}\n" for n in range(19))
     many = GOOD.replace("      - {key: b, label: Hai}\n", "      - {key: b, label: Hai}\n" + more)
     assert type(mistake_in(tmp_path, many)).__name__ == "TooMany"
+
+
+def test_what_stands_at_its_limit_is_taken(tmp_path: Path) -> None:
+    """Every limit is included in what it allows."""
+    more = "".join(f"      - {{key: c{n}, label: Số {n}}}\n" for n in range(18))
+    text = GOOD
+    for old, new in (
+        ("version: 2", "version: 9999"),
+        ("title: Biểu thử", "title: " + "a" * 60),
+        ("label: Đã làm", "label: " + "a" * 60),
+        ("question: Đã làm chưa?", "question: " + "a" * 600),
+        ("      - {key: b, label: Hai}\n", "      - {key: b, label: " + "a" * 40 + "}\n" + more),
+        ("least: 1\n", "least: 1\n    most: 1\n"),
+        ("phần trăm?", "phần trăm?\n    least: 0\n    most: 100"),
+        ("most: 60", "most: 1000\n    least: 0"),
+        ("out_of: 100", "out_of: 1040"),
+        ("at_least: 80}", "at_least: 1040}"),
+        ("shortest: 5", "shortest: 50"),
+        ("most_files: 3", "most_files: 20"),
+        ("- key: resolved", "- key: twelve_chars"),
+    ):
+        assert text.count(old) == 1, old
+        text = text.replace(old, new)
+    form = read_form(written(tmp_path, text))
+    assert len(form.field("kind").choices) == 20
 
 
 def test_an_outcome_is_one_that_a_report_can_come_to(tmp_path: Path) -> None:
@@ -266,6 +294,8 @@ def test_a_figure_is_cumulative_or_additive(tmp_path: Path) -> None:
         ("id: a\nversion: \x07\n", "NotYaml", 2),
         ('id: "\\UFFFFFFFF"\n', "NotYaml", 1),
         ("id: a\nversion: [" + "[" * DEPTH_LIMIT, "NestedTooDeep", 2),
+        ("id: a\nversion: [" + "[" * (DEPTH_LIMIT - 2), "NotYaml", 2),
+        ("id: a\nversion: 1\ntitle: a\nfields: []\n", "MissingKey", 4),
         ("[" * FILE_LIMIT, "NestedTooDeep", 1),
         ("a: &x [1]\nb: [*x, *x]\n", "RepeatsByReference", 1),
         ("id: *x\n", "RepeatsByReference", 1),
@@ -275,7 +305,7 @@ def test_a_figure_is_cumulative_or_additive(tmp_path: Path) -> None:
         (b"id: a\ntitle: \xff\n", "FormUnreadable", 2),
         ("id: a\n".encode("utf-16"), "FormUnreadable", 1),
     ],
-    ids=range(16),
+    ids=range(18),
 )
 def test_what_is_no_form_is_refused(
     tmp_path: Path, text: str | bytes, name: str, line: int
@@ -412,9 +442,3 @@ def test_any_edit_of_a_form_is_a_form_or_a_mistake(
     lines[at] = lines[at].partition(":")[0] + ": " + data.draw(words) + "\n"
     outcome = read(tmp_path_factory.getbasetemp(), "".join(lines))
     assert isinstance(outcome, Form) or 1 <= getattr(outcome, "line", 0) <= len(lines) + 1
-
-
-def test_a_sheet_is_refused_in_time_by_its_size() -> None:
-    """A text that never was a file is held to the same size."""
-    with pytest.raises(FormMistake):
-        read_sheet("a", "đ" * FILE_LIMIT)
