@@ -90,7 +90,7 @@ KINDS: Final[Mapping[type, Kind]] = {
     Attachment: Kind(name="attachments", indexed=("draft",)),
     Report: Kind(
         name="reports",
-        indexed=("series", "task", "unit", "author", "period", "state", "form"),
+        indexed=("series", "task", "unit", "author", "period", "state", "form", "draft"),
         unique=("draft",),
     ),
     Acknowledgement: Kind(name="acknowledgements", indexed=("person", "file")),

@@ -1,0 +1,170 @@
+"""Opening drafts, finding them again, leaving and cancelling them."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from records.access import Action
+from records.acting import Acting, NotAllowed, acting
+from records.dialog.engine import begin
+from records.forms.model import Form
+from records.forms.reading import Forms
+from records.ids import DraftId, PersonId, ReportId, new_id
+from records.model import Draft, Report, ReportState
+from records.reporting.refusals import NoSuchReport, ReportAccepted
+from records.reporting.rights import require_open, required_unit, task_of, unit_for
+from records.reporting.sheet import (
+    Sheet,
+    focus,
+    own_draft,
+    sent_before,
+    sheet_of,
+    unfocus,
+)
+from records.reporting.standing import continues, standing_report, version_of
+from records.reporting.values import About, Dialog, Shown
+from records.store import Store
+
+
+async def open_draft(
+    store: Store, forms: Forms, person: PersonId, about: About, now: datetime
+) -> Shown:
+    """Open a report's draft, or the same one again where the person has one for it.
+
+    A report that was returned, or that left work unfinished, is opened to become a new version;
+    one that stands is shown instead. Raises NotAllowed, UnknownTask, TaskWithdrawn, TaskClosed.
+    """
+    async with acting(store, person, now, f"drafts:{person}") as act:
+        task = await task_of(act, about.task)
+        unit = required_unit(act, task)
+        require_open(task)
+        form = forms.get(about.form or (task.form if task else ""))
+        draft = await _opened_before(act, about, form)
+        if draft is None:
+            held = await standing_report(act, task, about.period, unit)
+            if held is not None and not continues(held, task):
+                return await sent_before(act, forms, held)
+            draft = _new(act, about, form, held)
+        return await _begun(act, await sheet_of(act, forms, draft))
+
+
+async def edit(
+    store: Store, forms: Forms, person: PersonId, report: ReportId, now: datetime
+) -> Dialog:
+    """Open the latest version of a report again, to become a new version once sent.
+
+    Raises ReportAccepted once it is accepted, NotAllowed for a report of another unit.
+    """
+    async with acting(store, person, now, f"drafts:{person}") as act:
+        held = await _latest(act, report)
+        task = await task_of(act, held.task)
+        if unit_for(act, task) != held.unit:
+            raise NotAllowed(action=Action.REPORT, subject=held.id)
+        require_open(task)
+        if held.state is ReportState.ACCEPTED:
+            raise ReportAccepted
+        draft = await _revised_before(act, held)
+        if draft is None:
+            about = About(task=held.task, period=held.period)
+            draft = _new(act, about, forms.get(held.form), held)
+        return await _begun(act, await sheet_of(act, forms, draft))
+
+
+async def resume(
+    store: Store, forms: Forms, person: PersonId, draft: DraftId, now: datetime
+) -> Dialog:
+    """Show a draft where it stands; it can be read even where it can no longer be sent.
+
+    Raises NoSuchDraft, and NotAllowed for another's draft.
+    """
+    async with acting(store, person, now, f"draft:{draft}") as act:
+        return await _begun(act, await sheet_of(act, forms, await own_draft(act, draft)))
+
+
+async def leave(store: Store, person: PersonId, draft: DraftId, now: datetime) -> Draft:
+    """Keep a draft for later and return it: words typed from now on are not for it."""
+    async with acting(store, person, now, f"draft:{draft}") as act:
+        held = await own_draft(act, draft)
+        await unfocus(act, draft)
+        return held
+
+
+async def drop(store: Store, person: PersonId, draft: DraftId, now: datetime) -> Draft:
+    """Throw a draft away and return it; raises NoSuchDraft, and NotAllowed for another's."""
+    async with acting(store, person, now, f"draft:{draft}") as act:
+        held = await own_draft(act, draft)
+        await act.tx.remove(Draft, draft)
+        await unfocus(act, draft)
+        return held
+
+
+async def place(
+    store: Store, person: PersonId, draft: DraftId, message: str, now: datetime
+) -> str | None:
+    """Note which message shows the dialog; return the one that did before.
+
+    A draft that is gone meanwhile has none.
+    """
+    async with acting(store, person, now, f"draft:{draft}") as act:
+        held = await act.tx.get(Draft, draft)
+        if held is None or held.person != person:
+            return None
+        await act.tx.put(replace(held, message=message))
+        return held.message
+
+
+async def list_drafts(store: Store, forms: Forms, person: PersonId, now: datetime) -> list[Dialog]:
+    """Return the person's open drafts, the last touched first."""
+    async with acting(store, person, now) as act:
+        drafts = await act.tx.find(Draft, {"person": person})
+        latest = sorted(drafts, key=lambda one: one.changed, reverse=True)
+        return [(await sheet_of(act, forms, one)).shown(act) for one in latest]
+
+
+async def _begun(act: Acting, sheet: Sheet) -> Dialog:
+    """Keep a draft as its dialog opens it, and listen for its words."""
+    begun = begin(sheet.form, sheet.draft, sheet.background)
+    if begun.draft != sheet.draft or await act.tx.get(Draft, sheet.draft.id) is None:
+        await act.tx.put(begun.draft)
+    await focus(act, begun.draft)
+    return replace(sheet, draft=begun.draft).shown(act, at=begun.prompt)
+
+
+async def _opened_before(act: Acting, about: About, form: Form) -> Draft | None:
+    """Return the person's open draft for it; without a task, only one that is still empty."""
+    for one in await act.tx.find(Draft, {"person": act.actor.id}):
+        same = (one.task, one.period, one.form) == (about.task, about.period, form.id)
+        if same and (one.task is not None or not (one.answers or one.replaces)):
+            return one
+    return None
+
+
+async def _revised_before(act: Acting, held: Report) -> Draft | None:
+    drafts = await act.tx.find(Draft, {"person": act.actor.id})
+    return next((one for one in drafts if one.replaces == held.id), None)
+
+
+async def _latest(act: Acting, report: ReportId) -> Report:
+    meant = await act.tx.get(Report, report)
+    held = None if meant is None else await version_of(act, meant.series)
+    if held is None:
+        raise NoSuchReport
+    return held
+
+
+def _new(act: Acting, about: About, form: Form, held: Report | None) -> Draft:
+    """Return a fresh draft; one that continues a report begins with its answers."""
+    continued = held is not None and held.state is not ReportState.ACCEPTED
+    filled = held if held is not None and continued and held.form == form.id else None
+    return Draft(
+        id=DraftId(new_id()),
+        person=act.actor.id,
+        form=form.id,
+        form_version=form.version,
+        started=act.now,
+        changed=act.now,
+        task=about.task,
+        period=about.period,
+        answers={} if filled is None else dict(filled.answers),
+        notes={} if filled is None else dict(filled.notes),
+        replaces=held.id if held is not None and continued else None,
+    )

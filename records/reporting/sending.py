@@ -1,0 +1,116 @@
+"""A draft becomes a report: in one transaction with what the supervisors are owed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Final
+
+from records.acting import Acting
+from records.chain import admins, supervisors_of
+from records.dialog.moving import final_answers, final_notes
+from records.dialog.outcome import OUTCOME_FIELD, outcome_of
+from records.forms.model import Form
+from records.ids import PersonId, ReportId, UnitId, new_id
+from records.model import Answer, Draft, Outcome, Person, Report, ReportState, Task
+from records.reporting.sheet import Sheet, unfocus
+from records.reporting.standing import replaced
+from records.reporting.values import OUTCOME_OF_FORM, PAPER_FIELD, PAPER_FORM
+
+RECEIVED: Final = "report_received"
+"""The message that tells a reviewer of a report."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Content:
+    """What a report says."""
+
+    outcome: Outcome
+    answers: Mapping[str, Answer]
+    notes: Mapping[str, str]
+
+
+async def submit(act: Acting, sheet: Sheet, unit: UnitId) -> Report:
+    """Make a complete draft a report of `unit`; the draft is gone then.
+
+    Raises ReportAccepted or AlreadyReported, and leaves the draft as it is.
+    """
+    answers = final_answers(sheet.form, sheet.draft)
+    outcome = _outcome(sheet.form, answers)
+    notes = final_notes(sheet.form, sheet.draft)
+    content = Content(outcome=outcome, answers=answers, notes=notes)
+    report = await written(act, sheet.draft, sheet.task, unit, content)
+    await act.tx.remove(Draft, sheet.draft.id)
+    await unfocus(act, sheet.draft.id)
+    return report
+
+
+def _outcome(form: Form, answers: Mapping[str, Answer]) -> Outcome:
+    """Return what was answered, or what a form that does not ask comes to."""
+    if any(field.key == OUTCOME_FIELD for field in form.fields):
+        return outcome_of(form, answers)
+    return OUTCOME_OF_FORM.get(form.id, Outcome.DONE)
+
+
+async def written(
+    act: Acting, draft: Draft, task: Task | None, unit: UnitId, content: Content
+) -> Report:
+    """Write a report, the version after the one it replaces, and tell who reviews it."""
+    before = await replaced(act, draft, task, unit)
+    if before is not None:
+        await act.tx.put(replace(before, state=ReportState.SUPERSEDED))
+    report = _report(act, draft, unit, content, before)
+    await act.tx.add(report)
+    await act.note("submit", report.id, detail=report.outcome)
+    await _tell(act, report, task)
+    return report
+
+
+def _report(
+    act: Acting, draft: Draft, unit: UnitId, content: Content, before: Report | None
+) -> Report:
+    own = ReportId(new_id())
+    paper = content.answers.get(PAPER_FIELD) if draft.form == PAPER_FORM else None
+    return Report(
+        id=own,
+        series=own if before is None else before.series,
+        version=1 if before is None else before.version + 1,
+        author=act.actor.id,
+        unit=unit,
+        form=draft.form,
+        form_version=draft.form_version,
+        outcome=content.outcome,
+        submitted=act.now,
+        draft=draft.id,
+        task=draft.task,
+        period=draft.period,
+        answers=content.answers,
+        notes=content.notes,
+        paper_number=paper if isinstance(paper, str) else None,
+    )
+
+
+async def _tell(act: Acting, report: Report, task: Task | None) -> None:
+    """Owe a message to the task's reviewer, or else to the unit's supervisors."""
+    facts: Mapping[str, Answer] = {
+        "report": report.id,
+        "task": report.task,
+        "unit": act.tree.name(report.unit),
+        "author": act.actor.name,
+        "title": task.title if task is not None else None,
+        "form": report.form,
+        "period": report.period,
+        "outcome": report.outcome.value,
+        "version": report.version,
+    }
+    for one in await _reviewers(act, report.unit, task):
+        await act.owe(one, RECEIVED, key=f"{one}:{report.id}:received", facts=facts)
+
+
+async def _reviewers(act: Acting, unit: UnitId, task: Task | None) -> list[PersonId]:
+    """Return who is told: nobody of himself."""
+    named = None if task is None or task.reviewer is None else task.reviewer
+    if named is not None and named != act.actor.id:
+        reviewer = await act.tx.get(Person, named)
+        if reviewer is not None and reviewer.active:
+            return [named]
+    above = await supervisors_of(act.tx, act.tree, unit, but=act.actor.id)
+    return [one.id for one in above or await admins(act.tx) if one.id != act.actor.id]

@@ -1,0 +1,88 @@
+"""Which report of a unit stands for a task and period, and what a further one makes of it."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from records.acting import ZONE, Acting
+from records.ids import PeriodKey, ReportId, UnitId
+from records.model import Cadence, Draft, Outcome, Person, Report, ReportState, Task
+from records.reporting.refusals import AlreadyReported, ReportAccepted
+from records.reporting.values import UNFINISHED
+
+
+async def standing_report(
+    act: Acting, task: Task | None, period: PeriodKey | None, unit: UnitId
+) -> Report | None:
+    """Return the unit's report that stands for the period; none does where each event has its own.
+
+    Of several the newest.
+    """
+    if task is None or task.cadence is Cadence.ON_EVENT:
+        return None
+    found = await act.tx.find(Report, {"task": task.id, "unit": unit, "period": period})
+    return newest(one for one in found if one.state is not ReportState.SUPERSEDED)
+
+
+def newest(reports: Iterable[Report]) -> Report | None:
+    """Return the report that was submitted last."""
+    return max(reports, key=lambda one: (one.submitted, one.version), default=None)
+
+
+async def version_of(act: Acting, series: ReportId) -> Report | None:
+    """Return the latest version of a series."""
+    return max(
+        await act.tx.find(Report, {"series": series}), key=lambda one: one.version, default=None
+    )
+
+
+def continues(held: Report | None, task: Task | None) -> bool:
+    """Tell whether a further report is wanted where `held` stands: returned, or unfinished."""
+    if held is None or held.state is ReportState.RETURNED:
+        return True
+    if held.outcome not in UNFINISHED:
+        return False
+    return held.state is ReportState.SUBMITTED or (task is not None and _goes_on(task))
+
+
+def _goes_on(task: Task) -> bool:
+    """Tell a task whose one period lasts until it is done."""
+    return task.cadence in (Cadence.ONCE, Cadence.PERIODIC)
+
+
+async def replaced(act: Acting, draft: Draft, task: Task | None, unit: UnitId) -> Report | None:
+    """Return the report that a draft, once sent, takes the place of; None for a first one.
+
+    Raises ReportAccepted, or AlreadyReported where another one stands that is not unfinished.
+    """
+    if draft.replaces is not None:
+        meant = await act.tx.get(Report, draft.replaces)
+        held = None if meant is None else await version_of(act, meant.series)
+    else:
+        held = await standing_report(act, task, draft.period, unit)
+    if held is None:
+        return None
+    if held.id != draft.replaces and not continues(held, task):
+        await _refuse(act, held)
+    if held.state is ReportState.ACCEPTED:
+        if draft.replaces is not None or not continues(held, task):
+            raise ReportAccepted
+        return None
+    return held
+
+
+async def _refuse(act: Acting, held: Report) -> None:
+    if held.state is ReportState.ACCEPTED:
+        raise ReportAccepted
+    author = await act.tx.get(Person, held.author)
+    raise AlreadyReported(author=author.name if author else held.author, submitted=held.submitted)
+
+
+def repeats(held: Report | None, task: Task | None, outcome: Outcome, now: datetime) -> bool:
+    """Tell whether one tap with `outcome` says nothing new beside the report that stands.
+
+    "Đang làm" once more on another day is news; on the same day it is a second tap.
+    """
+    if held is None or held.state is ReportState.RETURNED:
+        return False
+    same_day = held.submitted.astimezone(ZONE).date() == now.astimezone(ZONE).date()
+    return not continues(held, task) or (held.outcome is outcome and same_day)

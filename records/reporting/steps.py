@@ -1,0 +1,86 @@
+"""One input to a draft: checked, taken, kept, and on the last one sent."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from records.acting import Acting, acting
+from records.dialog.engine import step
+from records.dialog.values import Move, Said
+from records.forms.reading import Forms
+from records.ids import PersonId
+from records.model import Draft, Focus
+from records.reporting.refusals import NotOfUnit
+from records.reporting.rights import require_open
+from records.reporting.sending import submit
+from records.reporting.sheet import (
+    Sheet,
+    focus,
+    own_draft,
+    report_of,
+    sheet_of,
+    taken_up_to,
+)
+from records.reporting.values import Dialog, Input, Sent, Shown
+from records.store import Store
+
+
+async def take_step(
+    store: Store, forms: Forms, person: PersonId, given: Input, now: datetime
+) -> Shown:
+    """Take one input to a draft and return what to show next.
+
+    An input that was taken before, or a button drawn for an earlier step, changes nothing and
+    shows the draft as it is; one to a draft that was sent shows its report. Raises, with the draft
+    left as it was, NotAllowed for another's draft, NotOfUnit, TaskWithdrawn, TaskClosed,
+    AlreadyReported and ReportAccepted; NoSuchDraft for one that is gone.
+    """
+    async with acting(store, person, now, *await _locks(store, given)) as act:
+        sent = await report_of(act, forms, given.draft)
+        if sent is not None:
+            return sent
+        sheet = await sheet_of(act, forms, await own_draft(act, given.draft))
+        if await _came_before(act, sheet.draft, given):
+            return sheet.shown(act, stale=True)
+        _require_wanted(act, sheet)
+        return await _stepped(act, sheet, given)
+
+
+async def _locks(store: Store, given: Input) -> tuple[str, ...]:
+    """Return what a step must hold: on the last one the task too, which has one report a period."""
+    own = f"draft:{given.draft}"
+    if given.given is not Move.CONFIRM:
+        return (own,)
+    async with store.begin() as tx:
+        held = await tx.get(Draft, given.draft)
+    return (own,) if held is None or held.task is None else (own, f"task:{held.task}")
+
+
+async def _came_before(act: Acting, draft: Draft, given: Input) -> bool:
+    """Tell an old button, or a message that was taken already and comes again."""
+    if given.revision is not None and given.revision != draft.revision:
+        return True
+    if given.order is None or not isinstance(given.given, Said):
+        return False
+    held = await act.tx.get(Focus, act.actor.id)
+    mine = held is not None and held.subject == draft.id
+    return mine and given.order <= taken_up_to(held)
+
+
+def _require_wanted(act: Acting, sheet: Sheet) -> None:
+    """Raise NotOfUnit, TaskWithdrawn or TaskClosed where nobody asks this of the person now."""
+    if sheet.unit is None:
+        unit = sheet.task.lead if sheet.task is not None else act.actor.unit
+        raise NotOfUnit(unit=act.tree.name(unit))
+    require_open(sheet.task)
+
+
+async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
+    taken = step(sheet.form, sheet.draft, given.given, sheet.background)
+    if taken.sent and sheet.unit is not None:
+        report = await submit(act, sheet, sheet.unit)
+        unit = act.tree.name(sheet.unit)
+        return Sent(report=report, unit=unit, form=sheet.form, task=sheet.task)
+    draft = sheet.draft if taken.objection else replace(taken.draft, changed=act.now)
+    await act.tx.put(draft)
+    await focus(act, draft, given.order or 0)
+    return replace(sheet, draft=draft).shown(act, at=taken.prompt, objection=taken.objection)

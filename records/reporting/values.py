@@ -1,0 +1,78 @@
+"""What goes into reporting and what comes out, as values."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from records.dialog.values import Given, Objection, Prompt
+from records.forms.model import Form
+from records.ids import DraftId, PeriodKey, TaskId
+from records.model import Draft, Outcome, Report, Task
+
+OBSTACLE_FORM: Final = "vuong_mac"
+"""The form of an obstacle to be raised at once."""
+
+PAPER_FORM: Final = "van_ban"
+"""The form that takes the number of a paper sent by another way."""
+
+PAPER_FIELD: Final = "paper"
+"""Key of the field of PAPER_FORM that holds the number."""
+
+OUTCOME_OF_FORM: Final = {OBSTACLE_FORM: Outcome.OBSTACLE, PAPER_FORM: Outcome.ON_PAPER}
+"""What a report comes to where its form does not ask for the outcome; elsewhere it is done."""
+
+UNFINISHED: Final = frozenset({Outcome.IN_PROGRESS, Outcome.OBSTACLE})
+"""After these a further report on the same period is no repetition: the work went on."""
+
+TOPIC: Final = "report"
+"""`Focus.topic` of somebody who is at a draft; the subject is the draft's id."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a report is about: a task and period, or nothing but its form."""
+
+    task: TaskId | None = None
+    period: PeriodKey | None = None
+    form: str | None = None
+    """None: the form of the task."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Input:
+    """One input to a draft."""
+
+    draft: DraftId
+    given: Given
+    revision: int | None = None
+    """That of the tapped button; None for words and files, which belong to no certain message."""
+    order: int | None = None
+    """Number of the message that brought words or a file: one that comes again changes nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dialog:
+    """A draft as it stands, with what it takes to show it."""
+
+    draft: Draft
+    form: Form
+    prompt: Prompt
+    unit: str
+    """Name of the unit that reports."""
+    task: Task | None = None
+    objection: Objection | None = None
+    stale: bool = False
+    """The input was not meant for the draft as it is now, and changed nothing."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sent:
+    """A report that stands; `again` if it had been sent before."""
+
+    report: Report
+    unit: str
+    form: Form
+    task: Task | None = None
+    again: bool = False
+
+
+Shown = Dialog | Sent
