@@ -36,11 +36,13 @@ from tests.unit.records.dialog.talking import FRESH
 class Tally:
     """What a run came to."""
 
+    dialogs: int = 0
     steps: int = 0
     checks: int = 0
     sent: int = 0
-    seconds: float = 0.0
-    """Spent in the engine alone."""
+    restarts: int = 0
+    seconds: list[float] = field(default_factory=list)
+    """Spent in the engine alone, by step."""
     prompts: Counter[str] = field(default_factory=Counter)
     """Steps by the prompt they ended at."""
     objections: Counter[str] = field(default_factory=Counter)
@@ -63,6 +65,7 @@ class Dialog(RuleBasedStateMachine):
     @initialize(data=st.data())
     def open(self, data: st.DataObject) -> None:
         """Begin, now and then with answers that the draft came with."""
+        type(self).tally.dialogs += 1
         self.form = data.draw(at_random.forms())
         self.background = data.draw(at_random.backgrounds(self.form))
         keys = st.sampled_from([one.key for one in self.form.fields])
@@ -97,6 +100,7 @@ class Dialog(RuleBasedStateMachine):
     @rule()
     def restart(self) -> None:
         """Lose everything but the stored draft."""
+        type(self).tally.restarts += 1
         kept = from_json(Draft, to_json(self.draft))
         self.hold(kept == self.draft, "a stored draft is the draft")
         self.hold(
@@ -132,7 +136,7 @@ class Dialog(RuleBasedStateMachine):
         """Take a step and its time."""
         began = time.perf_counter()
         done = step(self.form, draft, given, self.background)
-        type(self).tally.seconds += time.perf_counter() - began
+        type(self).tally.seconds.append(time.perf_counter() - began)
         type(self).tally.steps += 1
         return done
 
