@@ -10,7 +10,7 @@ from records.ids import PersonId, TaskId, UnitId, new_id
 from records.model import Origin, Person, Task, TaskState
 from records.store import Store
 from records.tasks.concerned import concerned, may_review, reviewer_of
-from records.tasks.proposal import Proposal, check_terms
+from records.tasks.proposal import Check, Proposal, check_day, check_name
 from records.tasks.refusals import (
     AlreadyAssigned,
     AssigneeElsewhere,
@@ -25,12 +25,18 @@ ASSIGNED = "task_assigned"
 
 
 async def assign(
-    store: Store, actor: PersonId, proposal: Proposal, now: datetime, *, again: bool = False
+    store: Store,
+    actor: PersonId,
+    proposal: Proposal,
+    now: datetime,
+    *,
+    check: Check,
+    again: bool = False,
 ) -> tuple[Task, ...]:
     """Assign a duty; return its tasks, one a lead unit, all with the proposal's id as `group`.
 
     A proposal that was assigned before gives the tasks it gave then. `again` allows what
-    AlreadyAssigned asks about. Raises NotAllowed and TaskRefused.
+    AlreadyAssigned asks about. Raises NotAllowed, TaskRefused, and what `check` raises.
     """
     async with acting(store, actor, now, "assigning") as act:
         given = await act.tx.find(Task, {"group": proposal.id})
@@ -44,6 +50,7 @@ async def assign(
             await _check_fresh(act, proposal, charged)
         tasks = [await _task(act, proposal, unit, assignees) for unit, assignees in charged.items()]
         for task in tasks:
+            check(task)
             await act.tx.add(task)
             await tell_concerned(act, task, ASSIGNED, "assigned")
             await act.note("assign", task.id, task.lead)
@@ -103,8 +110,8 @@ def _check(act: Acting, proposal: Proposal, charged: Mapping[UnitId, object]) ->
         act.require(Action.ASSIGN, unit)
         if not act.tree.standing(unit):
             raise UnitGone(unit=act.tree.name(unit))
-    today = act.now.astimezone(ZONE).date()
-    check_terms(proposal.title, proposal.cadence, proposal.rule, proposal.due, today)
+    check_name(proposal.title)
+    check_day(proposal.due, act.now.astimezone(ZONE).date())
 
 
 async def _check_reviewer(

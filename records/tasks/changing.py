@@ -12,7 +12,7 @@ from records.model import Draft, Task, TaskState
 from records.store import Store
 from records.tasks.assigning import ASSIGNED, tell_concerned
 from records.tasks.concerned import concerned
-from records.tasks.proposal import check_terms
+from records.tasks.proposal import Check, check_day, check_name
 from records.tasks.refusals import TaskOver, UnitGone, UnknownTask
 
 CHANGED: Final = "task_changed"
@@ -23,11 +23,13 @@ Edit = Callable[[Task], Task]
 """Gives the task as it shall be; works on the task as it is when the change is made."""
 
 
-async def change(store: Store, actor: PersonId, task: TaskId, edit: Edit, now: datetime) -> Task:
+async def change(
+    store: Store, actor: PersonId, task: TaskId, edit: Edit, now: datetime, *, check: Check
+) -> Task:
     """Change an open task, and tell those concerned; those new to it are told as of a new one.
 
     Its id, origin, makers and state stay. Raises NotAllowed, UnknownTask, TaskOver, UnitGone and
-    what `check_terms` raises.
+    NoTitle, DueInThePast, and what `check` raises.
     """
     async with acting(store, actor, now, f"task:{task}") as act:
         held = await _open(act, task)
@@ -35,6 +37,7 @@ async def change(store: Store, actor: PersonId, task: TaskId, edit: Edit, now: d
         if wanted == held:
             return held
         _check(act, held, wanted)
+        check(wanted)
         before = {one.id for one in await concerned(act.tx, held)}
         after = {one.id for one in await concerned(act.tx, wanted)}
         await act.tx.put(wanted)
@@ -102,6 +105,5 @@ def _check(act: Acting, held: Task, wanted: Task) -> None:
         act.require(Action.ASSIGN, unit, held.id)
         if not act.tree.standing(unit):
             raise UnitGone(unit=act.tree.name(unit))
-    due = wanted.due if wanted.due != held.due else None
-    today = act.now.astimezone(ZONE).date()
-    check_terms(wanted.title, wanted.cadence, wanted.rule, due, today)
+    check_name(wanted.title)
+    check_day(wanted.due if wanted.due != held.due else None, act.now.astimezone(ZONE).date())

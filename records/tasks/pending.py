@@ -39,8 +39,6 @@ class Pending:
     """Addressees as the directive words them that no unit of today answers to."""
     document: str = ""
     """Id of the document whose duties he is going through; empty for a free task."""
-    message: str = ""
-    """The message that shows it, as its channel writes it."""
 
 
 Step = Callable[[Pending], Pending]
@@ -92,7 +90,6 @@ async def _keep(act: Acting, pending: Pending) -> None:
             topic=LISTENING if pending.waits else OPEN,
             subject=pending.proposal.id,
             since=act.now,
-            message=pending.message or None,
             facts={_FACT: _adapter().dump_json(pending).decode()},
         )
     )

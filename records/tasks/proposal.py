@@ -1,20 +1,18 @@
 """What is about to be assigned, and whether it can be."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from records.ids import PersonId, UnitId, new_id
-from records.model import Cadence, DueRule, Origin
-from records.tasks.refusals import DueInThePast, NoDueRule, NoTitle, RuleDoesNotFit
+from records.model import Cadence, DueRule, Origin, Task
+from records.tasks.refusals import DueInThePast, NoTitle
 from records.units import UnitTree
 
-LEAP_YEAR: Final = 2028
-"""A rule's day must exist in a leap year: 29/02 is due on the last of February in others."""
-
-UNRULED: Final = frozenset({Cadence.ONCE, Cadence.ON_EVENT})
-"""Cadences that have no periods, and so need no rule."""
+COMMUNES: Final = ("xã", "phường", "đặc khu")
+"""Kinds of the level below the province since 1 July 2025: Luật 72/2025/QH15, Điều 1."""
 
 TITLE_LENGTH: Final = 400
 """Characters of a title: what a task's screen shows whole."""
@@ -56,38 +54,29 @@ def level(tree: UnitTree, kinds: Iterable[str], within: UnitId | None = None) ->
     return tuple(unit for kind in kinds for unit in tree.of_kind(kind, within))
 
 
-def check_terms(
-    title: str, cadence: Cadence, rule: DueRule | None, due: date | None, today: date
-) -> None:
-    """Refuse a task that could not be followed.
+def levels(tree: UnitTree, within: UnitId | None = None) -> tuple[tuple[str, ...], ...]:
+    """Return the levels that can be charged as a whole, by the kinds of their units.
 
-    Raises NoTitle, NoDueRule, RuleDoesNotFit, DueInThePast.
+    The communes' level first where several kinds stand on it, then each kind of two or more units.
     """
+    held = tree.subtree(within) if within is not None else tree.units.keys()
+    kinds = Counter(tree.units[unit].kind for unit in tree.units if unit in held)
+    several = tuple((kind,) for kind in kinds if len(level(tree, (kind,), within)) > 1)
+    communes = tuple(kind for kind in COMMUNES if tree.of_kind(kind, within))
+    return (communes, *several) if len(communes) > 1 else several
+
+
+Check = Callable[[Task], None]
+"""Refuses a task whose periods and due days cannot be told; `scheduler.task_checks` has it."""
+
+
+def check_name(title: str) -> None:
+    """Raise NoTitle for a name of blanks."""
     if not title.strip():
         raise NoTitle
-    if cadence not in UNRULED and rule is None:
-        raise NoDueRule
-    if rule is not None and not _fits(rule):
-        raise RuleDoesNotFit
+
+
+def check_day(due: date | None, today: date) -> None:
+    """Raise DueInThePast for a day before today."""
     if due is not None and due < today:
         raise DueInThePast(due=due)
-
-
-def _fits(rule: DueRule) -> bool:
-    ways = (bool(rule.dates), rule.day_of_month, rule.weekday, rule.working_days)
-    return (
-        sum(way not in (None, False) for way in ways) == 1
-        and all(_exists(month, day) for month, day in rule.dates)
-        and 1 <= (rule.day_of_month or 1) <= 31
-        and 1 <= (rule.weekday or 1) <= 7
-        and (rule.working_days is None or rule.working_days > 0)
-        and rule.months_after >= 0
-    )
-
-
-def _exists(month: int, day: int) -> bool:
-    try:
-        date(LEAP_YEAR, month, day)
-    except ValueError:
-        return False
-    return True

@@ -6,8 +6,6 @@ TaskRefused
 ├── AssigneeElsewhere   somebody is to report for a unit that he is not of
 ├── NoReviewer          the chosen reviewer may not review the lead unit
 ├── NoTitle             a task without a name
-├── NoDueRule           a repeated report without a rule for its due days
-├── RuleDoesNotFit      a rule that names no day, several ways at once, or no day of the calendar
 ├── DueInThePast        a task that would be late at once
 ├── AlreadyAssigned     the same duty stands open at the same unit
 ├── NoProposal          the proposal was assigned, dropped, or another one was begun
@@ -53,14 +51,6 @@ class NoReviewer(TaskRefused):
 
 class NoTitle(TaskRefused):
     """A task without a name."""
-
-
-class NoDueRule(TaskRefused):
-    """A report that is repeated, without a rule for its due days."""
-
-
-class RuleDoesNotFit(TaskRefused):
-    """A rule that names no day, several ways at once, or a day that the calendar does not have."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import pytest
 
@@ -9,20 +10,20 @@ from records.acting import NotAllowed, tree_of
 from records.ids import PersonId, UnitId
 from records.model import AuditEntry, Cadence, DueRule, Origin, Person, Task, Unit
 from records.store import Store
-from records.tasks.assigning import assign
+from records.tasks import assigning
 from records.tasks.changing import close, withdraw
-from records.tasks.proposal import Proposal, fresh_proposal, level
+from records.tasks.proposal import Proposal, fresh_proposal, level, levels
 from records.tasks.refusals import (
     AlreadyAssigned,
     AssigneeElsewhere,
     DueInThePast,
     NobodyAddressed,
-    NoDueRule,
     NoReviewer,
     NoTitle,
-    RuleDoesNotFit,
     UnitGone,
 )
+from scheduler.refusals import RuleMissing, RuleUnclear
+from scheduler.task_checks import check_task
 from tests.unit.records.tasks.office import (
     ADMIN,
     AN_HOA,
@@ -38,6 +39,8 @@ from tests.unit.records.tasks.office import (
     PROVINCE,
     owed,
 )
+
+assign = partial(assigning.assign, check=check_task)
 
 ORIGIN = Origin(
     file="chi-thi.md", clause="II.3", quote="Tổ chức đối thoại", citation="Chỉ thị", version="ab"
@@ -68,6 +71,8 @@ async def test_a_whole_level_is_charged_at_once(office: Store) -> None:
     units = level(tree, ("xã", "phường"), PROVINCE)
     assert units == (AN_HOA, BINH_AN)
     assert level(tree, ("xã",), INTERIOR) == ()
+    assert levels(tree, PROVINCE) == (("xã", "phường"),)
+    assert levels(tree, INTERIOR) == ()
     tasks = await assign(office, ADMIN, duty(*units), NOW)
     assert len(tasks) == 2
 
@@ -168,14 +173,8 @@ YEARLY = DueRule(dates=((11, 4),))
     ("terms", "refusal"),
     [
         ({"title": " "}, NoTitle),
-        ({"cadence": Cadence.QUARTERLY}, NoDueRule),
-        ({"cadence": Cadence.PERIODIC}, NoDueRule),
-        ({"cadence": Cadence.YEARLY, "rule": DueRule()}, RuleDoesNotFit),
-        ({"cadence": Cadence.YEARLY, "rule": DueRule(dates=((2, 30),))}, RuleDoesNotFit),
-        ({"cadence": Cadence.YEARLY, "rule": replace(YEARLY, weekday=5)}, RuleDoesNotFit),
-        ({"cadence": Cadence.WEEKLY, "rule": DueRule(weekday=8)}, RuleDoesNotFit),
-        ({"cadence": Cadence.MONTHLY, "rule": DueRule(day_of_month=0)}, RuleDoesNotFit),
-        ({"cadence": Cadence.MONTHLY, "rule": DueRule(working_days=0)}, RuleDoesNotFit),
+        ({"cadence": Cadence.QUARTERLY}, RuleMissing),
+        ({"cadence": Cadence.YEARLY, "rule": replace(YEARLY, weekday=5)}, RuleUnclear),
         ({"due": date(2026, 11, 1)}, DueInThePast),
         ({"leads": ()}, NobodyAddressed),
     ],
@@ -191,22 +190,12 @@ async def test_what_cannot_be_followed_is_not_assigned(
     assert not await owed(office, "task_assigned")
 
 
-@pytest.mark.parametrize(
-    "rule",
-    [
-        YEARLY,
-        DueRule(dates=((2, 29),)),
-        DueRule(day_of_month=31),
-        DueRule(day_of_month=4, months_after=1),
-        DueRule(weekday=7),
-        DueRule(working_days=5),
-    ],
-)
-async def test_rules_as_directives_word_them_are_taken(office: Store, rule: DueRule) -> None:
-    """One way each, on a day that the calendar has, today included for a day given once."""
-    proposal = duty(INTERIOR, cadence=Cadence.YEARLY, rule=rule, due=NOW.date())
+async def test_a_rule_as_directives_word_it_is_kept(office: Store) -> None:
+    """The day of each year, worded as in the text; a day given once may be today."""
+    proposal = duty(INTERIOR, cadence=Cadence.YEARLY, rule=YEARLY, due_text="trước ngày 05/11")
     (task,) = await assign(office, ADMIN, proposal, NOW)
-    assert task.rule == rule
+    assert (task.rule, task.due_text) == (YEARLY, "trước ngày 05/11")
+    assert await assign(office, ADMIN, duty(INTERIOR, due=NOW.date(), title="Khác"), NOW)
 
 
 async def test_a_unit_that_ended_is_not_charged(office: Store) -> None:

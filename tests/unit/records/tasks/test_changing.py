@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, timedelta
+from functools import partial
 
 import pytest
 
@@ -9,10 +10,12 @@ from records.acting import NotAllowed
 from records.ids import DraftId, PersonId, TaskId, UnitId
 from records.model import Cadence, Draft, Task, TaskState
 from records.store import Store
-from records.tasks.assigning import assign
-from records.tasks.changing import Edit, change, close, withdraw
+from records.tasks import assigning, changing
+from records.tasks.changing import Edit, close, withdraw
 from records.tasks.proposal import fresh_proposal
-from records.tasks.refusals import DueInThePast, NoDueRule, TaskOver, UnknownTask
+from records.tasks.refusals import DueInThePast, TaskOver, UnknownTask
+from scheduler.refusals import RuleMissing
+from scheduler.task_checks import check_task
 from tests.unit.records.tasks.office import (
     ADMIN,
     AN_HOA,
@@ -24,6 +27,9 @@ from tests.unit.records.tasks.office import (
     NOW,
     owed,
 )
+
+assign = partial(assigning.assign, check=check_task)
+change = partial(changing.change, check=check_task)
 
 
 async def given(store: Store, due: date | None = None) -> Task:
@@ -82,7 +88,7 @@ async def test_an_old_task_can_be_changed_beside_its_day(office: Store) -> None:
     await change(office, ADMIN, task.id, lambda one: replace(one, title="Khác"), later)
     with pytest.raises(DueInThePast):
         await change(office, ADMIN, task.id, due(date(2026, 11, 3)), later)
-    with pytest.raises(NoDueRule):
+    with pytest.raises(RuleMissing):
         await change(
             office, ADMIN, task.id, lambda one: replace(one, cadence=Cadence.MONTHLY), later
         )

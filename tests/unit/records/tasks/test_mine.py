@@ -12,6 +12,7 @@ from records.store import Store
 from records.tasks.assigning import assign
 from records.tasks.mine import Part, tasks_of, tasks_under
 from records.tasks.proposal import fresh_proposal
+from scheduler.task_checks import check_task
 from tests.unit.records.tasks.office import (
     ADMIN,
     AN_HOA,
@@ -36,7 +37,7 @@ async def give(
 ) -> None:
     """Assign a free task."""
     proposal = replace(fresh_proposal(title, "tien_do"), leads=leads, support=support, assignees=to)
-    await assign(store, ADMIN, proposal, NOW)
+    await assign(store, ADMIN, proposal, NOW, check=check_task)
 
 
 async def mine(store: Store, person: PersonId, days: int = 0) -> dict[str, Part]:
