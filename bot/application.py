@@ -23,6 +23,7 @@ from handlers.desk import Desk
 from handlers.mending import Mending
 from handlers.routing import conversations, routes, together
 from handlers.visit import Visit
+from records.forms.reading import read_forms, shipped_forms
 from records.question_log import QuestionLog
 from records.store import Store
 from scheduler.outbox import Sender
@@ -80,6 +81,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         search=lookup.search,
         work=asyncio.to_thread,
         store=store,
+        forms=read_forms((shipped_forms(), settings.data_dir / "forms")),
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)

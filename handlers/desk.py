@@ -8,6 +8,7 @@ from typing import Protocol, TypeVar
 from handlers.catalogue import Catalogue
 from handlers.press import Press
 from knowledge.answering.values import Answer, Quote
+from records.forms.reading import Forms
 from records.question_log import QuestionLog
 from records.store import Store
 from vietnamese.refusals import Refusal
@@ -58,6 +59,7 @@ class Desk:
     search: Callable[[str, int], Awaitable[Sequence[Quote]]]
     """Gives the best quotes for some words, whether or not they answer."""
     store: Store
+    forms: Forms
     questions_open: bool = False
     """Strangers may ask the library too; all else stays closed to them."""
 

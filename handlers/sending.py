@@ -15,6 +15,7 @@ from telegram.error import BadRequest
 from handlers.buttons import encode
 from handlers.desk import Screen
 from handlers.faults import Fault, classify
+from records.model import Attachment, FileKind
 
 
 def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
@@ -48,6 +49,17 @@ async def reply(message: Message, screen: Screen) -> int:
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )
     return sent.message_id
+
+
+async def send_file(bot: Bot, chat: int, held: Attachment) -> None:
+    """Send a kept file again, by the reference that Telegram gave it."""
+    match held.kind:
+        case FileKind.PHOTO:
+            await bot.send_photo(chat, held.reference)
+        case FileKind.VOICE:
+            await bot.send_voice(chat, held.reference)
+        case FileKind.DOCUMENT:
+            await bot.send_document(chat, held.reference)
 
 
 async def redraw(bot: Bot, chat: int, number: int, screen: Screen) -> bool:

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
+from records.acting import ZONE
 from records.period_keys import PeriodKind, parse_period
 from vietnamese.amounts import say_amount
 
@@ -129,6 +130,38 @@ def iso_day(written: str) -> str:
     return day(date.fromisoformat(written))
 
 
+def moment(at: datetime) -> str:
+    """Write a time of day as offices do: "09:30 ngày 20/11/2026"; a naive one is of Vietnam."""
+    local = at if at.tzinfo is None else at.astimezone(ZONE)
+    return f"{local:%H:%M} ngày {day(local.date())}"
+
+
+_OUTCOMES: Final = {
+    "done": "Hoàn thành",
+    "in_progress": "Đang làm",
+    "obstacle": "Vướng mắc",
+    "nothing": "Không phát sinh",
+    "on_paper": "Đã gửi bằng văn bản",
+}
+
+_REPORT_STATES: Final = {
+    "submitted": "chờ duyệt",
+    "returned": "đã trả lại để bổ sung",
+    "accepted": "đã chấp nhận",
+    "superseded": "đã có bản mới",
+}
+
+
+def outcome(kept: str) -> str:
+    """Name what a report comes to."""
+    return _OUTCOMES[kept]
+
+
+def report_state(kept: str) -> str:
+    """Name where a report stands."""
+    return _REPORT_STATES[kept]
+
+
 def amount(kept: str) -> str:
     """Write a kept number (1250.5) as Vietnamese has it: 1.250,5."""
     return say_amount(Decimal(kept))
@@ -149,6 +182,9 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "iso_day": iso_day,
     "period": period,
     "amount": amount,
+    "moment": moment,
+    "outcome": outcome,
+    "report_state": report_state,
     "weekday": weekday,
     "document": document,
     "entry": entry,

@@ -135,7 +135,8 @@ LIMITS = {"fault_alert": 200, "stale": 200, "description": 512, "short_descripti
 def test_a_label_keeps_its_limit(name: str) -> None:
     """Alerts 200, descriptions 512 and 120, commands 256, buttons what a phone shows."""
     samples = of_folder("labels", ".sample.yaml")
-    most = 200 if name.startswith(("thanks", "no_")) else LIMITS.get(name, 64)
+    alert = name.startswith(("thanks", "no_")) or name.endswith(("_alert", "_notice"))
+    most = 200 if alert else LIMITS.get(name, 64)
     most = {"inline_title": 90, "inline_description": 160}.get(name, most)
     text = TEXTS.label(name, **samples.get(name, {}))
     assert 1 <= len(text) <= most

@@ -17,6 +17,8 @@ from handlers.catalogue import Catalogue
 from handlers.desk import Desk, LookupFaultError
 from handlers.mending import Mending
 from knowledge.answering.values import Answer, Quote
+from records.embedded.store import EmbeddedStore
+from records.forms.reading import Forms
 from records.question_log import QuestionLog
 
 CHAT = {"id": 7, "type": "private"}
@@ -78,6 +80,7 @@ async def mend(
         return job()
 
     questions = QuestionLog(folder / "questions.jsonl")
+    store = await EmbeddedStore.open(folder / "records")
     desk = Desk(
         texts=Texts(),
         now=system_clock,
@@ -86,6 +89,8 @@ async def mend(
         ask=ask,
         search=search,
         work=work,
+        store=store,
+        forms=Forms(),
     )
     bot = Bot("1:token", request=far_end, get_updates_request=far_end)
     update = Update.de_json({"update_id": 5, **given}, bot)
@@ -93,6 +98,7 @@ async def mend(
     with capture_logs() as logged:
         await Mending(desk).on_error(update, context)
     questions.close()
+    await store.close()
     return list(logged)
 
 

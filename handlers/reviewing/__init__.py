@@ -1,0 +1,1 @@
+"""Reviewing reports, and the models one may see: `/duyet`, `/mohinh`."""
