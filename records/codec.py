@@ -1,8 +1,10 @@
 """Records as JSON and back: one form for every store, backup and checksum."""
 
+import json
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
+from pydantic_core import PydanticSerializationError
 
 from records.kinds import Record
 from records.refusals import UnreadableRecord
@@ -11,14 +13,23 @@ R = TypeVar("R", bound=Record)
 
 
 def to_document(record: Record) -> dict[str, Any]:
-    """Return a record as what JSON can hold: enums and times as text, tuples as lists."""
-    document: dict[str, Any] = _adapter(type(record)).dump_python(record, mode="json")
+    """Return a record as what JSON can hold: enums and times as text, tuples as lists.
+
+    Raises UnreadableRecord if a value is none of its field, or is one that JSON cannot hold.
+    """
+    document: dict[str, Any] = json.loads(to_json(record))
     return document
 
 
 def to_json(record: Record) -> bytes:
-    """Return a record as compact UTF-8 JSON, the same bytes for equal records."""
-    return _adapter(type(record)).dump_json(record)
+    """Return a record as compact UTF-8 JSON, the same bytes for equal records.
+
+    Raises UnreadableRecord if a value is none of its field, or is one that JSON cannot hold.
+    """
+    try:
+        return _adapter(type(record)).dump_json(record, warnings="error")
+    except PydanticSerializationError:
+        raise UnreadableRecord(kind=type(record).__name__, field="") from None
 
 
 def from_document(kind: type[R], document: object) -> R:

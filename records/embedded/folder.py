@@ -11,6 +11,8 @@ from records.refusals import FolderInUse
 LOCK: Final = "lock"
 JOURNAL: Final = ".journal"
 SNAPSHOT: Final = ".snapshot"
+UNFINISHED: Final = ".unfinished"
+"""Ends the name of a snapshot that is being written; worth nothing after a restart."""
 ASIDE: Final = "damaged-"
 """Begins the name of what was set aside; never read again, never deleted by the store."""
 
@@ -69,16 +71,27 @@ def make_entries_safe(folder: Path) -> None:
 
 def set_aside(folder: Path, name: str, content: bytes) -> Path:
     """Keep damaged bytes in a file of their own, for a person to look at."""
-    path = folder / f"{ASIDE}{name}"
-    number = 1
-    while path.exists():
-        number += 1
-        path = folder / f"{ASIDE}{number}-{name}"
+    path = _unused(folder, name)
     with path.open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     make_entries_safe(folder)
+    return path
+
+
+def put_aside(path: Path) -> Path:
+    """Keep a damaged file under a name by which it is not read again."""
+    aside = path.rename(_unused(path.parent, path.name))
+    make_entries_safe(path.parent)
+    return aside
+
+
+def _unused(folder: Path, name: str) -> Path:
+    path, number = folder / f"{ASIDE}{name}", 1
+    while path.exists():
+        number += 1
+        path = folder / f"{ASIDE}{number}-{name}"
     return path
 
 

@@ -6,9 +6,11 @@ removed; key and record are JSON, in which neither a tab nor a line feed can sta
 """
 
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from hashlib import blake2b
+from pathlib import Path
 from typing import Final, NamedTuple
 
 MARK: Final = b"DV1"
@@ -17,6 +19,7 @@ DIGEST_BYTES: Final = 8
 """Of the checksum: one altered frame in 2^64 passes."""
 HEAD: Final = len(MARK) + 1 + 16 + 1 + 8 + 1 + 2 * DIGEST_BYTES + 1
 """Bytes of a head: mark, sequence, size and checksum in hexadecimal, one space between, LF."""
+_LIKE_A_HEAD: Final = re.compile(rb"DV1 [0-9a-f]{16} [0-9a-f]{8} [0-9a-f]{16}\n")
 LARGEST: Final = 0xFFFF_FFFF
 """Bytes of the largest body that a head can tell."""
 
@@ -65,17 +68,17 @@ def changes(content: bytes) -> Iterator[Change]:
         yield Change(kind.decode(), _unquoted(key), record[0] if record else None)
 
 
-def frames(content: bytes) -> Iterator[Frame | Broken]:
+def frames(path: Path) -> Iterator[Frame | Broken]:
     """Yield the frames of a file; a last Broken says where and how it ends before its end."""
-    view = memoryview(content)
-    offset = 0
-    while offset < len(content):
-        frame = _frame_at(view, offset)
-        if frame is None:
-            yield Broken(offset, _next_whole(content, offset + 1))
-            return
-        yield frame
-        offset += HEAD + len(frame.body)
+    with path.open("rb") as file:
+        offset = 0
+        while head := file.read(HEAD):
+            content = file.read(_size(head))
+            if not _whole(head, content):
+                yield Broken(offset, _next_whole(path, offset + 1))
+                return
+            yield Frame(int(head[4:20], 16), content)
+            offset += HEAD + len(content)
 
 
 def _line(change: Change) -> bytes:
@@ -90,32 +93,27 @@ def _unquoted(key: bytes) -> str:
     return text
 
 
-def _checksum(start: bytes, content: bytes | memoryview) -> bytes:
+def _checksum(start: bytes, content: bytes) -> bytes:
     digest = blake2b(start, digest_size=DIGEST_BYTES)
     digest.update(content)
     return digest.hexdigest().encode()
 
 
-def _frame_at(view: memoryview, offset: int) -> Frame | None:
-    """Return the frame that begins there, or None if what stands there is not a whole one."""
-    head = bytes(view[offset : offset + HEAD])
-    if len(head) < HEAD or not head.startswith(MARK) or not head.endswith(b"\n"):
-        return None
-    try:
-        sequence, size = int(head[4:20], 16), int(head[21:29], 16)
-    except ValueError:
-        return None
-    content = view[offset + HEAD : offset + HEAD + size]
-    if len(content) < size or _checksum(head[:30], content) != head[30:-1]:
-        return None
-    return Frame(sequence, bytes(content))
+def _size(head: bytes) -> int:
+    """Return the size that a head tells, 0 if it is none."""
+    return int(head[21:29], 16) if _LIKE_A_HEAD.fullmatch(head) else 0
 
 
-def _next_whole(content: bytes, offset: int) -> int | None:
+def _whole(head: bytes, content: bytes) -> bool:
+    fits = _LIKE_A_HEAD.fullmatch(head) is not None and len(content) == _size(head)
+    return fits and _checksum(head[:30], content) == head[30:-1]
+
+
+def _next_whole(path: Path, offset: int) -> int | None:
     """Return where the next whole frame begins."""
-    view = memoryview(content)
-    while (offset := content.find(MARK, offset)) != -1:
-        if _frame_at(view, offset) is not None:
-            return offset
-        offset += 1
+    content = path.read_bytes()
+    for found in _LIKE_A_HEAD.finditer(content, offset):
+        end = found.end() + _size(found[0])
+        if _whole(found[0], content[found.end() : end]):
+            return found.start()
     return None

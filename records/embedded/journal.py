@@ -18,8 +18,11 @@ class Journal:
         """Of the last frame on the disk."""
         self.size = size
         """Bytes that count; what stands behind them is what a failed write left."""
+        self.taken = size
+        """Bytes appended in all, by which the growth is told."""
         self._descriptor = _opened(folder, begins)
         self._clean = os.fstat(self._descriptor).st_size == size
+        self._clear_tail()
 
     def append(self, content: bytes) -> None:
         """Write a body as the next frame, and return when it is durable.
@@ -37,6 +40,7 @@ class Journal:
             raise
         self._clean = True
         self.size += len(frame)
+        self.taken += len(frame)
         self.sequence += 1
 
     def turn(self) -> None:

@@ -3,69 +3,124 @@
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from records.embedded.folder import JOURNAL, journals, sequence_of, set_aside
-from records.embedded.frames import Broken, Frame, changes, frames
+from records.embedded.folder import (
+    JOURNAL,
+    UNFINISHED,
+    journals,
+    put_aside,
+    sequence_of,
+    set_aside,
+    snapshots,
+)
+from records.embedded.frames import HEAD, Broken, Frame, changes, frames
+from records.embedded.snapshots import discard_before, read
 from records.embedded.tables import Tables
 from records.refusals import FolderDamaged
+
+
+@dataclass(frozen=True, slots=True)
+class Torn:
+    """The end of the newest journal: a write that was cut short, of which nobody was told."""
+
+    file: Path
+    offset: int
 
 
 @dataclass(slots=True, kw_only=True)
 class Loaded:
     """What a folder holds, and where its journal goes on."""
 
-    tables: Tables
+    tables: Tables = field(default_factory=Tables)
+    snapshot: Path | None = None
+    snapshot_size: int = 0
+    """Bytes."""
     sequence: int = 0
     """Of the last frame."""
     begins: int = 0
     """The sequence before the newest journal."""
     size: int = 0
     """Bytes of the newest journal that count."""
-    set_aside: list[Path] = field(default_factory=list)
+    frames: int = 0
+    torn: Torn | None = None
+    damaged: list[Path] = field(default_factory=list)
+    """Snapshots that are not whole, while an older one and its journals are still there."""
 
 
 def load(folder: Path) -> Loaded:
-    """Read the folder; a torn end of the newest journal is cut off and set aside.
+    """Read the folder and change nothing; raises FolderDamaged, UnreadableRecord.
 
-    Raises FolderDamaged where something is missing or altered before the end.
+    A torn end of the newest journal is no damage; anything missing or altered before it is.
     """
-    loaded = Loaded(tables=Tables())
-    files = journals(folder)
+    loaded = _from_snapshot(folder)
+    files = [path for path in journals(folder) if sequence_of(path) >= loaded.sequence]
+    if loaded.snapshot is not None and not files:
+        raise FolderDamaged(file=loaded.snapshot.name, reason="the journal after it is missing")
     for path in files:
         _read_journal(path, loaded, newest=path is files[-1])
     return loaded
 
 
+def mend(folder: Path, loaded: Loaded) -> list[Path]:
+    """Set aside what does not count and delete what is replaced; return what was set aside.
+
+    The torn end itself is cut off by the journal, before it writes.
+    """
+    aside = [put_aside(path) for path in loaded.damaged]
+    if loaded.torn is not None:
+        name = f"{loaded.sequence + 1:016x}{JOURNAL}"
+        aside.append(set_aside(folder, name, loaded.torn.file.read_bytes()[loaded.torn.offset :]))
+    for path in folder.glob(f"*{UNFINISHED}"):
+        path.unlink()
+    if loaded.snapshot is not None:
+        discard_before(folder, sequence_of(loaded.snapshot))
+    return aside
+
+
+def _from_snapshot(folder: Path) -> Loaded:
+    """Read the newest snapshot that is whole; raises FolderDamaged if there are only others."""
+    damaged: list[Path] = []
+    found = snapshots(folder)
+    for path in reversed(found):
+        loaded = Loaded(snapshot=path, snapshot_size=path.stat().st_size, damaged=damaged)
+        loaded.sequence = sequence_of(path)
+        try:
+            for frame in read(path):
+                _apply(path, frame, loaded)
+        except FolderDamaged:
+            if path is found[0]:
+                raise
+            damaged.append(path)
+        else:
+            return loaded
+    return Loaded()
+
+
 def _read_journal(path: Path, loaded: Loaded, *, newest: bool) -> None:
     if sequence_of(path) != loaded.sequence:
-        raise FolderDamaged(
-            file=path.name, reason=f"what stands before it ends at {loaded.sequence}"
-        )
+        reason = f"what stands before it ends at {loaded.sequence}"
+        raise FolderDamaged(file=path.name, reason=reason)
     loaded.begins, loaded.size = loaded.sequence, 0
-    content = path.read_bytes()
-    for frame in frames(content):
+    for frame in frames(path):
         if isinstance(frame, Broken):
-            _cut(path, content, frame, loaded, newest=newest)
+            if frame.resumes is not None or not newest:
+                raise FolderDamaged(file=path.name, reason=f"altered at byte {frame.offset}")
+            loaded.torn = Torn(path, frame.offset)
             return
         _take(path, frame, loaded)
-    loaded.size = len(content)
+        loaded.size += HEAD + len(frame.body)
 
 
 def _take(path: Path, frame: Frame, loaded: Loaded) -> None:
     if frame.sequence != loaded.sequence + 1:
         raise FolderDamaged(file=path.name, reason=f"frame {loaded.sequence + 1} is missing")
-    try:
-        loaded.tables.apply(list(changes(frame.body)))
-    except (ValueError, KeyError):
-        raise FolderDamaged(
-            file=path.name, reason=f"frame {frame.sequence} is not legible"
-        ) from None
+    _apply(path, frame, loaded)
     loaded.sequence = frame.sequence
 
 
-def _cut(path: Path, content: bytes, broken: Broken, loaded: Loaded, *, newest: bool) -> None:
-    """Set a torn end aside: a write that nobody was told of; anything else is damage."""
-    if broken.resumes is not None or not newest:
-        raise FolderDamaged(file=path.name, reason=f"altered at byte {broken.offset}")
-    name = f"{loaded.sequence + 1:016x}{JOURNAL}"
-    loaded.set_aside.append(set_aside(path.parent, name, content[broken.offset :]))
-    loaded.size = broken.offset
+def _apply(path: Path, frame: Frame, loaded: Loaded) -> None:
+    try:
+        loaded.tables.apply(list(changes(frame.body)))
+    except (ValueError, KeyError):
+        reason = f"frame {frame.sequence} is not legible"
+        raise FolderDamaged(file=path.name, reason=reason) from None
+    loaded.frames += 1

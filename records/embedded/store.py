@@ -10,8 +10,9 @@ import structlog
 
 from records.embedded.folder import Lock
 from records.embedded.journal import Journal
-from records.embedded.loading import Loaded, load
+from records.embedded.loading import Loaded, load, mend
 from records.embedded.locks import Locks
+from records.embedded.snapshotting import Snapshots
 from records.embedded.transaction import EmbeddedTransaction
 from records.embedded.writing import Commit, Writer, settled
 from records.store import Transaction
@@ -22,14 +23,15 @@ log = structlog.get_logger()
 class EmbeddedStore:
     """Keeps records in a folder that this process owns. Used from one event loop."""
 
-    def __init__(self, lock: Lock, folder: Path, loaded: Loaded) -> None:
+    def __init__(self, lock: Lock, folder: Path, loaded: Loaded, set_aside: list[Path]) -> None:
         self._lock = lock
         self._tables = loaded.tables
         self._journal = Journal(folder, loaded.begins, loaded.sequence, loaded.size)
-        self._writer = Writer(self._journal, self._tables.apply)
+        snapshots = Snapshots(self._journal, self._tables.state, loaded.snapshot_size)
+        self._writer = Writer(self._journal, snapshots, self._tables.apply)
         self._locks = Locks()
         self._claimed: set[str] = set()
-        self.set_aside: Final = tuple(loaded.set_aside)
+        self.set_aside: Final = tuple(set_aside)
         """Files with torn writes that opening found: nobody was told that they count."""
 
     @classmethod
@@ -38,9 +40,10 @@ class EmbeddedStore:
         lock = await asyncio.to_thread(Lock.take, folder)
         try:
             loaded = await asyncio.to_thread(load, folder)
-            for path in loaded.set_aside:
-                log.warning("torn write set aside", file=path.name)
-            return cls(lock, folder, loaded)
+            set_aside = await asyncio.to_thread(mend, folder, loaded)
+            for path in set_aside:
+                log.warning("damaged records set aside", file=path.name)
+            return cls(lock, folder, loaded, set_aside)
         except BaseException:
             lock.release()
             raise

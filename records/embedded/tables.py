@@ -4,7 +4,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
 from enum import Enum
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from pydantic_core import from_json as parse
 from tinydb.storages import Storage
@@ -16,15 +16,12 @@ from records.kinds import KINDS, Kind
 from records.refusals import NotIndexed
 from records.store import Value
 
-Lookups = Mapping[str, tuple[Value, ...]]
-"""The values under which a record is found, by lookup."""
+Lookups = list[tuple[str, Value]]
+"""Under what a record is found: names of lookups and values."""
 
-
-class Row(NamedTuple):
-    """A record as it is kept; `place` grows in the order records were first written."""
-
-    place: int
-    text: bytes
+Row = tuple[int, bytes]
+"""A record as it is kept: its place in the order of first writing, and its JSON. A plain tuple of
+these is left out of garbage collection, which would else walk every record again and again."""
 
 
 class Index:
@@ -72,19 +69,19 @@ class Lookup:
         self._kind = kind
         self._many = described.many
         names = {*described.indexed, *described.unique}
-        self._absent = {one.name: _plain(one.default) for one in fields(kind) if one.name in names}
+        self._absent = [
+            (one.name, _plain(one.default)) for one in fields(kind) if one.name in names
+        ]
         self.names = frozenset({*names, *described.many})
 
     def __call__(self, text: bytes) -> Lookups:
         """Return the lookups of a record; a field that it was written without has its default."""
         document = parse(text)
-        found: dict[str, tuple[Value, ...]] = {
-            name: (document.get(name, absent),) for name, absent in self._absent.items()
-        }
+        found: Lookups = [(name, document.get(name, absent)) for name, absent in self._absent]
         if self._many:
             record: object = from_json(self._kind, text)
             for name, values in self._many.items():
-                found[name] = tuple(dict.fromkeys(values(record)))
+                found += [(name, value) for value in dict.fromkeys(values(record))]
         return found
 
 
@@ -102,28 +99,30 @@ class Rows(MutableMapping[str, dict[str, Any]]):
         old = self.kept.get(key)
         if old is None:
             self._places += 1
-            self.kept[key] = Row(self._places, text)
+            self.kept[key] = (self._places, text)
         else:
-            self._unfind(key, old.text)
-            self.kept[key] = Row(old.place, text)
-        for name, values in self._lookup(text).items():
-            for value in values:
-                self.indexes[name].add(value, key)
+            self._unfind(key, old[1])
+            self.kept[key] = (old[0], text)
+        for name, value in self._lookup(text):
+            self.indexes[name].add(value, key)
+
+    def place(self, key: str) -> int:
+        """Return what grows in the order records were first written."""
+        return self.kept[key][0]
 
     def _unfind(self, key: str, text: bytes) -> None:
-        for name, values in self._lookup(text).items():
-            for value in values:
-                self.indexes[name].discard(value, key)
+        for name, value in self._lookup(text):
+            self.indexes[name].discard(value, key)
 
     def __getitem__(self, key: str) -> dict[str, Any]:
-        document: dict[str, Any] = json.loads(self.kept[key].text)
+        document: dict[str, Any] = json.loads(self.kept[key][1])
         return document
 
     def __setitem__(self, key: str, document: dict[str, Any]) -> None:
         self.put(key, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
 
     def __delitem__(self, key: str) -> None:
-        self._unfind(key, self.kept.pop(key).text)
+        self._unfind(key, self.kept.pop(key)[1])
 
     def __iter__(self) -> Iterator[str]:
         return iter(self.kept)
@@ -154,7 +153,6 @@ class RecordTable(Table):
             self.rows.put(change.key, change.record)
         elif change.key in self.rows.kept:
             del self.rows[change.key]
-        self.clear_cache()
 
     def matching(self, where: Mapping[str, Value] | None) -> list[str]:
         """Return the keys of the records that hold all of `where`, in order; raises NotIndexed."""
@@ -164,8 +162,7 @@ class RecordTable(Table):
         held = sorted(
             (self.rows.indexes[name].keys(value) for name, value in where.items()), key=len
         )
-        kept = self.rows.kept
-        return sorted(held[0].intersection(*held[1:]), key=lambda key: kept[key].place)
+        return sorted(held[0].intersection(*held[1:]), key=self.rows.place)
 
     def check(self, where: Mapping[str, Value]) -> None:
         """Raise NotIndexed for a name that is no lookup."""
@@ -216,6 +213,12 @@ class Tables:
         """Take over changes that are durable; raises KeyError for a kind that is not known."""
         for change in changes:
             self.by_name[change.kind].apply(change)
+        for table in self.by_kind.values():
+            table.clear_cache()
+
+    def state(self) -> dict[str, dict[str, Row]]:
+        """Return the rows of every kind as they are now; what comes later does not show in it."""
+        return {name: table.rows.kept.copy() for name, table in self.by_name.items()}
 
 
 def _plain(default: object) -> Value:

@@ -56,7 +56,7 @@ class EmbeddedTransaction:
             own = staged[key]
             return None if own is None else from_json(kind, own.text)
         row = self._tables.by_kind[kind].rows.kept.get(key)
-        return None if row is None else from_json(kind, row.text)
+        return None if row is None else from_json(kind, row[1])
 
     async def find(self, kind: type[R], where: Mapping[str, Value] | None = None) -> list[R]:
         """Return the records that equal all of `where`, in the order they were first written."""
@@ -141,8 +141,8 @@ class EmbeddedTransaction:
         kept, staged = table.rows.kept, self._staged.get(kind)
         keys = table.matching(where)
         if not staged:
-            return [kept[key].text for key in keys]
-        texts = {key: kept[key].text for key in keys if key not in staged}
+            return [kept[key][1] for key in keys]
+        texts = {key: kept[key][1] for key in keys if key not in staged}
         mine = {
             key: own
             for key, own in staged.items()
@@ -150,7 +150,7 @@ class EmbeddedTransaction:
         }
         replaced = {key for key, own in mine.items() if not own.fresh and key in kept}
         texts.update({key: mine[key].text for key in replaced})
-        ordered = [texts[key] for key in sorted(texts, key=lambda key: kept[key].place)]
+        ordered = [texts[key] for key in sorted(texts, key=table.rows.place)]
         return ordered + [own.text for key, own in mine.items() if key not in replaced]
 
     def _stage(self, record: Record, table: RecordTable) -> None:
@@ -191,7 +191,7 @@ class EmbeddedTransaction:
 
 
 def _fits(lookups: Lookups, where: Mapping[str, Value]) -> bool:
-    return all(value in lookups[name] for name, value in where.items())
+    return all(one in lookups for one in where.items())
 
 
 def _urgency(message: OutboxMessage) -> tuple[int, datetime, str]:
@@ -200,5 +200,7 @@ def _urgency(message: OutboxMessage) -> tuple[int, datetime, str]:
 
 def _uniques(table: RecordTable, lookups: Lookups) -> list[Unique]:
     """Return what only one record of the kind may have, of those lookups."""
-    found = ((table.name, field, lookups[field][0]) for field in table.described.unique)
-    return [one for one in found if one[2] is not None]
+    unique = table.described.unique
+    return [
+        (table.name, name, value) for name, value in lookups if name in unique and value is not None
+    ]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from records.embedded.frames import Change, body
 from records.embedded.journal import Journal
 from records.embedded.refusals import DiskRefuses
+from records.embedded.snapshotting import Snapshots
 from records.embedded.transaction import Unique
 
 
@@ -24,8 +25,11 @@ class Commit:
 class Writer:
     """Owns the one thread that writes; all else happens on the event loop."""
 
-    def __init__(self, journal: Journal, apply: Callable[[list[Change]], None]) -> None:
+    def __init__(
+        self, journal: Journal, snapshots: Snapshots, apply: Callable[[list[Change]], None]
+    ) -> None:
         self._journal = journal
+        self._snapshots = snapshots
         self._apply = apply
         self._loop = asyncio.get_running_loop()
         self._thread = ThreadPoolExecutor(1, "records")
@@ -48,7 +52,18 @@ class Writer:
         """Return when everything submitted is settled and the thread has ended."""
         while self.pending:
             await asyncio.wait({commit.done for commit in self.pending})
+        await self._snapshots.close()
         self._thread.shutdown()
+
+    async def snapshot(self) -> None:
+        """Take a snapshot now, and return when it is in place; raises DiskRefuses.
+
+        Nothing else may be under way.
+        """
+        try:
+            await self._snapshots.take(self._thread.submit(self._journal.turn))
+        except OSError as failure:
+            raise refusal(failure) from None
 
     def _start(self) -> None:
         """Send all that waits, unless the thread is busy: then it waits for the next turn."""
@@ -69,7 +84,9 @@ class Writer:
                 self._apply(commit.changes)
                 commit.done.set_result(None)
             else:
-                commit.done.set_exception(_refusal(failure))
+                commit.done.set_exception(refusal(failure))
+        if self._snapshots.due:
+            self._snapshots.take(self._thread.submit(self._journal.turn))
         self._start()
 
 
@@ -88,7 +105,7 @@ async def settled(done: "asyncio.Future[None]") -> None:
         raise failure
 
 
-def _refusal(failure: BaseException) -> BaseException:
+def refusal(failure: BaseException) -> BaseException:
     """Return what the transactions of a failed write raise, each its own."""
     if isinstance(failure, OSError):
         return DiskRefuses(reason=failure.strerror or type(failure).__name__)
