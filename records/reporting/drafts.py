@@ -9,7 +9,7 @@ from records.dialog.engine import begin
 from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PersonId, ReportId, new_id
-from records.model import Draft, Report, ReportState
+from records.model import Attachment, Draft, Report, ReportState
 from records.reporting.refusals import NoSuchReport, ReportAccepted
 from records.reporting.rights import require_open, required_unit, task_of, unit_for
 from records.reporting.sheet import (
@@ -89,10 +89,15 @@ async def leave(store: Store, person: PersonId, draft: DraftId, now: datetime) -
 
 
 async def drop(store: Store, person: PersonId, draft: DraftId, now: datetime) -> Draft:
-    """Throw a draft away and return it; raises NoSuchDraft, and NotAllowed for another's."""
+    """Throw a draft and its files away and return it.
+
+    Raises NoSuchDraft, and NotAllowed for another's.
+    """
     async with acting(store, person, now, f"draft:{draft}") as act:
         held = await own_draft(act, draft)
         await act.tx.remove(Draft, draft)
+        for file in await act.tx.find(Attachment, {"draft": draft}):
+            await act.tx.remove(Attachment, file.id)
         await unfocus(act, draft)
         return held
 

@@ -53,7 +53,7 @@ async def sheet_of(act: Acting, forms: Forms, draft: Draft) -> Sheet:
     """Lay a draft out; nothing is checked, so that it can always be read."""
     task = None if draft.task is None else await act.tx.get(Task, draft.task)
     unit = unit_for(act, task)
-    known = await background_of(act, draft, unit or act.actor.unit)
+    known = await background_of(act, forms, draft, unit or act.actor.unit)
     form = asked_form(forms.get(draft.form, draft.form_version), task)
     return Sheet(draft=draft, form=form, task=task, unit=unit, background=known)
 

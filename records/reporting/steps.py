@@ -5,11 +5,11 @@ from datetime import datetime
 
 from records.acting import Acting, acting
 from records.dialog.engine import step
-from records.dialog.values import Move, Said
+from records.dialog.values import Attached, Given, Move, Said
 from records.forms.reading import Forms
-from records.ids import PersonId
-from records.model import Draft, Focus
-from records.reporting.refusals import NotOfUnit
+from records.ids import PersonId, new_id
+from records.model import Attachment, Draft, Focus
+from records.reporting.refusals import NotOfUnit, ReportingRefused
 from records.reporting.rights import require_open
 from records.reporting.sending import submit
 from records.reporting.sheet import (
@@ -20,7 +20,7 @@ from records.reporting.sheet import (
     sheet_of,
     taken_up_to,
 )
-from records.reporting.values import Dialog, Input, Sent, Shown
+from records.reporting.values import TOPIC, Dialog, File, Input, Sent, Shown
 from records.store import Store
 
 
@@ -34,6 +34,16 @@ async def take_step(
     left as it was, NotAllowed for another's draft, NotOfUnit, TaskWithdrawn, TaskClosed,
     AlreadyReported and ReportAccepted; NoSuchDraft for one that is gone.
     """
+    try:
+        return await _taken(store, forms, person, given, now)
+    except ReportingRefused:
+        await _stop_listening(store, person, given)
+        raise
+
+
+async def _taken(
+    store: Store, forms: Forms, person: PersonId, given: Input, now: datetime
+) -> Shown:
     async with acting(store, person, now, *await _locks(store, given)) as act:
         sent = await report_of(act, forms, given.draft)
         if sent is not None:
@@ -43,6 +53,14 @@ async def take_step(
             return sheet.shown(act, stale=True)
         _require_wanted(act, sheet)
         return await _stepped(act, sheet, given)
+
+
+async def _stop_listening(store: Store, person: PersonId, given: Input) -> None:
+    """Let words go elsewhere once a draft can take none: they would be refused one by one."""
+    async with store.begin() as tx:
+        held = await tx.get(Focus, person)
+        if held is not None and (held.topic, held.subject) == (TOPIC, given.draft):
+            await tx.remove(Focus, person)
 
 
 async def _locks(store: Store, given: Input) -> tuple[str, ...]:
@@ -75,12 +93,38 @@ def _require_wanted(act: Acting, sheet: Sheet) -> None:
 
 
 async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
-    taken = step(sheet.form, sheet.draft, given.given, sheet.background)
+    before = sheet.draft
+    file, words = await _file_of(act, before, given.given)
+    taken = step(sheet.form, before, words, sheet.background)
     if taken.sent and sheet.unit is not None:
         report = await submit(act, sheet, sheet.unit)
         unit = act.tree.name(sheet.unit)
         return Sent(report=report, unit=unit, form=sheet.form, task=sheet.task)
-    draft = sheet.draft if taken.objection else replace(taken.draft, changed=act.now)
+    if taken.objection is None and file is not None:
+        await act.tx.put(file)
+    draft = before if taken.objection else replace(taken.draft, changed=act.now)
     await act.tx.put(draft)
     await focus(act, draft, given.order or 0)
     return replace(sheet, draft=draft).shown(act, at=taken.prompt, objection=taken.objection)
+
+
+async def _file_of(
+    act: Acting, draft: Draft, given: Given | File
+) -> tuple[Attachment | None, Given]:
+    """Return a file as it is kept and as the dialog takes it; one that came before keeps its id."""
+    if not isinstance(given, File):
+        return None, given
+    held = await act.tx.find(Attachment, {"draft": draft.id})
+    before = next((one for one in held if one.identity == given.identity), None)
+    file = before or Attachment(
+        id=new_id(),
+        person=act.actor.id,
+        draft=draft.id,
+        kind=given.kind,
+        reference=given.reference,
+        identity=given.identity,
+        name=given.name,
+        size=given.size,
+        at=act.now,
+    )
+    return file, Attached(id=file.id, kind=file.kind, name=file.name, size=file.size)

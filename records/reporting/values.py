@@ -6,7 +6,7 @@ from typing import Final
 from records.dialog.values import Given, Objection, Prompt
 from records.forms.model import Form
 from records.ids import DraftId, PeriodKey, TaskId
-from records.model import Draft, Outcome, Report, Task
+from records.model import Draft, FileKind, Outcome, Report, Task
 
 OBSTACLE_FORM: Final = "vuong_mac"
 """The form of an obstacle to be raised at once."""
@@ -19,6 +19,10 @@ PAPER_FIELD: Final = "paper"
 
 OUTCOME_OF_FORM: Final = {OBSTACLE_FORM: Outcome.OBSTACLE, PAPER_FORM: Outcome.ON_PAPER}
 """What a report comes to where its form does not ask for the outcome; elsewhere it is done."""
+
+FORMS_OF_TASKS: Final = frozenset({"tien_do", PAPER_FORM, "doi_thoai", "so_ket", "cham_diem"})
+"""Forms that mean nothing without the task or period they are about; any other can be filled in
+whenever there is something to tell."""
 
 UNFINISHED: Final = frozenset({Outcome.IN_PROGRESS, Outcome.OBSTACLE})
 """After these a further report on the same period is no repetition: the work went on."""
@@ -38,11 +42,25 @@ class About:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """A file as its channel hands it over."""
+
+    kind: FileKind
+    reference: str
+    """By which the channel finds it."""
+    identity: str
+    """The same for the same file sent again."""
+    name: str
+    size: int
+    """Bytes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Input:
     """One input to a draft."""
 
     draft: DraftId
-    given: Given
+    given: Given | File
     revision: int | None = None
     """That of the tapped button; None for words and files, which belong to no certain message."""
     order: int | None = None
