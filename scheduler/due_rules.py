@@ -24,8 +24,8 @@ WEEK_CLOSES: Final = 4
 """Thursday: offices mostly count from Friday to Thursday. No text rules it; a task's own cut-off
 day, 1 to 7, wins."""
 
-LATE_BY: Final = 62
-"""Days after the figures close within which a date of the year belongs to the period just closed:
+LATE_BY: Final = 2
+"""Months after the figures close within which a date of the year belongs to the period just closed:
 "trước ngày 10/01 hằng năm" is about the year before. Never more than half a period."""
 
 KINDS: Final[Mapping[Cadence, PeriodKind]] = {
@@ -116,9 +116,10 @@ def _place(terms: Terms, month: int, day: int) -> tuple[int, int, int, int]:
     due = day_in(_PLAIN_YEAR, month, day)
     here = name_at(terms.kind, due)
     closed = here if _usual_close(terms, here) <= due else moved(here, -1)
-    late_by = min(LATE_BY, MONTHS[terms.kind] * 30 // 2)
-    just_closed = due - _usual_close(terms, closed) <= late_by * _DAY
-    name = closed if just_closed else here
+    late_by = min(LATE_BY, MONTHS[terms.kind] // 2)
+    last = calendar_days(closed)[1]
+    months = last.year * 12 + last.month - 1 + late_by
+    name = closed if due <= _cutoff(terms, months // 12, months % 12 + 1) else here
     return name.ordinal, month, day, _PLAIN_YEAR - name.year
 
 

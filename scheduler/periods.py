@@ -34,6 +34,9 @@ from vietnamese.clock_times import HANOI
 LONGEST_REST: Final = 31
 """Days; no run of days off is longer, so no due day moves further."""
 
+LONGEST_MONTH: Final = 31
+"""Days."""
+
 _DAY: Final = timedelta(days=1)
 
 
@@ -102,11 +105,11 @@ def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
 
     Raises NotAPeriod, NotOfTask, and EndedBeforeTask for one that was over before the task began.
     """
-    name, terms = parse_period(key), terms_of(task)
+    name, terms, rule = parse_period(key), terms_of(task), _dates_of(task)
     if terms is not None and terms.kind is name.kind:
         period = _period(terms, name, calendar)
-    elif _is_named(task, name):
-        period = _of_date(_dates_of(task), calendar, calendar_days(name)[0])
+    elif rule is not None and _is_named(rule, name):
+        period = _of_date(rule, calendar, calendar_days(name)[0])
     else:
         raise NotOfTask(key=key)
     if period.due < began_on(task):
@@ -174,7 +177,8 @@ def _since(
 def _by_calendar(terms: Terms, calendar: Calendar, first: date) -> Iterator[Period]:
     """Yield periods from one that is surely due before `first`, or the first that can be named."""
     rule = terms.rule
-    lag = LATE_BY + LONGEST_REST * (1 + rule.months_after) + 3 * (rule.working_days or 0)
+    months = 1 + LATE_BY + rule.months_after
+    lag = LONGEST_MONTH * months + LONGEST_REST + 3 * (rule.working_days or 0)
     name = name_at(terms.kind, max(first - lag * _DAY, date(FIRST_YEAR + 1, 1, 1)))
     while name.year <= LAST_YEAR:
         yield _period(terms, name, calendar)
@@ -231,10 +235,9 @@ def _dates_of(task: Task) -> DueRule | None:
     return task.rule if task.cadence is Cadence.PERIODIC else None
 
 
-def _is_named(task: Task, name: PeriodName) -> bool:
+def _is_named(rule: DueRule, name: PeriodName) -> bool:
     """Tell whether a period is one of the dates an admin named."""
-    rule = _dates_of(task)
-    if rule is None or name.kind is not PeriodKind.DAY:
+    if name.kind is not PeriodKind.DAY:
         return False
     day = calendar_days(name)[0]
     return day in {day_in(day.year, month, number) for month, number in rule.dates}
