@@ -48,6 +48,8 @@ def due_days(text: str, year: int) -> list[tuple[str | None, date]]:
         ("trước ngày 05 hằng tháng", ("2025-12", date(2026, 1, 4)), 12),
         ("trước ngày 01 hằng tháng", ("2026-01", date(2026, 1, 31)), 12),
         ("trước ngày 05 của tháng sau", ("2025-12", date(2026, 1, 4)), 12),
+        ("trước ngày 20 của tháng sau", ("2025-12", date(2026, 1, 19)), 12),
+        ("trước ngày 01 tháng cuối quý", ("2026-Q1", date(2026, 2, 28)), 4),
         ("báo cáo 6 tháng (trước ngày 15/6)", ("2026-H1", date(2026, 6, 14)), 2),
         ("báo cáo 6 tháng (trước ngày 15/12)", ("2026-H1", date(2026, 6, 14)), 2),
         ("báo cáo 6 tháng (trước ngày 05/7)", ("2025-H2", date(2026, 1, 4)), 2),

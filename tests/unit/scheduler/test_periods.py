@@ -102,6 +102,12 @@ def test_a_day_named_before_the_usual_close_closes_the_figures_earlier() -> None
     ]
 
 
+def test_figures_that_give_way_close_before_the_due_day_itself() -> None:
+    """Due on a 14th, the report needs its figures from the 14th of the month before."""
+    task = task_of(Cadence.YEARLY, DueRule(dates=((10, 14),)))
+    assert period_named(task, PLAIN, PeriodKey("2026")).figures_to == date(2026, 9, 14)
+
+
 @pytest.mark.parametrize(
     ("cadence", "dates", "key", "due"),
     [
@@ -109,6 +115,7 @@ def test_a_day_named_before_the_usual_close_closes_the_figures_earlier() -> None
         (Cadence.YEARLY, ((3, 31),), "2027", date(2027, 3, 31)),
         (Cadence.HALF_YEARLY, ((7, 10), (1, 10)), "2026-H2", date(2027, 1, 10)),
         (Cadence.QUARTERLY, ((3, 20), (6, 20), (9, 20), (1, 5)), "2026-Q4", date(2027, 1, 5)),
+        (Cadence.QUARTERLY, ((2, 10), (5, 10), (8, 10), (11, 10)), "2026-Q4", date(2026, 11, 10)),
     ],
 )
 def test_a_date_soon_after_the_close_is_about_what_has_just_closed(
@@ -207,9 +214,18 @@ def test_nothing_is_owed_from_before_the_task_began() -> None:
     assert [
         one.key for one in begun_periods(task, PLAIN, date(2026, 11, 18), date(2026, 1, 1))
     ] == ["2026-11", "2026-12"]
+    assert period_named(task, PLAIN, PeriodKey("2026-11")).due == date(2026, 11, 20)
     with pytest.raises(EndedBeforeTask) as refused:
         period_named(task, PLAIN, PeriodKey("2026-10"))
     assert (refused.value.due, refused.value.began) == (date(2026, 10, 20), date(2026, 10, 21))
+
+
+def test_a_report_due_on_the_day_a_task_is_made_is_owed() -> None:
+    """That day is not over yet."""
+    created = datetime(2026, 10, 20, 9, tzinfo=HANOI)
+    task = task_of(Cadence.MONTHLY, DueRule(day_of_month=20), created=created)
+    assert period_named(task, PLAIN, PeriodKey("2026-10")).due == date(2026, 10, 20)
+    assert next(periods(task, PLAIN, *YEAR)).key == "2026-10"
 
 
 @pytest.mark.parametrize("key", ["2026", "2026-W10", "2026-11-05"])
