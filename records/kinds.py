@@ -15,6 +15,7 @@ from records.model import (
     Extension,
     Focus,
     Invitation,
+    Mark,
     OutboxMessage,
     Person,
     PersonalReminder,
@@ -43,6 +44,7 @@ Record = (
     | PersonalReminder
     | Preference
     | CalendarOverride
+    | Mark
     | Broadcast
     | OutboxMessage
     | AuditEntry
@@ -99,6 +101,7 @@ KINDS: Final[Mapping[type, Kind]] = {
     Snooze: Kind(name="snoozes", indexed=("person",)),
     PersonalReminder: Kind(name="personal_reminders", indexed=("person", "done")),
     Preference: Kind(name="preferences"),
+    Mark: Kind(name="marks"),
     CalendarOverride: Kind(name="calendar"),
     Broadcast: Kind(name="broadcasts", indexed=("file",)),
     OutboxMessage: Kind(name="outbox", key="key", indexed=("person", "state")),

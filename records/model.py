@@ -471,6 +471,14 @@ class Preference:
     quiet_to: int = 6
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """How far something that goes on for ever has come: the last day that is done."""
+
+    id: str
+    day: date
+
+
 class DayKind(StrEnum):
     """What an announcement makes of a day."""
 
