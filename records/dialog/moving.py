@@ -25,11 +25,8 @@ class Standing:
 
     def is_met(self, field: Field) -> bool:
         """Tell whether a field was answered or skipped, and what it holds is still in order."""
-        return (
-            field.key in self.draft.visited
-            and field.key in self.answers
-            and self.would_fit(field, self.answers[field.key])
-        )
+        met = field.key in self.draft.visited
+        return met and self.would_fit(field, self.answers.get(field.key))
 
     def would_fit(self, field: Field, answer: Answer) -> bool:
         """Tell whether a field may keep `answer` beside the others; None where it is optional."""
@@ -123,7 +120,7 @@ def answered(standing: Standing, field: Field, answer: Answer) -> Draft:
     The field becomes the last one visited, so that "back" leads to it.
     """
     draft = standing.draft
-    keeps_note = answer is not None and draft.answers.get(field.key) == answer
+    keeps_note = draft.answers.get(field.key) == answer
     kept = replace(
         draft,
         answers={**draft.answers, field.key: answer},

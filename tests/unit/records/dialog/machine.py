@@ -106,6 +106,9 @@ class Dialog(RuleBasedStateMachine):
         self.hold(
             prompt(self.form, kept, self.background) == self.shown(), "a restart shows the same"
         )
+        self.hold(
+            begin(self.form, kept, self.background).draft == kept, "to begin again changes nothing"
+        )
         self.draft = kept
 
     @rule(days=st.integers(1, 60))

@@ -100,6 +100,14 @@ def test_the_summary_is_one_tap_away_once_all_that_is_required_is_answered() -> 
     assert talk.answers["remark"] is None
 
 
+def test_a_choice_left_half_made_is_taken_up_again() -> None:
+    """Going back from it keeps what was chosen; only "done" or the summary settles it."""
+    several = replace(ask("s", FieldType.CHOICES), choices=choices("A", "B"), required=False)
+    talk = Talk(form(HELD, several, REMARK)).gives("có", Chose("c1"), Move.BACK, "có")
+    assert (talk.at, talk.shown.chosen) == ("s", ("c1",))
+    assert talk.gives(Move.SUMMARY).answers == {"held": True, "s": ("c1",), "remark": None}
+
+
 def test_an_answer_is_noted_above_the_next_question_once() -> None:
     """What was read stands there to be seen; going back or redrawing shows no such line."""
     talk = Talk(MEETING).gives("có", "1.250")
