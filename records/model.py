@@ -238,7 +238,7 @@ class Task:
     """When the report of each period is due; None for a task reported once or on an event."""
     cutoff_day: int | None = None
     """Day of the period's last month on which its figures close; None: 14, as Nghị định
-    09/2019/NĐ-CP, Điều 12 has it; 31: the month's end."""
+    09/2019/NĐ-CP, Điều 12 has it; 31: the month's end. Of a weekly task: 1 (Monday) to 7."""
     ladder: tuple[int, ...] | None = None
     """Days before the due day (negative: after it) on which to remind; None: the usual ladder."""
     group: str | None = None
