@@ -16,7 +16,7 @@ from records.embedded.folder import (
     snapshots,
 )
 from records.embedded.frames import Broken, Change, Frame, body, framed, frames
-from records.embedded.tables import Row
+from records.embedded.tables import Texts
 from records.refusals import FolderDamaged
 
 RECORDS_A_FRAME: Final = 1_000
@@ -24,8 +24,8 @@ RECORDS_A_FRAME: Final = 1_000
 BYTES_A_SYNC: Final = 4 * 2**20
 """So much waits for the disk at most, lest the journal's next write waits behind all of it."""
 
-State = Mapping[str, Mapping[str, Row]]
-"""Rows by kind and key, in the order they were first written."""
+State = Mapping[str, Texts]
+"""The records of each kind."""
 
 
 def write(folder: Path, sequence: int, state: State) -> int:
@@ -81,8 +81,8 @@ def _write(path: Path, state: State) -> int:
 
 def _bodies(state: State) -> Iterator[bytes]:
     """Yield bodies of so many records each, and an empty one for the end."""
-    for kind, rows in state.items():
-        records = (Change(kind, key, text) for key, (_, text) in rows.items())
+    for kind, texts in state.items():
+        records = (Change(kind, key, text) for key, text in texts.items())
         while some := list(islice(records, RECORDS_A_FRAME)):
             yield body(some)
     yield b""

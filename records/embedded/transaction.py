@@ -55,8 +55,8 @@ class EmbeddedTransaction:
         if key in staged:
             own = staged[key]
             return None if own is None else from_json(kind, own.text)
-        row = self._tables.by_kind[kind].rows.kept.get(key)
-        return None if row is None else from_json(kind, row[1])
+        text = self._tables.by_kind[kind].rows.texts.get(key)
+        return None if text is None else from_json(kind, text)
 
     async def find(self, kind: type[R], where: Mapping[str, Value] | None = None) -> list[R]:
         """Return the records that equal all of `where`, in the order they were first written."""
@@ -77,11 +77,11 @@ class EmbeddedTransaction:
         kind, key = type(record), key_of(record)
         table = self._tables.by_kind[kind]
         staged = self._staged.get(kind, {})
-        there = staged[key] is not None if key in staged else key in table.rows.kept
+        there = staged[key] is not None if key in staged else key in table.rows.texts
         if there:
             raise AlreadyThere(kind=table.name, field=table.described.key)
         self._stage(record, table)
-        if key not in table.rows.kept:
+        if key not in table.rows.texts:
             self._added.add((table.name, key))
 
     async def put(self, record: Record) -> None:
@@ -92,7 +92,7 @@ class EmbeddedTransaction:
         """Delete the record if it is there."""
         table = self._tables.by_kind[kind]
         staged = self._staged.setdefault(kind, {})
-        if staged.get(key) is not None or key in table.rows.kept:
+        if staged.get(key) is not None or key in table.rows.texts:
             self._write(Change(table.name, key, None))
             self._unstage(table, key)
             staged[key] = None
@@ -123,7 +123,7 @@ class EmbeddedTransaction:
         """Raise AlreadyThere if what is committed by now leaves no room for the changes."""
         for name, key in self._added:
             table = self._tables.by_name[name]
-            if key in table.rows.kept:
+            if key in table.rows.texts:
                 raise AlreadyThere(kind=name, field=table.described.key)
         for kind, staged in self._staged.items():
             table = self._tables.by_kind[kind]
@@ -138,11 +138,11 @@ class EmbeddedTransaction:
 
     def _texts(self, kind: type, where: Mapping[str, Value] | None) -> list[bytes]:
         table = self._tables.by_kind[kind]
-        kept, staged = table.rows.kept, self._staged.get(kind)
+        kept, staged = table.rows.texts, self._staged.get(kind)
         keys = table.matching(where)
         if not staged:
-            return [kept[key][1] for key in keys]
-        texts = {key: kept[key][1] for key in keys if key not in staged}
+            return [kept[key] for key in keys]
+        texts = {key: kept[key] for key in keys if key not in staged}
         mine = {
             key: own
             for key, own in staged.items()
@@ -160,7 +160,7 @@ class EmbeddedTransaction:
         self._check_unique(table, key, lookups)
         self._write(Change(table.name, key, text))
         before = staged.get(key)
-        fresh = before.fresh if before else key in staged or key not in table.rows.kept
+        fresh = before.fresh if before else key in staged or key not in table.rows.texts
         self._unstage(table, key)
         staged[key] = Staged(text, lookups, fresh)
         self._own.update(dict.fromkeys(_uniques(table, lookups), key))
