@@ -8,6 +8,7 @@ from typing import Final
 
 import structlog
 
+from records.embedded.decoding import Decoder
 from records.embedded.folder import Lock
 from records.embedded.journal import Journal
 from records.embedded.loading import Loaded, load, mend
@@ -30,6 +31,7 @@ class EmbeddedStore:
         snapshots = Snapshots(self._journal, self._tables.state, loaded.snapshot_size)
         self._writer = Writer(self._journal, snapshots, self._tables.apply)
         self._locks = Locks()
+        self._decode = Decoder()
         self._claimed: set[str] = set()
         self.set_aside: Final = tuple(set_aside)
         """Files with torn writes that opening found: nobody was told that they count."""
@@ -52,7 +54,7 @@ class EmbeddedStore:
     async def begin(self, *locks: str) -> AsyncIterator[Transaction]:
         """Open a transaction; leaving the block commits and returns when durable."""
         async with self._locks.held(locks):
-            transaction = EmbeddedTransaction(self._tables, self._claimed)
+            transaction = EmbeddedTransaction(self._tables, self._decode, self._claimed)
             try:
                 yield transaction
                 await self._commit(transaction)

@@ -7,7 +7,8 @@ from datetime import datetime
 from heapq import nsmallest
 from typing import Final, TypeVar
 
-from records.codec import from_json, to_json
+from records.codec import to_json
+from records.embedded.decoding import Decoder
 from records.embedded.frames import Change
 from records.embedded.tables import Lookups, RecordTable, Tables
 from records.kinds import Record, key_of
@@ -37,11 +38,12 @@ class Staged:
 class EmbeddedTransaction:
     """Reads what is committed and its own changes; keeps the changes for the commit."""
 
-    def __init__(self, tables: Tables, claimed: set[str]) -> None:
+    def __init__(self, tables: Tables, decode: Decoder, claimed: set[str]) -> None:
         self.changes: list[Change] = []
         self._added: set[tuple[str, str]] = set()
         """Kind and key of those that must not be there yet when this is committed."""
         self._tables = tables
+        self._decode = decode
         self._staged: dict[type, dict[str, Staged | None]] = {}
         self._own: dict[Unique, str] = {}
         """The key of the staged record that has a unique field's value."""
@@ -54,9 +56,9 @@ class EmbeddedTransaction:
         staged = self._staged.get(kind, {})
         if key in staged:
             own = staged[key]
-            return None if own is None else from_json(kind, own.text)
+            return None if own is None else self._decode(kind, own.text)
         text = self._tables.by_kind[kind].rows.texts.get(key)
-        return None if text is None else from_json(kind, text)
+        return None if text is None else self._decode(kind, text)
 
     async def find(self, kind: type[R], where: Mapping[str, Value] | None = None) -> list[R]:
         """Return the records that equal all of `where`, in the order they were first written."""
@@ -65,7 +67,7 @@ class EmbeddedTransaction:
         for start in range(0, len(texts), AT_ONCE):
             if start:
                 await asyncio.sleep(0)
-            found += [from_json(kind, text) for text in texts[start : start + AT_ONCE]]
+            found += [self._decode(kind, text) for text in texts[start : start + AT_ONCE]]
         return found
 
     async def count(self, kind: type[Record], where: Mapping[str, Value] | None = None) -> int:
@@ -99,15 +101,12 @@ class EmbeddedTransaction:
 
     async def claim(self, *, now: datetime, until: datetime, most: int) -> list[OutboxMessage]:
         """Take up to `most` owed messages that may go at `now`, and hold them until `until`."""
-        owed = await self.find(OutboxMessage, {"state": Delivery.OWED.value})
-        free = (
-            one
-            for one in owed
-            if one.key not in self._claimed - self._claims
-            and (one.not_before is None or one.not_before <= now)
-            and (one.lease is None or one.lease <= now)
-        )
-        taken = [replace(one, lease=until) for one in nsmallest(most, free, key=_urgency)]
+        owed = self._texts(OutboxMessage, {"state": Delivery.OWED.value})
+        held = self._claimed - self._claims
+        turns = ((self._decode.turn(text), text) for text in owed)
+        free = (one for one in turns if one[0].free <= now and one[0].key not in held)
+        first = nsmallest(most, free, key=lambda one: one[0].order)
+        taken = [replace(self._decode(OutboxMessage, text), lease=until) for _, text in first]
         for one in taken:
             self._claims.add(one.key)
             self._claimed.add(one.key)
@@ -192,10 +191,6 @@ class EmbeddedTransaction:
 
 def _fits(lookups: Lookups, where: Mapping[str, Value]) -> bool:
     return all(one in lookups for one in where.items())
-
-
-def _urgency(message: OutboxMessage) -> tuple[int, datetime, str]:
-    return -message.priority, message.created, message.key
 
 
 def _uniques(table: RecordTable, lookups: Lookups) -> list[Unique]:
