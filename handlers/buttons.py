@@ -5,9 +5,10 @@ from typing import Final
 
 from handlers import presses
 from handlers.press import Codec, Press
+from handlers.reporting import presses as reporting
 from handlers.reviewing import presses as reviewing
 
-KINDS: Final[Mapping[str, type[Press]]] = {**presses.KINDS, **reviewing.KINDS}
+KINDS: Final[Mapping[str, type[Press]]] = {**presses.KINDS, **reporting.KINDS, **reviewing.KINDS}
 """A conversation's letters begin with one of its own, so that no two share a name."""
 
 _CODEC: Final = Codec(KINDS)

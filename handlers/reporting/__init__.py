@@ -1,0 +1,1 @@
+"""Reporting in the chat: `/baocao`, one-tap results and the guided dialog."""

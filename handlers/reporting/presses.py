@@ -1,0 +1,160 @@
+"""The buttons of reporting, under letters that begin with b."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.press import Press, StaleButton
+from records.ids import PeriodKey
+from records.model import Outcome
+
+NONE: Final = "-"
+"""Stands for no period, or for the task's own form."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenReporting(Press):
+    """Show a page of what is to be reported, and the drafts; `anew` 1: in a new message."""
+
+    page: int
+    anew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDue(Press):
+    """Show what can be reported on a task's period (NONE: it has none)."""
+
+    task: str
+    period: str
+    anew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SayAtOnce(Press):
+    """Report one word; `outcome` is its place among the outcomes, `draft` makes it count once."""
+
+    task: str
+    period: str
+    outcome: int
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Begin(Press):
+    """Open the dialog of a task's period, with its own form (NONE) or another."""
+
+    task: str
+    period: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class BeginFree(Press):
+    """Open the dialog of a form that belongs to no task."""
+
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revise(Press):
+    """Open a report that was sent, to send it anew."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Press):
+    """Go on with a draft."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Press):
+    """A tap that is no answer, by the letter of its `records.dialog.values.Move`."""
+
+    draft: str
+    revision: int
+    move: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pick(Press):
+    """Take a choice by its key; of several choices or files, take it or let it go."""
+
+    draft: str
+    revision: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Jump(Press):
+    """From the summary to a field, by its key."""
+
+    draft: str
+    revision: int
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class TurnSummary(Press):
+    """Show another page of the summary's buttons."""
+
+    draft: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class Leave(Press):
+    """Keep a draft for later."""
+
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class Cancel(Press):
+    """Throw a draft away; `sure` 0 asks, 1 does it."""
+
+    draft: str
+    sure: int
+
+
+KINDS: Final[Mapping[str, type[Press]]] = {
+    "bl": OpenReporting,
+    "bt": OpenDue,
+    "bo": SayAtOnce,
+    "bd": Begin,
+    "bf": BeginFree,
+    "be": Revise,
+    "br": Resume,
+    "bm": Step,
+    "bc": Pick,
+    "bj": Jump,
+    "bp": TurnSummary,
+    "bs": Leave,
+    "bx": Cancel,
+}
+
+_OUTCOMES: Final = tuple(Outcome)
+
+
+def outcome_number(outcome: Outcome) -> int:
+    """Return the place of an outcome, as a button carries it."""
+    return _OUTCOMES.index(outcome)
+
+
+def outcome_at(number: int) -> Outcome:
+    """Return the outcome of that place; raises StaleButton if there is none."""
+    if number >= len(_OUTCOMES):
+        raise StaleButton
+    return _OUTCOMES[number]
+
+
+def period_written(period: PeriodKey | None) -> str:
+    """Return a period as a button carries it."""
+    return NONE if period is None else period
+
+
+def period_read(written: str) -> PeriodKey | None:
+    """Return the period that a button carries."""
+    return None if written == NONE else PeriodKey(written)
