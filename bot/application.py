@@ -79,6 +79,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         catalogue=lookup.catalogue,
         ask=lookup.ask,
         search=lookup.search,
+        version=lookup.version,
         work=asyncio.to_thread,
         store=store,
         forms=read_forms((shipped_forms(), settings.data_dir / "forms")),

@@ -1,6 +1,7 @@
 """The library as conversations use it: searched in threads, renewed when its files change."""
 
 import asyncio
+import hashlib
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -111,6 +112,11 @@ class Lookup:
         first = [(one.file, one.clause) for one in answer.quotes]
         ordered = dict.fromkeys((*first, *by_clause))
         return [by_clause[place] for place in ordered][:most]
+
+    async def version(self, file: str) -> str:
+        """Return the SHA-256 of a library file, in hexadecimal; raises NotInLibrary."""
+        path = self._held().library.path(file)
+        return hashlib.sha256(await self._in_thread(path.read_bytes)).hexdigest()
 
     async def _renew(self) -> None:
         """Open the library again if its files are others than before; at most now and then."""

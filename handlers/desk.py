@@ -58,6 +58,8 @@ class Desk:
     """Does what blocks (the disk) beside the loop."""
     search: Callable[[str, int], Awaitable[Sequence[Quote]]]
     """Gives the best quotes for some words, whether or not they answer."""
+    version: Callable[[str], Awaitable[str]]
+    """Gives the SHA-256 of a library file as it is now, in hexadecimal; raises NotInLibrary."""
     store: Store
     forms: Forms
     questions_open: bool = False

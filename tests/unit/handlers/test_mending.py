@@ -76,6 +76,9 @@ async def mend(
     async def search(_words: str, _most: int) -> list[Quote]:
         raise LookupFaultError
 
+    async def version(_file: str) -> str:
+        raise LookupFaultError
+
     async def work(job: Any) -> Any:
         return job()
 
@@ -88,6 +91,7 @@ async def mend(
         catalogue=lambda: Catalogue.of([]),
         ask=ask,
         search=search,
+        version=version,
         work=work,
         store=store,
         forms=Forms(),
