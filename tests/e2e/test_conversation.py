@@ -23,7 +23,7 @@ async def test_the_assistant_says_what_it_is(town: Town, officer: Phone) -> None
     assert "không gửi tài liệu mật" in shown.text
     async with town.session.get("/app/state") as answer:
         bot = (await answer.json())["bot"]
-    assert {"start", "vanban", "trogiup"} == {one["command"] for one in bot["commands"]}
+    assert {"start", "vanban", "trogiup"} <= {one["command"] for one in bot["commands"]}
     assert "không thay văn bản gốc" in bot["description"]
 
 
