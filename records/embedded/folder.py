@@ -28,8 +28,21 @@ class Lock:
         """Own the folder, made if it is not there; raises FolderInUse if another store does."""
         folder.mkdir(parents=True, exist_ok=True)
         descriptor = os.open(folder / LOCK, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+        return cls._locked(folder, descriptor, fcntl.LOCK_EX)
+
+    @classmethod
+    def share(cls, folder: Path) -> "Lock | None":
+        """Keep stores out while reading; raises FolderInUse. None if no store ever had it."""
         try:
-            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            descriptor = os.open(folder / LOCK, os.O_RDONLY | os.O_CLOEXEC)
+        except FileNotFoundError:
+            return None
+        return cls._locked(folder, descriptor, fcntl.LOCK_SH)
+
+    @classmethod
+    def _locked(cls, folder: Path, descriptor: int, how: int) -> "Lock":
+        try:
+            fcntl.flock(descriptor, how | fcntl.LOCK_NB)
         except BlockingIOError:
             os.close(descriptor)
             raise FolderInUse(folder=str(folder)) from None

@@ -1,21 +1,25 @@
 """The embedded store: records of one process, in memory and in a folder."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 import structlog
 
+from records.embedded.admission import Admission, Entry
 from records.embedded.decoding import Decoder
 from records.embedded.folder import Lock
 from records.embedded.journal import Journal
 from records.embedded.loading import Loaded, load, mend
 from records.embedded.locks import Locks
+from records.embedded.refusals import DiskRefuses
 from records.embedded.snapshotting import Snapshots
-from records.embedded.transaction import EmbeddedTransaction
+from records.embedded.tables import Tables
+from records.embedded.transaction import AT_ONCE, EmbeddedTransaction
 from records.embedded.writing import Commit, Writer, settled
+from records.refusals import NotEmpty
 from records.store import Transaction
 
 log = structlog.get_logger()
@@ -65,6 +69,34 @@ class EmbeddedStore:
         """Return True: the folder has one process, which leads in everything."""
         del name
         return True
+
+    async def dump(self) -> AsyncIterator[Entry]:
+        """Yield all that is committed at the moment of the first step, kind by kind, in order."""
+        state = self._tables.state()
+        for kind, texts in state.items():
+            for number, (key, text) in enumerate(texts.items()):
+                if number % AT_ONCE == 0:
+                    await asyncio.sleep(0)
+                yield kind, key, text
+
+    async def load(self, entries: AsyncIterable[Entry]) -> int:
+        """Take over what `dump` of a store gave, all or nothing; return how many records.
+
+        Nothing else may be under way. Raises NotEmpty, UnreadableRecord, AlreadyThere, DiskRefuses.
+        """
+        admitted = Admission()
+        async for entry in entries:
+            admitted.take(entry)
+        if len(self._tables) or self._writer.pending:
+            raise NotEmpty(where=str(self._journal.folder))
+        self._tables.adopt(admitted.tables)
+        try:
+            await settled(self._writer.submit([], frozenset()).done)
+            await self._writer.snapshot()
+        except DiskRefuses:
+            self._tables.adopt(Tables())
+            raise
+        return len(self._tables)
 
     async def close(self) -> None:
         """Return when all is durable; the folder is free then."""

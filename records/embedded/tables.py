@@ -66,6 +66,10 @@ class Index:
             return several
         return {self._lone[value]: None} if value in self._lone else {}
 
+    def shared(self) -> Iterator[tuple[Value, Keys]]:
+        """Yield the values that more than one record holds, with their keys."""
+        yield from self._several.items()
+
 
 class Lookup:
     """Tells the values under which records of one kind are found."""
@@ -222,6 +226,13 @@ class Tables:
             self.by_name[change.kind].apply(change)
         for table in self.by_kind.values():
             table.clear_cache()
+
+    def adopt(self, other: "Tables") -> None:
+        """Hold what another one holds instead."""
+        self.by_kind, self.by_name = other.by_kind, other.by_name
+
+    def __len__(self) -> int:
+        return sum(map(len, self.by_kind.values()))
 
     def state(self) -> dict[str, Texts]:
         """Return the records of every kind as they are now; later changes do not show."""
