@@ -27,8 +27,9 @@ from records.forms.reading import read_forms, shipped_forms
 from records.question_log import QuestionLog
 from records.store import Store
 from scheduler.outbox import Sender
+from scheduler.planning import plan_if_leading
 from scheduler.reach import tell_those_who_rely
-from scheduler.ticks import SEND_EVERY, Tick, Ticks
+from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
 
 POOL_SECONDS: Final = 30.0
 """How long a request may wait for a free connection; it is queued, not lost."""
@@ -103,7 +104,12 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         questions=questions,
         store=store,
         sender=sender,
-        ticks=Ticks([Tick("send", SEND_EVERY, sender.send_owed)]),
+        ticks=Ticks(
+            [
+                Tick("send", SEND_EVERY, sender.send_owed),
+                Tick("plan", PLAN_EVERY, lambda: plan_if_leading(store, clock())),
+            ]
+        ),
         texts=texts,
         pulse=pulse,
     )

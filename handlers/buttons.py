@@ -5,10 +5,16 @@ from typing import Final
 
 from handlers import presses
 from handlers.press import Codec, Press
+from handlers.reminding import presses as reminding
 from handlers.reporting import presses as reporting
 from handlers.reviewing import presses as reviewing
 
-KINDS: Final[Mapping[str, type[Press]]] = {**presses.KINDS, **reporting.KINDS, **reviewing.KINDS}
+KINDS: Final[Mapping[str, type[Press]]] = {
+    **presses.KINDS,
+    **reporting.KINDS,
+    **reviewing.KINDS,
+    **reminding.KINDS,
+}
 """A conversation's letters begin with one of its own, so that no two share a name."""
 
 _CODEC: Final = Codec(KINDS)

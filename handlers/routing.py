@@ -25,6 +25,7 @@ from handlers.inline import Inline
 from handlers.listening import Listening
 from handlers.pressing import Pressing
 from handlers.reaching import Reaching
+from handlers.reminding.conversation import conversation as reminding
 from handlers.reporting.conversation import conversation as reporting
 from handlers.reviewing.conversation import conversation as reviewing
 from handlers.visit import Visit
@@ -54,7 +55,11 @@ def routes(desk: Desk, inside: Conversation) -> Handlers:
 
 def conversations(desk: Desk) -> tuple[Conversation, ...]:
     """Return every conversation beside the library's own."""
-    return (reporting(desk), reviewing(desk))
+    return (
+        reporting(desk),
+        reviewing(desk),
+        reminding(desk),
+    )
 
 
 def together(parts: Sequence[Conversation]) -> Conversation:

@@ -49,6 +49,9 @@ ESCALATION: Final = "escalation"
 DUE_TODAY: Final = 10
 """Priority of a message that holds something due that very day."""
 
+LEADING: Final = "plan"
+"""What the leader of several processes does."""
+
 CHUNK: Final = 500
 """Rows written in one transaction: a store is not held up for long."""
 
@@ -94,6 +97,11 @@ async def plan(store: Store, now: datetime) -> int:
             await tx.put(Mark(id=PLANNED, day=today))
         await tx.put(Mark(id=DUE_PLANNED, day=today))
     return written
+
+
+async def plan_if_leading(store: Store, now: datetime) -> int:
+    """Plan, if this process leads: several on one database do not do the same work."""
+    return await plan(store, now) if await store.lead(LEADING) else 0
 
 
 async def load(tx: Transaction, now: datetime, window: Window) -> Snapshot:

@@ -136,6 +136,20 @@ def moment(at: datetime) -> str:
     return f"{local:%H:%M} ngày {day(local.date())}"
 
 
+def due_words(entry: Mapping[str, Any] | object) -> str:
+    """Show how a due day comes about and what is left: the directive's words, the day, the rest."""
+    working, left = _fact(entry, "working"), _fact(entry, "days_left")
+    wording, last, moved = (_fact(working, key) for key in ("wording", "last_day", "moved_from"))
+    days = _fact(working, "working_days_left")
+    words = f"Hạn: {clip(wording, 50)} → " if wording else "Hạn: "
+    words += f"hết {day(last)}, {weekday(last)}"
+    if moved:
+        words += f" (chuyển từ ngày nghỉ {day(moved)})"
+    if left < 0:
+        return f"{words}; đã quá hạn {-left} ngày"
+    return f"{words}; hôm nay là ngày cuối" if left == 0 else f"{words}; còn {days} ngày làm việc"
+
+
 _OUTCOMES: Final = {
     "done": "Hoàn thành",
     "in_progress": "Đang làm",
@@ -182,6 +196,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "iso_day": iso_day,
     "period": period,
     "amount": amount,
+    "due_words": due_words,
     "moment": moment,
     "outcome": outcome,
     "report_state": report_state,

@@ -1,0 +1,1 @@
+"""Reminders in the chat: what is due, putting off, more time, reminders of one's own."""

@@ -1,0 +1,178 @@
+"""Reminders: shown as they are true when sent; put off, answered with a wish for more time."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+
+from handlers.conversation import Conversation
+from handlers.desk import Button, Desk, Screen
+from handlers.press import StaleButton
+from handlers.reminding import screens
+from handlers.reminding.presses import (
+    AskTime,
+    ChoosePutOff,
+    DecideTime,
+    ForgetReminder,
+    NoTime,
+    PutOff,
+)
+from handlers.reporting.presses import period_read
+from handlers.sending import keyboard, reply, show
+from handlers.visit import Visit
+from records.acting import ZONE
+from records.ids import TaskId
+from records.model import CalendarOverride, Focus, OutboxMessage, Person, Task
+from scheduler import more_time, personal
+from scheduler.due_now import due_now
+from scheduler.planning import ESCALATION, REMINDER
+from scheduler.putting_off import Until, put_off
+from scheduler.told import told
+from scheduler.working_days import calendar_of
+from vietnamese.clock_times import read_reminder
+from vietnamese.dates import Prefer, find_dates
+
+TOPIC: Final = "more_time"
+"""`Focus.topic` of somebody who was asked for a day and a reason."""
+
+
+def conversation(desk: Desk) -> Conversation:
+    """Return where reminding listens."""
+    own = Reminding(desk)
+    return Conversation(
+        commands={"nhactoi": own.on_remind_me},
+        presses={
+            ChoosePutOff: own.on_choose,
+            PutOff: own.on_put_off,
+            AskTime: own.on_ask_time,
+            NoTime: own.on_no_time,
+            DecideTime: own.on_decide,
+            ForgetReminder: own.on_forget,
+        },
+        topics={TOPIC: own.on_words},
+        notices={
+            REMINDER: own.reminder,
+            ESCALATION: own.escalation,
+            "extension_asked": own.extension_asked,
+        },
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminding:
+    """Speaks of due days."""
+
+    desk: Desk
+
+    async def reminder(self, row: OutboxMessage, _person: Person) -> Screen | None:
+        """Render a morning message; None where all of it was reported meanwhile."""
+        found = await told(self.desk.store, row, self.desk.now())
+        return screens.reminder(self.desk.texts, row, found) if found else None
+
+    async def escalation(self, row: OutboxMessage, _person: Person) -> Screen | None:
+        """Render what is late; None where all of it was reported meanwhile."""
+        found = await told(self.desk.store, row, self.desk.now())
+        return screens.escalation(self.desk.texts, found) if found else None
+
+    async def extension_asked(self, row: OutboxMessage, _person: Person) -> Screen:
+        """Render a wish for more time, with its two answers."""
+        return screens.extension_asked(self.desk.texts, row)
+
+    async def on_choose(self, query: CallbackQuery, press: ChoosePutOff, _visit: Visit) -> None:
+        """Offer times in place of the message's buttons."""
+        await query.answer()
+        rows = screens.times(self.desk.texts, press)
+        await query.edit_message_reply_markup(keyboard(Screen("", rows)))
+
+    async def on_put_off(self, query: CallbackQuery, press: PutOff, visit: Visit) -> None:
+        """Put the message off and say until when."""
+        person = visit.officer.id
+        if press.until not in set(Until):
+            raise StaleButton
+        key = f"{REMINDER}:{person}:{press.reminder}"
+        at = await put_off(self.desk.store, person, key, Until(press.until), self.desk.now())
+        await query.answer(self.desk.texts.label("put_off_notice", at=at), show_alert=True)
+        await query.edit_message_reply_markup(InlineKeyboardMarkup([]))
+
+    async def on_ask_time(self, query: CallbackQuery, press: AskTime, visit: Visit) -> None:
+        """Ask for the day and the reason."""
+        person = visit.officer.id
+        async with self.desk.store.begin(f"person:{person}") as tx:
+            task = await tx.get(Task, press.task)
+            if task is None:
+                raise StaleButton
+            facts = {"period": press.period}
+            now = self.desk.now()
+            await tx.put(Focus(id=person, topic=TOPIC, subject=press.task, since=now, facts=facts))
+        await query.answer()
+        await show(query, screens.ask_time(self.desk.texts, press, task.title), anew=True)
+
+    async def on_no_time(self, query: CallbackQuery, _press: NoTime, visit: Visit) -> None:
+        """Wait for no day any more."""
+        await self._leave(visit)
+        await query.answer()
+        await show(query, Screen(self.desk.texts.screen("no_time")))
+
+    async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
+        """Take a day and a reason: "15/11 vì mưa lũ"."""
+        said, texts, now = message.text or "", self.desk.texts, self.desk.now()
+        today = now.astimezone(ZONE).date()
+        day = next(find_dates(said, today, Prefer.FUTURE), None)
+        if day is None:
+            await reply(message, Screen(texts.screen("ask_time_again")))
+            return
+        period = period_read(str(focus.facts.get("period")))
+        reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
+        async with self.desk.store.begin() as tx:
+            calendar = calendar_of(await tx.find(CalendarOverride))
+            due = await due_now(tx, TaskId(focus.subject), period, calendar)
+        wish = more_time.Wish(
+            task=TaskId(focus.subject), period=period, until=day.read.day, reason=reason, due=due
+        )
+        asked = await more_time.ask(self.desk.store, visit.officer.id, wish, now)
+        await self._leave(visit)
+        await reply(message, Screen(texts.screen("time_asked", until=asked.until, reason=reason)))
+
+    async def on_decide(self, query: CallbackQuery, press: DecideTime, visit: Visit) -> None:
+        """Grant or refuse more time."""
+        granted = press.granted == 1
+        decided = await more_time.decide(
+            self.desk.store, visit.officer.id, press.extension, self.desk.now(), granted=granted
+        )
+        label = "time_granted_notice" if granted else "time_refused_notice"
+        await query.answer(self.desk.texts.label(label))
+        screen = Screen(
+            self.desk.texts.screen("time_decided", granted=granted, until=decided.until)
+        )
+        await show(query, screen)
+
+    async def on_remind_me(self, message: Message, visit: Visit) -> None:
+        """`/nhactoi 15h mai họp giao ban`; alone: list what is to come."""
+        said, texts, now = " ".join(visit.args or ()), self.desk.texts, self.desk.now()
+        if not said:
+            kept = await personal.coming(self.desk.store, visit.officer.id, now)
+            await reply(message, screens.own_reminders(texts, kept))
+            return
+        read = read_reminder(said, now)
+        if read is None or read.at <= now or not read.text:
+            await reply(message, Screen(texts.screen("remind_how")))
+            return
+        kept_one = await personal.remind(self.desk.store, visit.officer.id, read.text, read.at, now)
+        forget = Button(texts.label("forget_this"), ForgetReminder(kept_one.id))
+        html = texts.screen("reminder_set", at=kept_one.at, text=kept_one.text)
+        await reply(message, Screen(html, ((forget,),)))
+
+    async def on_forget(self, query: CallbackQuery, press: ForgetReminder, visit: Visit) -> None:
+        """Drop a reminder of one's own."""
+        gone = await personal.forget(
+            self.desk.store, visit.officer.id, press.reminder, self.desk.now()
+        )
+        await query.answer()
+        await show(query, Screen(self.desk.texts.screen("reminder_dropped", text=gone.text)))
+
+    async def _leave(self, visit: Visit) -> None:
+        person = visit.officer.id
+        async with self.desk.store.begin(f"person:{person}") as tx:
+            focus = await tx.get(Focus, person)
+            if focus is not None and focus.topic == TOPIC:
+                await tx.remove(Focus, person)

@@ -1,0 +1,62 @@
+"""The buttons of reminding, under letters that begin with n."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.press import Press
+
+
+@dataclass(frozen=True, slots=True)
+class ChoosePutOff(Press):
+    """Offer times to be reminded again; `reminder` is the last part of the row's key."""
+
+    reminder: str
+
+
+@dataclass(frozen=True, slots=True)
+class PutOff(Press):
+    """Be reminded again at `until`, the letter of an Until."""
+
+    reminder: str
+    until: str
+
+
+@dataclass(frozen=True, slots=True)
+class AskTime(Press):
+    """Ask for the day and the reason of a wish for more time; `period` is `-` for none."""
+
+    task: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoTime(Press):
+    """Do without more time."""
+
+    task: str
+
+
+@dataclass(frozen=True, slots=True)
+class DecideTime(Press):
+    """Grant (1) or refuse (0) a wish for more time."""
+
+    extension: str
+    granted: int
+
+
+@dataclass(frozen=True, slots=True)
+class ForgetReminder(Press):
+    """Drop a reminder of one's own."""
+
+    reminder: str
+
+
+KINDS: Final[Mapping[str, type[Press]]] = {
+    "nc": ChoosePutOff,
+    "np": PutOff,
+    "nt": AskTime,
+    "nx": NoTime,
+    "nd": DecideTime,
+    "nf": ForgetReminder,
+}
