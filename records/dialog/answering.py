@@ -135,8 +135,9 @@ def _done_choosing(standing: Standing, field: Field) -> Taken:
 
 
 def _back(standing: Standing, field: Field) -> Taken:
+    del field
     before = previous(standing)
-    return NOT_NOW if before is None or before == field else at_field(standing.draft, before)
+    return NOT_NOW if before is None else at_field(standing.draft, before)
 
 
 def _skip(standing: Standing, field: Field) -> Taken:

@@ -22,7 +22,7 @@ from records.dialog.values import (
     Step,
 )
 from records.dialog.waiting import Cause, waiting, waits
-from records.forms.model import Form
+from records.forms.model import Field, Form
 from records.model import Draft
 
 
@@ -49,7 +49,8 @@ def step(form: Form, draft: Draft, given: Given, background: Background) -> Step
     goes as it is. `changed` is for the caller to set.
     """
     before = stand(form, draft, background)
-    taken = _at_summary(before, given) if before.asked is None else _in_dialog(before, given)
+    asked = before.asked
+    taken = _at_summary(before, given) if asked is None else _at_field(before, asked, given)
     if isinstance(taken, Objection):
         return Step(draft=draft, prompt=prompt_of(before), objection=taken)
     if taken is draft:
@@ -67,11 +68,9 @@ def _noted(before: Standing, after: Standing, given: Given) -> Line | None:
     return None if line.answer is None else line
 
 
-def _in_dialog(standing: Standing, given: Given) -> Taken:
+def _at_field(standing: Standing, field: Field, given: Given) -> Taken:
     """Take an input at a question, at an answer read back, or at a figure in doubt."""
-    field, held_back = standing.asked, waiting(standing)
-    if field is None or given is Move.CONFIRM:
-        return NOT_NOW
+    held_back = waiting(standing, field)
     if held_back is None:
         return at_question(standing, field, given)
     doubtful = isinstance(prompt_of(standing), AskReason)

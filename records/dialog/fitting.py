@@ -84,10 +84,11 @@ def objection_to(
         return Objection(complaint=WRONG_KIND[field.type])
     if field.type in TEXTS:
         return _of_text(field, str(answer))
-    if field.type in FIGURES:
-        return _of_figure(field, figure(answer) or Decimal(0), answers)
-    if field.type is FieldType.DATE:
-        return _of_day(field, day(answer) or today, today)
+    value, given = figure(answer), day(answer)
+    if field.type in FIGURES and value is not None:
+        return _of_figure(field, value, answers)
+    if field.type is FieldType.DATE and given is not None:
+        return _of_day(field, given, today)
     if isinstance(answer, tuple):
         return _of_several(field, answer)
     return None

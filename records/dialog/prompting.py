@@ -25,7 +25,7 @@ def prompt_of(standing: Standing, noted: Line | None = None) -> Prompt:
     field = standing.asked
     if field is None:
         return summary(standing)
-    held_back = waiting(standing)
+    held_back = waiting(standing, field)
     if held_back is None:
         return _ask(standing, field, noted)
     position, count = standing.place(field)
@@ -81,7 +81,7 @@ def same_offered(standing: Standing, field: Field) -> Answer:
     Files belong to the report they came with and are not offered again.
     """
     last = standing.background.last.get(field.key)
-    if not field.remembered or last is None or field.type is FieldType.FILES:
+    if not field.remembered or field.type is FieldType.FILES:
         return None
     return last if standing.would_fit(field, last) else None
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
-from records.dialog.choosing import NO, YES, meant, yes_or_no
+from records.dialog.choosing import NO, YES, Meant, meant, yes_or_no
 from records.dialog.fitting import (
     FINEST_PLACES,
     LARGEST_FIGURE,
@@ -23,8 +23,6 @@ from vietnamese.text import fold, nfc, syllables
 
 LARGEST_FILE: Final = 20
 """Megabytes (of 2^20 bytes): beyond it Telegram does not hand a file to a bot."""
-KINDS_TAKEN: Final = frozenset({FileKind.PHOTO, FileKind.DOCUMENT, FileKind.VOICE})
-"""What a report may carry."""
 DOCUMENT_ENDINGS: Final = frozenset({
     "pdf", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "odt", "ods", "odp", "rtf", "txt", "csv",
     "jpg", "jpeg", "png", "heic", "webp", "mp3", "m4a", "ogg", "oga", "wav", "mp4", "mov",
@@ -47,7 +45,8 @@ _SCALES: Final = {
 }
 """Of a unit such as "triệu đồng", by its first word, folded."""
 _SCALE_TYPED: Final = re.compile(r"(?<![a-z])(?:nghin|ngan|k|trieu|tr|ty|ti)(?![a-z])")
-_BETWEEN: Final = re.compile(r"[,;+\n]|\bva\b")
+_BETWEEN: Final = re.compile(r"[,;+\n]|\bv[a\u00e0]\b", re.IGNORECASE)
+"""Commas and the like, and the word for "and" with its mark or without."""
 _UNSEEN: Final = frozenset({"Cc", "Cs", "Cf", "Zs", "Zl", "Zp"})
 """Unicode categories that make no mark: trimmed at both ends of a text."""
 
@@ -107,9 +106,7 @@ def read_file(field: Field, file: Attached, taken: Answer) -> Read:
     if file.size > LARGEST_FILE * _MEGABYTE:
         return Objection(complaint=Complaint.FILE_TOO_LARGE, bound=str(LARGEST_FILE))
     ending = file.name.rpartition(".")[2].lower() if "." in file.name else ""
-    if file.kind not in KINDS_TAKEN or (
-        file.kind is FileKind.DOCUMENT and ending not in DOCUMENT_ENDINGS
-    ):
+    if file.kind is FileKind.DOCUMENT and ending not in DOCUMENT_ENDINGS:
         return Objection(complaint=Complaint.FILE_KIND, bound=ending or None)
     files = held(taken)
     if file.id in files:
@@ -191,15 +188,19 @@ def _toggled(field: Field, taken: tuple[str, ...], key: str) -> tuple[str, ...]:
 def _several(field: Field, text: str, chosen: tuple[str, ...]) -> Reading | None:
     """Read one label, or several with commas between; each adds a choice or takes it away."""
     whole = meant(text, field.choices)
-    apart = [meant(part, field.choices) for part in _BETWEEN.split(text) if part.strip()]
-    named = [one for one in apart if one is not None]
-    if whole is not None and (whole.certain or len(named) < len(apart)):
+    if whole is None or not whole.certain:
+        named = _each(field, text) or ([] if whole is None else [whole])
+    else:
         named = [whole]
-    elif not named or len(named) < len(apart):
-        return None
     for choice in named:
         chosen = _toggled(field, chosen, choice.key)
-    return Reading(answer=chosen)
+    return Reading(answer=chosen) if named else None
+
+
+def _each(field: Field, text: str) -> list[Meant]:
+    """Return what each part between commas means; nothing if one of them means nothing."""
+    parts = [meant(part, field.choices) for part in _BETWEEN.split(nfc(text)) if part.strip()]
+    return [] if None in parts else [one for one in parts if one is not None]
 
 
 def corrects(field: Field, text: str) -> bool:

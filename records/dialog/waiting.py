@@ -7,7 +7,7 @@ process can take the next message.
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from records.dialog.fitting import SEVERAL, of_kind
+from records.dialog.fitting import of_kind
 from records.dialog.moving import Standing
 from records.forms.model import Field
 from records.model import Draft
@@ -30,10 +30,10 @@ class Waiting:
     answer: str
 
 
-def waiting(standing: Standing) -> Waiting | None:
-    """Return what the draft waits for; None where nothing, or nothing its field could hold."""
-    pending, field = standing.draft.pending, standing.asked
-    if field is None or standing.draft.at != field.key or field.type in SEVERAL:
+def waiting(standing: Standing, field: Field) -> Waiting | None:
+    """Return what the draft waits for at `field`; None where nothing that it could hold."""
+    pending = standing.draft.pending
+    if standing.draft.at != field.key:
         return None
     if not isinstance(pending, tuple) or len(pending) != 2 or pending[0] not in set(Cause):
         return None

@@ -84,17 +84,22 @@ def test_the_reason_is_a_word_and_no_essay() -> None:
     talk = Talk(form(PLAIN), earlier(1, 1, 1)).gives("90")
     for text, complaint in (
         ("ok", Complaint.TOO_SHORT),
+        ("lũ", Complaint.TOO_SHORT),
         ("đúng", Complaint.TOO_SHORT),
         ("x" * 501, Complaint.TOO_LONG),
         (Move.YES, Complaint.NOT_NOW),
     ):
         assert talk.gives(text).complaint is complaint
         assert isinstance(talk.last.prompt, AskReason)
+    for reason in ("mưa", "x" * 500):
+        assert Talk(form(PLAIN), earlier(1, 1, 1)).gives("90", reason).at is None
 
 
 def test_a_figure_typed_in_place_of_a_reason_corrects_it() -> None:
     """A slip of a zero is mended by typing the number again."""
     talk = Talk(form(PLAIN), earlier(10, 12, 11)).gives("120", "12")
+    assert (talk.at, talk.answers) == (None, {"n": "12"})
+    talk = Talk(form(PLAIN), earlier(10, 12, 11)).gives("120", "12 đơn")
     assert (talk.at, talk.answers) == (None, {"n": "12"})
     assert talk.last.draft.notes == {}
 
@@ -103,6 +108,8 @@ def test_a_reason_may_hold_a_number() -> None:
     """Words such as "2 xã sáp nhập" are a reason and no figure."""
     talk = Talk(form(PLAIN), earlier(10, 12, 11)).gives("120", "2 xã sáp nhập")
     assert talk.last.draft.notes == {"n": "2 xã sáp nhập"}
+    bare = Talk(form(replace(PLAIN, unit=None)), earlier(10, 12, 11)).gives("120", "2 xã mới")
+    assert bare.last.draft.notes == {"n": "2 xã mới"}
 
 
 @pytest.mark.parametrize("no", [Move.NO, Move.BACK, "sai"])
@@ -123,7 +130,8 @@ def test_a_reason_goes_with_its_figure() -> None:
     """The same figure again needs no second reason; another one loses it."""
     talk = Talk(form(PLAIN), earlier(10, 12, 11)).gives("120", "mưa lũ", JumpTo("n"), "120")
     assert (talk.at, talk.last.draft.notes) == (None, {"n": "mưa lũ"})
-    talk.gives(JumpTo("n"), "11")
+    assert isinstance(talk.gives(JumpTo("n"), "150").last.prompt, AskReason)
+    talk.gives("11")
     assert (talk.at, talk.last.draft.notes) == (None, {})
 
 
@@ -135,6 +143,21 @@ def test_a_figure_that_came_to_stand_out_is_asked_about_before_it_is_sent() -> N
     assert isinstance(asked.prompt, AskReason)
     settled = Talk(form(ADDITIVE), PARTS, asked.draft).gives("một tháng nộp thiếu", Move.CONFIRM)
     assert settled.last.sent
+
+
+def test_a_figure_without_a_reason_is_doubted_when_it_is_given_again() -> None:
+    """What stands out only by now is asked about, though it was taken once."""
+    talk = Talk(form(ADDITIVE)).gives("31", JumpTo("n"))
+    talk.background = PARTS
+    assert isinstance(talk.gives("31").last.prompt, AskReason)
+
+
+def test_a_reason_does_not_carry_a_figure_over_a_bound() -> None:
+    """The form has got a bound since the figure was read."""
+    talk = Talk(form(PLAIN), earlier(10, 12, 11)).gives("120")
+    talk.form = form(replace(PLAIN, most=Decimal(50)))
+    assert talk.gives("do sáp nhập").complaint is Complaint.TOO_LARGE
+    assert talk.gives("12").at is None
 
 
 def test_a_doubt_that_has_gone_becomes_a_question_of_what_was_meant() -> None:

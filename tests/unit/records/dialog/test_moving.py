@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
+import pytest
+
 from records.dialog.engine import begin, prompt, step
 from records.dialog.moving import final_answers, final_notes
 from records.dialog.values import Ask, Chose, Complaint, JumpTo, Move, Summary
@@ -116,7 +118,7 @@ def test_an_answer_is_noted_above_the_next_question_once() -> None:
     again = prompt(MEETING, talk.last.draft, KNOWN)
     assert isinstance(again, Ask)
     assert again == replace(talk.shown, noted=None)
-    assert talk.gives(Move.BACK).shown.noted is None
+    assert talk.gives(Move.BACK, Move.BACK).shown.noted is None
 
 
 def test_only_the_confirmed_summary_is_sent_and_as_it_is() -> None:
@@ -173,6 +175,19 @@ def test_a_draft_outlives_a_change_of_its_form() -> None:
     assert talk.at == "held"
     assert talk.gives("có", "2", "12").at is None
     assert final_answers(newer, talk.last.draft) == {"held": True, "pick": "c2", "n": "12"}
+
+
+@pytest.mark.parametrize(
+    "pending",
+    ["unsure", ("unsure",), ("unsure", "1", "2"), ("certain", "1"), ("unsure", "x"), True, ()],
+)
+def test_what_waits_in_no_known_way_waits_no_more(pending: Answer) -> None:
+    """A draft of an older or newer program is asked its field anew."""
+    field = ask("n", FieldType.NUMBER)
+    draft = replace(FRESH, at="n", pending=pending)
+    assert isinstance(prompt(form(field), draft, KNOWN), Ask)
+    elsewhere = replace(draft, at="gone", pending=("unsure", "1"))
+    assert isinstance(prompt(form(field), elsewhere, KNOWN), Ask)
 
 
 def test_notes_of_fields_left_out_are_left_out() -> None:

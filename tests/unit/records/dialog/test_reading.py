@@ -39,6 +39,12 @@ KEPT: list[tuple[Field, Given | str, Answer]] = [
     (TEXT, "  Ba\u0309n A ", "Bản A"),
     (TEXT, "a\x00b\u200bc", "ab\u200bc"),
     (TEXT, "a\r\nb", "a\nb"),
+    (TEXT, "a" * 10, "a" * 10),
+    (ask("x", FieldType.NUMBER), "-4", "-4"),
+    (ask("x", FieldType.NUMBER), "1000 nghìn tỷ", str(10**15)),
+    (replace(COUNT, unit="%"), "20%", "20"),
+    (replace(COUNT, unit="lượt hội viên"), "12 hội viên", "12"),
+    (COUNT, "12 đơn thư", "12"),
     (COUNT, "1.250", "1250"),
     (COUNT, "hai mươi đơn", "20"),
     (COUNT, "0", "0"),
@@ -46,6 +52,7 @@ KEPT: list[tuple[Field, Given | str, Answer]] = [
     (MONEY, "3,50", "3.5"),
     (MONEY, "1,5 tỷ", "1500"),
     (MONEY, "12 triệu đồng", "12"),
+    (MONEY, "1 triệu", "1"),
     (PERCENT, "85%", "85"),
     (PERCENT, "85 phần trăm", "85"),
     (PERCENT, "99,5", "99.5"),
@@ -54,6 +61,7 @@ KEPT: list[tuple[Field, Given | str, Answer]] = [
     (DAY, "5/11", "2026-11-05"),
     (DAY, "mai", "2026-10-10"),
     (PAST, "hôm nay", "2026-10-09"),
+    (FUTURE, "hôm nay", "2026-10-09"),
     (FUTURE, "5/1/2027", "2027-01-05"),
     (CHOICE, Chose("c2"), "c2"),
     (CHOICE, "hoan thanh", "c1"),
@@ -92,6 +100,7 @@ REFUSED: list[tuple[Field, Given | str, Complaint, str | None]] = [
     (MONEY, "0,1234567", Complaint.NOT_A_NUMBER, None),
     (PERCENT, "101", Complaint.TOO_LARGE, "100"),
     (PERCENT, "-1", Complaint.TOO_SMALL, "0"),
+    (SCORE, "-1", Complaint.TOO_SMALL, "0"),
     (SCORE, "10,5", Complaint.TOO_LARGE, "10"),
     (SCORE, "7,3", Complaint.NOT_WHOLE, "0.25"),
     (WHOLE_SCORE, "7,5", Complaint.NOT_WHOLE, "1"),
@@ -99,6 +108,8 @@ REFUSED: list[tuple[Field, Given | str, Complaint, str | None]] = [
     (PAST, "10/10/2026", Complaint.IN_THE_FUTURE, "2026-10-09"),
     (FUTURE, "8/10/2026", Complaint.IN_THE_PAST, "2026-10-09"),
     (CHOICE, Chose("c9"), Complaint.NOT_A_CHOICE, None),
+    (replace(CHOICE, type=FieldType.CHOICES), "1, xyz", Complaint.NOT_A_CHOICE, None),
+    (replace(CHOICE, type=FieldType.CHOICES), " , ", Complaint.NOT_A_CHOICE, None),
     (CHOICE, "4", Complaint.NOT_A_CHOICE, None),
     (CHOICE, "", Complaint.NOT_A_CHOICE, None),
     (YES_NO, Chose("c1"), Complaint.NOT_A_CHOICE, None),
@@ -135,6 +146,8 @@ def test_what_does_not_fit_is_named_and_changes_nothing(
         (COUNT, "20 hộ", "20"),
         (MONEY, "500 nghìn", "0.5"),
         (MONEY, "20%", "20"),
+        (MONEY, "khoảng 1,5 tỷ", "1500"),
+        (replace(COUNT, unit=None), "20%", "20"),
         (PERCENT, "20 người", "20"),
         (DAY, "cuối tuần", "2026-10-09"),
         (CHOICE, "hoàn thnh", "c1"),
@@ -182,6 +195,17 @@ def test_several_choices_are_toggled_by_taps_and_words_until_it_is_enough() -> N
     assert talk.gives(Chose("c2"), Move.DONE_CHOOSING).at is None
 
 
+def test_a_choice_may_hold_a_comma_and_a_slip() -> None:
+    """A whole label comes before its parts; a slip shows among the choices taken."""
+    labels = choices("Có", "Có, thường xuyên", "Thỉnh thoảng", "Không")
+    field = replace(ask("x", FieldType.CHOICES), choices=labels, most_files=1)
+    talk = Talk(form(field)).gives("Có, thường xuyên", "thỉnh thỏng", "có và không")
+    assert talk.answers == {"x": ("c1", "c2", "c3", "c4")}
+    assert talk.shown.chosen == ("c1", "c2", "c3", "c4")
+    assert talk.shown.noted is None
+    assert talk.gives(Move.DONE_CHOOSING).at is None
+
+
 def test_files_are_gathered_up_to_the_most() -> None:
     """A repeated file is one file; a tap on it takes it away; one too many is refused."""
     paper = file("b", FileKind.DOCUMENT, "Báo cáo.PDF")
@@ -197,6 +221,7 @@ def test_an_optional_field_of_several_is_done_with_nothing() -> None:
     """Done with nothing attached is the same as skipped."""
     field = replace(FILES, required=False)
     assert Talk(form(field)).gives(Move.DONE_CHOOSING).answers == {"x": None}
+    assert Talk(form(field)).gives(file("a"), Move.DONE_CHOOSING).answers == {"x": ("a",)}
 
 
 def test_the_last_answer_is_taken_over_only_if_it_still_fits() -> None:
@@ -208,8 +233,23 @@ def test_the_last_answer_is_taken_over_only_if_it_still_fits() -> None:
     larger = Talk(form(field), replace(KNOWN, last={"x": "60"}))
     assert larger.shown.same is None
     assert larger.gives(Move.SAME).complaint is Complaint.TOO_LARGE
-    other = Talk(form(COUNT), replace(KNOWN, last={"x": "40"}))
-    assert other.gives(Move.SAME).complaint is Complaint.NOT_NOW
+
+
+@pytest.mark.parametrize(
+    ("field", "last"),
+    [
+        (COUNT, "40"),
+        (replace(COUNT, remembered=True), "vài chục"),
+        (replace(FILES, remembered=True), ("a",)),
+        (replace(CHOICE, type=FieldType.CHOICES, remembered=True), ("c1", "gone")),
+        (replace(COUNT, remembered=True, required=False), None),
+    ],
+)
+def test_some_last_answers_are_not_taken_over(field: Field, last: Answer) -> None:
+    """Not what the form does not remember, nor files, nor what is of another shape by now."""
+    talk = Talk(form(field), replace(KNOWN, last={"x": last}))
+    assert talk.shown.same is None
+    assert talk.gives(Move.SAME).complaint is Complaint.NOT_NOW
 
 
 def test_a_figure_given_in_another_report_is_offered_and_taken() -> None:
@@ -218,6 +258,11 @@ def test_a_figure_given_in_another_report_is_offered_and_taken() -> None:
     talk = Talk(form(COUNT), replace(KNOWN, shared={"x": known}))
     assert talk.shown.known == known
     assert talk.gives(Move.TAKE).answers == {"x": "40"}
+    assert Talk(form(TEXT), talk.background).gives(Move.TAKE).complaint is Complaint.NOT_NOW
+    finer = replace(known, value=Decimal("0.12345678"))
+    fine = Talk(form(MONEY), replace(KNOWN, shared={"x": finer}))
+    assert fine.shown.known is None
+    assert fine.gives(Move.TAKE).complaint is Complaint.NOT_A_NUMBER
 
 
 def test_a_day_without_a_year_lies_on_the_side_that_the_field_asks_for() -> None:
