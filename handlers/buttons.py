@@ -8,9 +8,11 @@ from handlers.press import Codec, Press
 from handlers.reminding import presses as reminding
 from handlers.reporting import presses as reporting
 from handlers.reviewing import presses as reviewing
+from handlers.tasks import presses as tasks
 
 KINDS: Final[Mapping[str, type[Press]]] = {
     **presses.KINDS,
+    **tasks.KINDS,
     **reporting.KINDS,
     **reviewing.KINDS,
     **reminding.KINDS,

@@ -28,6 +28,7 @@ from handlers.reaching import Reaching
 from handlers.reminding.conversation import conversation as reminding
 from handlers.reporting.conversation import conversation as reporting
 from handlers.reviewing.conversation import conversation as reviewing
+from handlers.tasks.conversation import conversation as tasks
 from handlers.visit import Visit
 
 ALLOWED_UPDATES = (
@@ -56,6 +57,7 @@ def routes(desk: Desk, inside: Conversation) -> Handlers:
 def conversations(desk: Desk) -> tuple[Conversation, ...]:
     """Return every conversation beside the library's own."""
     return (
+        tasks(desk),
         reporting(desk),
         reviewing(desk),
         reminding(desk),

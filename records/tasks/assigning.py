@@ -6,11 +6,11 @@ from datetime import datetime
 
 from records.access import Action
 from records.acting import ZONE, Acting, acting
-from records.ids import PersonId, TaskId, UnitId, new_id
+from records.ids import PersonId, UnitId
 from records.model import Origin, Person, Task, TaskState
 from records.store import Store
 from records.tasks.concerned import concerned, may_review, reviewer_of
-from records.tasks.proposal import Check, Proposal, check_day, check_name
+from records.tasks.proposal import Check, Proposal, as_task, check_day, check_name
 from records.tasks.refusals import (
     AlreadyAssigned,
     AssigneeElsewhere,
@@ -140,26 +140,6 @@ async def _check_fresh(act: Acting, proposal: Proposal, charged: Mapping[UnitId,
 async def _task(
     act: Acting, proposal: Proposal, lead: UnitId, assignees: tuple[PersonId, ...]
 ) -> Task:
-    task = Task(
-        id=TaskId(new_id()),
-        title=proposal.title.strip(),
-        lead=lead,
-        form=proposal.form,
-        cadence=proposal.cadence,
-        created=act.now,
-        created_by=act.actor.id,
-        origin=proposal.origin,
-        support=tuple(unit for unit in dict.fromkeys(proposal.support) if unit != lead),
-        assignees=assignees,
-        reviewer=proposal.reviewer,
-        due=proposal.due,
-        due_text=proposal.due_text,
-        rule=proposal.rule,
-        cutoff_day=proposal.cutoff_day,
-        ladder=proposal.ladder,
-        group=proposal.id,
-        priority=proposal.priority,
-    )
-    if task.reviewer is not None:
-        return task
-    return replace(task, reviewer=await reviewer_of(act, lead, assignees))
+    task = as_task(proposal, lead=lead, actor=act.actor.id, now=act.now)
+    reviewer = proposal.reviewer or await reviewer_of(act, lead, assignees)
+    return replace(task, assignees=assignees, reviewer=reviewer)

@@ -19,6 +19,8 @@ class Part(StrEnum):
     LEAD = "lead"
     """His unit leads, and nobody in particular is named."""
     SUPPORT = "support"
+    SEEN = "seen"
+    """Others report on it; he may see their unit."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,20 @@ async def tasks_under(tx: Transaction, person: Person, now: datetime) -> tuple[M
     tasks = [task for unit in scope(person, tree) for task in await tx.find(Task, {"lead": unit})]
     tasks.sort(key=lambda task: (task.created, task.id))
     return tuple(
-        [Mine(task=task, part=Part.LEAD, reports=await _reports(tx, task)) for task in tasks]
+        [Mine(task=task, part=Part.SEEN, reports=await _reports(tx, task)) for task in tasks]
     )
+
+
+async def seen_task(tx: Transaction, person: Person, task: TaskId, now: datetime) -> Mine | None:
+    """Return a task as a person has or sees it; None for one that is not there for him."""
+    own = [one for one in await tasks_of(tx, person.id, now) if one.task.id == task]
+    if own:
+        return own[0]
+    held = await tx.get(Task, task)
+    if held is None:
+        return None
+    visible = scope(person, await tree_of(tx, now)).intersection((held.lead, *held.support))
+    return Mine(task=held, part=Part.SEEN, reports=await _reports(tx, held)) if visible else None
 
 
 async def _of(tx: Transaction, who: Person) -> Iterable[tuple[Task, Part]]:

@@ -28,8 +28,10 @@ class Pending:
     """A proposal that one person is working on, and where he stands in it."""
 
     proposal: Proposal
-    waits: str = ""
-    """Which part the next typed words fill; empty: none."""
+    part: str = ""
+    """Which part he is looking at; empty: the whole."""
+    listens: bool = False
+    """Whether the next typed words belong to that part."""
     at: UnitId | None = None
     """Below which unit he is choosing; None: at the top."""
     found: tuple[str, ...] = ()
@@ -87,7 +89,7 @@ async def _keep(act: Acting, pending: Pending) -> None:
     await act.tx.put(
         Focus(
             id=act.actor.id,
-            topic=LISTENING if pending.waits else OPEN,
+            topic=LISTENING if pending.listens else OPEN,
             subject=pending.proposal.id,
             since=act.now,
             facts={_FACT: _adapter().dump_json(pending).decode()},

@@ -3,10 +3,10 @@
 from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Final
 
-from records.ids import PersonId, UnitId, new_id
+from records.ids import PersonId, TaskId, UnitId, new_id
 from records.model import Cadence, DueRule, Origin, Task
 from records.tasks.refusals import DueInThePast, NoTitle
 from records.units import UnitTree
@@ -47,6 +47,29 @@ class Proposal:
 def fresh_proposal(title: str, form: str) -> Proposal:
     """Return a proposal that charges nobody yet."""
     return Proposal(id=new_id(), title=title, form=form)
+
+
+def as_task(proposal: Proposal, *, lead: UnitId, actor: PersonId, now: datetime) -> Task:
+    """Return the task of one lead unit; who reports and who reviews by default is not told yet."""
+    return Task(
+        id=TaskId(new_id()),
+        title=proposal.title.strip(),
+        lead=lead,
+        form=proposal.form,
+        cadence=proposal.cadence,
+        created=now,
+        created_by=actor,
+        origin=proposal.origin,
+        support=tuple(unit for unit in dict.fromkeys(proposal.support) if unit != lead),
+        reviewer=proposal.reviewer,
+        due=proposal.due,
+        due_text=proposal.due_text,
+        rule=proposal.rule,
+        cutoff_day=proposal.cutoff_day,
+        ladder=proposal.ladder,
+        group=proposal.id,
+        priority=proposal.priority,
+    )
 
 
 def level(tree: UnitTree, kinds: Iterable[str], within: UnitId | None = None) -> tuple[UnitId, ...]:

@@ -33,7 +33,7 @@ ID = BEGUN.proposal.id
 def added(held: Pending) -> Pending:
     """Charge another unit, and wait for words."""
     proposal = replace(held.proposal, leads=(*held.proposal.leads, AN_HOA))
-    return replace(held, proposal=proposal, waits="title", at=INTERIOR)
+    return replace(held, proposal=proposal, part="title", listens=True, at=INTERIOR)
 
 
 async def kept(store: Store, person: PersonId = ADMIN) -> Pending | None:

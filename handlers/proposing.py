@@ -1,0 +1,153 @@
+"""What the parser found in a directive becomes a proposal that an admin corrects and confirms."""
+
+import hashlib
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Final
+
+from handlers.press import StaleButton
+from handlers.presses import document_id
+from knowledge.model import Directive, Duty
+from knowledge.parsing.deadlines import deadlines
+from records.ids import UnitId, new_id
+from records.model import Cadence, Origin
+from records.tasks.pending import Pending
+from records.tasks.proposal import Proposal
+from records.units import UnitTree
+from scheduler.deadlines import Proposed, rule_of
+from vietnamese.dates import Prefer, read_date
+from vietnamese.text import fold, nfc
+
+Resolve = Callable[[str], tuple[UnitId, ...]]
+"""Gives the units of today that a directive's words for a body stand for; none if unknown."""
+
+SHORT_TITLE: Final = 150
+"""Characters of a proposed title: two lines of a phone; the whole wording stands in the origin."""
+
+PLAIN_FORM: Final = "tien_do"
+"""The form of progress on a task, which fits any."""
+
+_FORMS: Final = (
+    ("so ket", "so_ket"),
+    ("tong ket", "so_ket"),
+    ("xep loai", "cham_diem"),
+    ("tap huan", "tap_huan"),
+    ("doi thoai", "doi_thoai"),
+    ("dan van kheo", "dan_van_kheo"),
+)
+"""Folded words of a duty and the form made for it, the first that stands there."""
+
+_EVERY: Final = re.compile(r"^(toan bo |tat ca )?(cac )")
+_PARTS: Final = re.compile(r",\s*|\s+va\s+")
+
+
+def duty_id(duty: Duty) -> str:
+    """Return the short id of a duty within its document; 32 bits."""
+    return hashlib.blake2s(f"{duty.clause}\n{duty.what}".encode(), digest_size=4).hexdigest()
+
+
+def find_duty(directive: Directive, duty: str) -> Duty:
+    """Return the duty with this id; StaleButton if the text no longer has it."""
+    for one in directive.duties:
+        if duty_id(one) == duty:
+            return one
+    raise StaleButton
+
+
+def origin_of(directive: Directive, duty: Duty, citation: str, version: str) -> Origin:
+    """Return where a duty was born; `citation` is the document in one line."""
+    return Origin(
+        file=directive.file,
+        clause=duty.clause,
+        quote=duty.what,
+        citation=citation,
+        version=version,
+    )
+
+
+def proposed(directive: Directive, duty: Duty, origin: Origin, resolve: Resolve) -> Pending:
+    """Return what the text gives for a duty: addressees, form, cadence and due day."""
+    leads, unknown = _resolved(duty.lead, resolve)
+    support, unknown_too = _resolved(duty.support, resolve)
+    cadence, rule, due = rule_of(duty.deadline) if duty.deadline else (Cadence.ONCE, None, None)
+    proposal = Proposal(
+        id=new_id(),
+        title=_short(duty.what),
+        form=_form(duty.what, cadence),
+        leads=leads,
+        support=tuple(unit for unit in support if unit not in leads),
+        origin=origin,
+        cadence=cadence,
+        due=due,
+        due_text=None if duty.deadline is None else duty.deadline.text,
+        rule=rule,
+    )
+    return Pending(
+        proposal=proposal,
+        unresolved=(*unknown, *unknown_too),
+        document=document_id(directive.file),
+    )
+
+
+def timing_said(words: str, today: date) -> Proposed | None:
+    """Read a deadline as an admin types it: as directives word it, or just a day; None if neither.
+
+    Raises ImpossibleDay.
+    """
+    day = read_date(words, today, Prefer.FUTURE)
+    if day is not None:
+        return Proposed(Cadence.ONCE, due=day.day)
+    return next((rule_of(one) for one in deadlines(nfc(words))), None)
+
+
+def by_name(tree: UnitTree) -> Resolve:
+    """Resolve what units of today are called, and whole levels ("các sở, ban, ngành").
+
+    A name that several units bear stands for none of them.
+    """
+
+    def resolve(name: str) -> tuple[UnitId, ...]:
+        called = tree.called(name)
+        return called if len(called) == 1 else _level(tree, name)
+
+    return resolve
+
+
+def _level(tree: UnitTree, words: str) -> tuple[UnitId, ...]:
+    """Return the units of the kinds that "các …" lists; none where it opens with anything else."""
+    folded = fold(words).strip()
+    opening = _EVERY.match(folded)
+    if opening is None:
+        return ()
+    kinds = {fold(unit.kind): unit.kind for unit in tree.units.values()}
+    named = [kinds.get(part.strip()) for part in _PARTS.split(folded[opening.end() :])]
+    if named[0] is None:
+        return ()
+    return tuple(unit for kind in named if kind is not None for unit in tree.of_kind(kind))
+
+
+def _resolved(names: Iterable[str], resolve: Resolve) -> tuple[tuple[UnitId, ...], tuple[str, ...]]:
+    """Return the units that the names stand for, each once, and the names that stand for none."""
+    units: dict[UnitId, None] = {}
+    unknown = []
+    for name in names:
+        found = resolve(name)
+        units |= dict.fromkeys(found)
+        unknown += [] if found else [name]
+    return tuple(units), tuple(unknown)
+
+
+def _form(what: str, cadence: Cadence) -> str:
+    if cadence is Cadence.ON_EVENT:
+        return "vuong_mac"
+    folded = fold(what)
+    return next((form for words, form in _FORMS if words in folded), PLAIN_FORM)
+
+
+def _short(what: str) -> str:
+    """Return the first sentence of a duty, or as many of its words as a title holds."""
+    first = re.split(r"[.;](?:\s|$)", " ".join(what.split()), maxsplit=1)[0]
+    if len(first) <= SHORT_TITLE:
+        return first
+    return first[: SHORT_TITLE - 1].rpartition(" ")[0].rstrip(" ,:-") + "…"

@@ -1,0 +1,1 @@
+"""Tasks in the chat: one's own (/nhiemvu), and assigning them (/giaoviec)."""

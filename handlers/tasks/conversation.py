@@ -1,0 +1,17 @@
+"""Where tasks listen: one's own and assigning, as one conversation."""
+
+from handlers.conversation import Conversation
+from handlers.desk import Desk
+from handlers.tasks.assigning import Assigning
+from handlers.tasks.own import Own
+
+
+def conversation(desk: Desk) -> Conversation:
+    """Return where tasks listen."""
+    own, assigning = Own(desk).conversation, Assigning(desk).conversation
+    return Conversation(
+        commands={**own.commands, **assigning.commands},
+        presses={**own.presses, **assigning.presses},
+        topics={**own.topics, **assigning.topics},
+        notices=own.notices,
+    )

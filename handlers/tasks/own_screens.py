@@ -1,0 +1,201 @@
+"""Screens of /nhiemvu: the lists, one task, its end."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Final
+
+from handlers.desk import Button, Screen, Texts
+from handlers.library_screens import Rows, page_turns
+from handlers.pages import LIST_PAGE, count, cut
+from handlers.press import Press, StaleButton
+from handlers.presses import OpenClause, clause_id, document_id
+from handlers.reporting.presses import NONE, OpenDue
+from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
+from handlers.tasks.standing import VIEWS, Standing, State, View, seen
+from records.forms.reading import Forms
+from records.ids import PeriodKey
+from records.model import Task
+from records.tasks.mine import Part
+from records.units import UnitTree
+from scheduler.periods import DueWorking, due_working
+from scheduler.working_days import Calendar
+
+ANSWERABLE: Final = frozenset(
+    {State.OVERDUE, State.SOON, State.OPEN, State.UNDERWAY, State.RETURNED}
+)
+"""States in which a report is asked for."""
+
+EDITABLE: Final = ("title", "due")
+"""Terms of a task that can be typed anew; buttons name one by its place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Around:
+    """What a screen needs to know beside the tasks."""
+
+    texts: Texts
+    tree: UnitTree
+    calendar: Calendar
+    forms: Forms
+    today: date
+
+
+def lists(
+    around: Around, own: Sequence[Standing], press: OpenTasks, units: Sequence[Standing] | None
+) -> Screen:
+    """Show a page of one list, with the others a tap away.
+
+    `units` are the tasks of the units one may see; None for who sees no more than his own.
+    """
+    if press.view >= len(VIEWS):
+        raise StaleButton
+    view = VIEWS[press.view]
+    found = seen((units or ()) if view is View.UNITS else own, view)
+    listed = cut(found, press.page)
+    if press.page and not listed:
+        raise StaleButton
+    html = around.texts.screen(
+        "task_list",
+        view=view.value,
+        items=[_line(around, one) for one in listed],
+        total=len(found),
+        page=press.page,
+        pages=count(len(found)),
+        first=press.page * LIST_PAGE,
+    )
+    rows = tuple(
+        (Button(around.texts.label("task_open", n=n, title=one.task.title), _card_press(one)),)
+        for n, one in enumerate(listed, press.page * LIST_PAGE + 1)
+    )
+    turns = page_turns(
+        around.texts, press.page, count(len(found)), lambda page: OpenTasks(press.view, page)
+    )
+    return Screen(html, (*rows, *turns, *_views(around.texts, own, view, wide=units is not None)))
+
+
+def card(around: Around, one: Standing, people: Sequence[str], *, may_assign: bool) -> Screen:
+    """Show a task whole, with what can be done about it."""
+    task, texts = one.task, around.texts
+    html = texts.screen("task_card", task=_whole(around, one, people))
+    rows: list[tuple[Button, ...]] = []
+    if one.state in ANSWERABLE and one.mine.part is not Part.SEEN:
+        report = OpenDue(task.id, one.key or NONE)
+        rows.append((Button(texts.label("task_report"), report),))
+    if task.origin is not None:
+        rows.append((_clause_button(texts, task.origin.file, task.origin.clause),))
+    if may_assign and one.state is not State.WITHDRAWN:
+        rows += _managing(texts, task)
+    rows.append((Button(texts.label("task_lists"), OpenTasks(0, 0)),))
+    return Screen(html, tuple(rows))
+
+
+def ending(texts: Texts, task: Task, how: int) -> Screen:
+    """Ask whether a task is really to be withdrawn or closed."""
+    html = texts.screen("task_ending", title=task.title, close=how == 1)
+    yes = Button(texts.label("task_end_sure", close=how == 1), EndTask(task.id, how, 1))
+    return Screen(html, ((yes,), (_back(texts, task),)))
+
+
+def ended(texts: Texts, task: Task, how: int) -> Screen:
+    """Say that a task is withdrawn or closed."""
+    html = texts.screen("task_ended", title=task.title, close=how == 1)
+    return Screen(html, ((Button(texts.label("task_lists"), OpenTasks(0, 0)),),))
+
+
+def asking(texts: Texts, task: Task, term: str) -> Screen:
+    """Ask for another title or due day."""
+    html = texts.screen("task_edit", title=task.title, term=term)
+    return Screen(html, ((_back(texts, task),),))
+
+
+def notice(around: Around, name: str, one: Standing, people: Sequence[str]) -> Screen:
+    """Tell of a new, changed or withdrawn task, with the task as it is now."""
+    rows = card(around, one, people, may_assign=False).rows
+    return Screen(around.texts.screen(name, task=_whole(around, one, people)), rows)
+
+
+def working(around: Around, one: Standing) -> DueWorking | None:
+    """Return how the due day comes about; None where there is none."""
+    period = one.period
+    if period is None:
+        return None
+    return due_working(
+        one.task, period.due, around.calendar, around.today, moved_from=period.moved_from
+    )
+
+
+def period_in(press: str) -> PeriodKey | None:
+    """Return the period that a button names."""
+    return None if press == NONE else PeriodKey(press)
+
+
+def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, object]:
+    """Return all that a screen says of a task."""
+    task, origin = one.task, one.task.origin
+    return _line(around, one) | {
+        "quote": None if origin is None else origin.quote,
+        "citation": None if origin is None else origin.citation,
+        "clause": None if origin is None else origin.clause,
+        "lead": around.tree.name(task.lead),
+        "support": [around.tree.name(unit) for unit in task.support],
+        "people": list(people),
+        "form": around.forms[task.form].title if task.form in around.forms else task.form,
+        "cadence": task.cadence.value,
+        "working": working(around, one),
+        "wording": task.due_text,
+    }
+
+
+def _line(around: Around, one: Standing) -> dict[str, object]:
+    """Return what a list says of a task."""
+    stands_for = one.mine.instead_of
+    return {
+        "title": one.task.title,
+        "unit": around.tree.short(one.unit),
+        "state": one.state.value,
+        "part": one.mine.part.value,
+        "due": one.due,
+        "days": None if one.due is None else (one.due - around.today).days,
+        "period": one.key,
+        "stands_for": None if stands_for is None else stands_for.name,
+        "urgent": one.task.priority > 0,
+    }
+
+
+def _views(texts: Texts, own: Sequence[Standing], view: View, *, wide: bool) -> Rows:
+    """Return the buttons of the other lists, with how many of one's own each holds."""
+    others = [other for other in VIEWS if other is not view and (wide or other is not View.UNITS)]
+    buttons = tuple(
+        Button(
+            texts.label(f"task_view_{other}", n=len(seen(own, other))),
+            OpenTasks(VIEWS.index(other), 0),
+        )
+        for other in others
+    )
+    return (buttons[:2], buttons[2:]) if len(buttons) > 2 else (buttons,)
+
+
+def _managing(texts: Texts, task: Task) -> list[tuple[Button, ...]]:
+    edits = tuple(
+        Button(texts.label(f"task_edit_{term}"), EditTask(task.id, place))
+        for place, term in enumerate(EDITABLE)
+    )
+    ends = (
+        Button(texts.label("task_close"), EndTask(task.id, 1, 0)),
+        Button(texts.label("task_withdraw"), EndTask(task.id, 0, 0)),
+    )
+    return [edits, ends]
+
+
+def _card_press(one: Standing) -> Press:
+    return OpenTaskCard(one.task.id, one.key or NONE)
+
+
+def _clause_button(texts: Texts, file: str, clause: str) -> Button:
+    press = OpenClause(document_id(file), clause_id(clause), 0, 1)
+    return Button(texts.label("task_clause"), press)
+
+
+def _back(texts: Texts, task: Task) -> Button:
+    return Button(texts.label("task_back"), OpenTaskCard(task.id, NONE))
