@@ -16,7 +16,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bot.texts.wording import FILTERS
 from vietnamese.refusals import Refusal
 
-COMMANDS: Final = ("start", "baocao", "vanban", "trogiup")
+COMMANDS: Final = ("start", "nhiemvu", "baocao", "giaoviec", "vanban", "trogiup")
 """The commands of the menu, in its order; each has its description in `labels/`."""
 
 
