@@ -125,7 +125,11 @@ class Complaint(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Objection:
-    """A complaint with its facts: the bound that was passed, as text; the field compared with."""
+    """A complaint with its facts: the bound that was passed, as text; the field compared with.
+
+    The bound of FILE_TOO_LARGE is in megabytes, that of FILE_KIND the ending of the file's name,
+    that of NOT_WHOLE what an answer must be a multiple of. `other` of REQUIRED is the field missed.
+    """
 
     complaint: Complaint
     bound: str | None = None
@@ -204,7 +208,7 @@ class AskReason:
     answer: Answer
     doubt: Doubt
     against: str
-    """The figure or range it is held against, as kept."""
+    """The figure it is held against, as kept, or the ends of a range with "–" between them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -110,6 +110,7 @@ def test_a_reason_may_hold_a_number() -> None:
     assert talk.last.draft.notes == {"n": "2 xã sáp nhập"}
     bare = Talk(form(replace(PLAIN, unit=None)), earlier(10, 12, 11)).gives("120", "2 xã mới")
     assert bare.last.draft.notes == {"n": "2 xã mới"}
+    assert bare.gives(JumpTo("n"), "130", "12").answers == {"n": "12"}
 
 
 @pytest.mark.parametrize("no", [Move.NO, Move.BACK, "sai"])

@@ -17,7 +17,7 @@ from records.dialog.values import (
     ReadBack,
     Summary,
 )
-from records.forms.model import Direction, Field, FieldType
+from records.forms.model import Choice, Direction, Field, FieldType
 from records.model import Answer, FileKind
 from tests.unit.records.dialog.talking import KNOWN, Talk, ask, choices, file, form
 
@@ -204,6 +204,16 @@ def test_a_choice_may_hold_a_comma_and_a_slip() -> None:
     assert talk.shown.chosen == ("c1", "c2", "c3", "c4")
     assert talk.shown.noted is None
     assert talk.gives(Move.DONE_CHOOSING).at is None
+
+
+def test_a_key_that_looks_like_a_number_or_a_day_is_a_key() -> None:
+    """Bounds and sides of today are for figures and dates alone."""
+    offered = (Choice(key="1", label="Một"), Choice(key="2020-01-01", label="Hai"))
+    field = replace(
+        CHOICE, choices=offered, least=Decimal(5), direction=Direction.FUTURE, required=False
+    )
+    for choice in offered:
+        assert Talk(form(field)).gives(Chose(choice.key)).answers == {"x": choice.key}
 
 
 def test_files_are_gathered_up_to_the_most() -> None:
