@@ -243,7 +243,7 @@ class Reporting:
             await show(query, screens.sent_report(self.desk.texts, shown))
             return
         words = notice(self.desk.texts, shown)
-        await query.answer(words, show_alert=words is not None)
+        await query.answer(words, show_alert=shown.objection is not None)
         at = await messages.put(query, self._screen(shown, page))
         await self._moved(visit, shown, at)
 
