@@ -6,11 +6,17 @@ from contextlib import asynccontextmanager
 from bot.lock import sole_owner
 from bot.settings import Settings
 from records.embedded.store import EmbeddedStore
+from records.postgres.store import PostgresStore
 from records.store import Store
 
 
 async def open_store(settings: Settings) -> Store:
-    """Open the embedded store of DATA_DIR; raises StoreRefused where it cannot be opened."""
+    """Open PostgreSQL where DATABASE_URL names one, else the embedded store of DATA_DIR.
+
+    Raises StoreRefused where it cannot be opened.
+    """
+    if settings.database_url is not None:
+        return await PostgresStore.open(settings.database_url.get_secret_value())
     return await EmbeddedStore.open(settings.data_dir / "records")
 
 

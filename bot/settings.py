@@ -15,6 +15,8 @@ _BOTFATHER_SHAPE: Final = r"^\d+:[A-Za-z0-9_-]{3,}$"
 _HEADER_SHAPE: Final = r"^[A-Za-z0-9_-]{16,256}$"
 """Bot API, setWebhook: 1-256 of these characters; under 16 could be guessed."""
 
+_DATABASE_SHAPE: Final = r"^postgres(ql)?://\S+$"
+
 _ADDRESS: Final = r"^https?://[^\s/]+(/\S*)?$"
 
 
@@ -33,6 +35,7 @@ class Settings(BaseSettings):
     telegram_api_url: str = Field("https://api.telegram.org", pattern=_ADDRESS)
     admin_ids: Annotated[tuple[int, ...], NoDecode] = ()
     questions_open: bool = False
+    database_url: SecretStr | None = None
     data_dir: Path = Path("data")
     library_dir: Path | None = None
     shipped_library: bool = True
@@ -67,6 +70,13 @@ class Settings(BaseSettings):
     def _secret_shape(cls, given: SecretStr | None) -> SecretStr | None:
         return _shaped(given, _HEADER_SHAPE, "must be 16 to 256 of A-Z a-z 0-9 _ -")
 
+    @field_validator("database_url")
+    @classmethod
+    def _database_shape(cls, given: SecretStr | None) -> SecretStr | None:
+        if given is not None and not given.get_secret_value():
+            return None
+        return _shaped(given, _DATABASE_SHAPE, "must look like postgresql://user@host/database")
+
     @field_validator("telegram_api_url", "webhook_url")
     @classmethod
     def _no_final_slash(cls, given: str | None) -> str | None:
@@ -90,7 +100,7 @@ class Settings(BaseSettings):
 
     def secrets(self) -> tuple[str, ...]:
         """Return the values that no log may show."""
-        held = (self.bot_token, self.webhook_secret)
+        held = (self.bot_token, self.webhook_secret, self.database_url)
         return tuple(secret.get_secret_value() for secret in held if secret is not None)
 
 

@@ -1,6 +1,6 @@
 """Stores to try records with: the embedded one, and each of them for what all must do."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -8,7 +8,9 @@ from typing import Final
 import pytest
 
 from records.embedded.store import EmbeddedStore
+from records.postgres.store import PostgresStore
 from records.store import Store
+from tests.postgres import MISSING, Cluster, cluster
 
 Opener = Callable[[], Awaitable[Store]]
 """Opens the store of one test; again after it was closed, with what was kept."""
@@ -28,7 +30,26 @@ def embedded(request: pytest.FixtureRequest) -> Opener:
     return lambda: EmbeddedStore.open(folder / "records")
 
 
-STORES: Final[Mapping[str, Callable[[pytest.FixtureRequest], Opener]]] = {"embedded": embedded}
+@pytest.fixture(scope="session")
+def server() -> Iterator[Cluster]:
+    """Run a private PostgreSQL, or skip where it is not installed."""
+    if MISSING:
+        pytest.skip(f"PostgreSQL's server programs are not installed: {', '.join(MISSING)}")
+    with cluster() as running:
+        yield running
+
+
+def postgres(request: pytest.FixtureRequest) -> Opener:
+    """Return how the PostgreSQL store of a test is opened."""
+    running: Cluster = request.getfixturevalue("server")
+    url = running.fresh()
+    return lambda: PostgresStore.open(url)
+
+
+STORES: Final[Mapping[str, Callable[[pytest.FixtureRequest], Opener]]] = {
+    "embedded": embedded,
+    "postgres": postgres,
+}
 """Every implementation of the port, by name: the contract is tried with each."""
 
 

@@ -1,0 +1,1 @@
+"""The store of several processes: PostgreSQL, through SQLAlchemy and psycopg."""

@@ -1,0 +1,39 @@
+"""Brings a database to the tables that this version needs."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Final
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import URL, NullPool, create_engine, text
+
+SCRIPTS: Final = Path(__file__).with_name("migrations")
+
+_ONE_AT_A_TIME: Final = 0x64_61_6E_76_61_6E
+"""Number of the lock under which a database is upgraded: two processes may start together."""
+
+
+def upgrade(url: URL, revision: str = "head") -> None:
+    """Take every step up to `revision`, or none of them; blocks."""
+    _run(url, lambda config: command.upgrade(config, revision))
+
+
+def downgrade(url: URL, revision: str) -> None:
+    """Take the steps back down to `revision` (`base`: no tables); blocks."""
+    _run(url, lambda config: command.downgrade(config, revision))
+
+
+def _run(url: URL, act: Callable[[Config], None]) -> None:
+    engine = create_engine(url, poolclass=NullPool)
+    try:
+        with engine.begin() as connection:
+            connection.execute(
+                text("SELECT pg_advisory_xact_lock(:number)"), {"number": _ONE_AT_A_TIME}
+            )
+            config = Config()
+            config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+            config.attributes["connection"] = connection
+            act(config)
+    finally:
+        engine.dispose()
