@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC
 from typing import Any, Final
 
 from records.model import (
@@ -81,8 +82,12 @@ KINDS: Final[Mapping[type, Kind]] = {
             "deputy": lambda person: tuple(one.deputy for one in person.stand_ins),
         },
     ),
-    Invitation: Kind(name="invitations", unique=("digest",)),
-    AccessRequest: Kind(name="access_requests", indexed=("decided",)),
+    Invitation: Kind(name="invitations", indexed=("digest",), unique=("digest",)),
+    AccessRequest: Kind(
+        name="access_requests",
+        indexed=("decided",),
+        many={"address": lambda asked: (f"{asked.address.channel}:{asked.address.value}",)},
+    ),
     Task: Kind(
         name="tasks",
         indexed=("lead", "state", "group"),
@@ -105,7 +110,11 @@ KINDS: Final[Mapping[type, Kind]] = {
     CalendarOverride: Kind(name="calendar"),
     Broadcast: Kind(name="broadcasts", indexed=("file",)),
     OutboxMessage: Kind(name="outbox", key="key", indexed=("person", "state")),
-    AuditEntry: Kind(name="audit", indexed=("actor", "subject", "action")),
+    AuditEntry: Kind(
+        name="audit",
+        indexed=("actor", "subject", "action"),
+        many={"month": lambda entry: (f"{entry.at.astimezone(UTC):%Y-%m}",)},
+    ),
 }
 
 

@@ -131,6 +131,9 @@ class Invitation:
     role: Role
     made_by: PersonId
     expires: datetime
+    name: str = ""
+    """For whom it was made, where that is known: the roster's spelling."""
+    position: str = ""
     used_by: PersonId | None = None
 
 
@@ -142,6 +145,8 @@ class AccessRequest:
     address: Address
     name: str
     asked: datetime
+    said: str = ""
+    """Name, position and unit in the stranger's own words."""
     decided: bool | None = None
 
 

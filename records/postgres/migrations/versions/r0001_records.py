@@ -14,7 +14,7 @@ TEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "units": (),
     "successions": (),
     "people": ("unit", "role"),
-    "invitations": ("digest",),
+    "invitations": ("used_by", "digest"),
     "access_requests": (),
     "tasks": ("lead", "state", "group"),
     "drafts": ("person", "task"),
@@ -35,7 +35,11 @@ TEXT: Final[Mapping[str, tuple[str, ...]]] = {
 """Lookups by one text, by table."""
 
 BOOLEAN: Final = {"access_requests": ("decided",), "personal_reminders": ("done",)}
-MANY: Final = {"people": ("address", "deputy"), "tasks": ("assignee", "support")}
+MANY: Final = {
+    "access_requests": ("address",),
+    "people": ("address", "deputy"),
+    "tasks": ("assignee", "support"),
+}
 UNIQUE: Final = {"invitations": ("digest",), "reports": ("draft",)}
 
 

@@ -1,0 +1,1 @@
+"""How people come in, change and leave: invitations, requests for access, rosters, roles."""
