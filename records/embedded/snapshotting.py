@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import Final
 
 import structlog
@@ -19,13 +20,28 @@ byte is written again four times at most."""
 log = structlog.get_logger()
 
 
+@dataclass(slots=True, kw_only=True)
+class Growth:
+    """How far the journal may grow before it becomes a snapshot."""
+
+    least: int
+    """Bytes."""
+    snapshot: int
+    """Bytes of the last snapshot."""
+
+    @property
+    def most(self) -> float:
+        """Bytes at which a snapshot is due."""
+        return max(self.least, SHARE * self.snapshot)
+
+
 class Snapshots:
     """Takes one snapshot at a time, in a thread of its own."""
 
-    def __init__(self, journal: Journal, state: Callable[[], State], size: int) -> None:
+    def __init__(self, journal: Journal, state: Callable[[], State], growth: Growth) -> None:
         self._journal = journal
         self._state = state
-        self._size = size
+        self._growth = growth
         self._thread = ThreadPoolExecutor(1, "records-snapshot")
         self._under_way = False
         self._tried_at = 0
@@ -35,7 +51,7 @@ class Snapshots:
     def due(self) -> bool:
         """Whether the journal has grown enough; asked while nothing is being written."""
         grown = self._journal.taken - self._tried_at
-        return not self._under_way and grown >= max(LEAST, SHARE * self._size)
+        return not self._under_way and grown >= self._growth.most
 
     def take(self, turned: Future[None]) -> "asyncio.Future[int]":
         """Take one of the state as it is; `turned` ends once the journal goes on in a new file."""
@@ -61,4 +77,4 @@ class Snapshots:
         if failure is not None:
             log.warning("snapshot not taken, the journal goes on", reason=str(failure))
         elif not taken.cancelled():
-            self._size = taken.result()
+            self._growth.snapshot = taken.result()

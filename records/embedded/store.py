@@ -15,7 +15,7 @@ from records.embedded.journal import Journal
 from records.embedded.loading import Loaded, load, mend
 from records.embedded.locks import Locks
 from records.embedded.refusals import DiskRefuses
-from records.embedded.snapshotting import Snapshots
+from records.embedded.snapshotting import LEAST, Growth, Snapshots
 from records.embedded.tables import Tables
 from records.embedded.transaction import AT_ONCE, EmbeddedTransaction
 from records.embedded.writing import Commit, Writer, settled
@@ -28,11 +28,14 @@ log = structlog.get_logger()
 class EmbeddedStore:
     """Keeps records in a folder that this process owns. Used from one event loop."""
 
-    def __init__(self, lock: Lock, folder: Path, loaded: Loaded, set_aside: list[Path]) -> None:
+    def __init__(
+        self, lock: Lock, folder: Path, loaded: Loaded, set_aside: list[Path], snapshot_after: int
+    ) -> None:
         self._lock = lock
         self._tables = loaded.tables
         self._journal = Journal(folder, loaded.begins, loaded.sequence, loaded.size)
-        snapshots = Snapshots(self._journal, self._tables.state, loaded.snapshot_size)
+        growth = Growth(least=snapshot_after, snapshot=loaded.snapshot_size)
+        snapshots = Snapshots(self._journal, self._tables.state, growth)
         self._writer = Writer(self._journal, snapshots, self._tables.apply)
         self._locks = Locks()
         self._decode = Decoder()
@@ -41,15 +44,18 @@ class EmbeddedStore:
         """Files with torn writes that opening found: nobody was told that they count."""
 
     @classmethod
-    async def open(cls, folder: Path) -> "EmbeddedStore":
-        """Open a folder, made if it is not there; raises FolderInUse, FolderDamaged."""
+    async def open(cls, folder: Path, *, snapshot_after: int = LEAST) -> "EmbeddedStore":
+        """Open a folder, made if it is not there; raises FolderInUse, FolderDamaged.
+
+        `snapshot_after` is how many bytes of journal are left to grow at least.
+        """
         lock = await asyncio.to_thread(Lock.take, folder)
         try:
             loaded = await asyncio.to_thread(load, folder)
             set_aside = await asyncio.to_thread(mend, folder, loaded)
             for path in set_aside:
                 log.warning("damaged records set aside", file=path.name)
-            return cls(lock, folder, loaded, set_aside)
+            return cls(lock, folder, loaded, set_aside, snapshot_after)
         except BaseException:
             lock.release()
             raise

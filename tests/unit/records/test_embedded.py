@@ -1,6 +1,8 @@
 """The embedded store keeps what it acknowledged in its folder, whatever befalls the files."""
 
 import asyncio
+import errno
+import os
 import resource
 import shutil
 from collections.abc import Iterator
@@ -29,12 +31,17 @@ def focus(key: str, topic: str = "report") -> Focus:
     return Focus(id=PersonId(key), topic=topic, subject="d", since=NOW)
 
 
+async def add(store: EmbeddedStore, key: str) -> None:
+    """Write a record in a transaction of its own."""
+    async with store.begin() as tx:
+        await tx.add(focus(key))
+
+
 async def write(folder: Path, *keys: str) -> Path:
     """Write records of those keys, a transaction each, and return the newest journal."""
     store = await EmbeddedStore.open(folder)
     for key in keys:
-        async with store.begin() as tx:
-            await tx.add(focus(key))
+        await add(store, key)
     await store.close()
     return journals(folder)[-1]
 
@@ -95,8 +102,7 @@ class TestTornEnd:
         (aside,) = store.set_aside
         assert aside.name == "damaged-0000000000000002.journal"
         assert aside.read_bytes() == torn
-        async with store.begin() as tx:
-            await tx.add(focus("c"))
+        await add(store, "c")
         await store.close()
         assert await keys_in(tmp_path) == ["a", "c"]
 
@@ -153,8 +159,7 @@ class TestDamage:
     async def test_a_journal_that_is_gone(self, tmp_path: Path) -> None:
         """A snapshot without the journal that goes on from it is not taken for all there is."""
         store = await EmbeddedStore.open(tmp_path)
-        async with store.begin() as tx:
-            await tx.add(focus("a"))
+        await add(store, "a")
         await snapshot(store)
         await store.close()
         journals(tmp_path)[-1].unlink()
@@ -164,8 +169,7 @@ class TestDamage:
     async def test_an_altered_snapshot(self, tmp_path: Path) -> None:
         """A snapshot that is altered or cut short is refused where nothing stands in for it."""
         store = await EmbeddedStore.open(tmp_path)
-        async with store.begin() as tx:
-            await tx.add(focus("a"))
+        await add(store, "a")
         await snapshot(store)
         await store.close()
         (path,) = snapshots(tmp_path)
@@ -200,12 +204,9 @@ class TestSnapshots:
         assert await keys_in(tmp_path) == ["c", "b", "a"]
         assert [path.stem for path in journals(tmp_path)] == ["0000000000000001"]
 
-    async def test_it_is_taken_when_the_journal_has_grown(
-        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-    ) -> None:
+    async def test_it_is_taken_when_the_journal_has_grown(self, tmp_path: Path) -> None:
         """Writing goes on meanwhile, and the journal never grows without bound."""
-        monkeypatch.setattr("records.embedded.snapshotting.LEAST", 4_000)
-        store = await EmbeddedStore.open(tmp_path)
+        store = await EmbeddedStore.open(tmp_path, snapshot_after=4_000)
         for number in range(200):
             async with store.begin() as tx:
                 await tx.put(focus(str(number % 10), topic=str(number)))
@@ -223,15 +224,12 @@ class TestSnapshots:
         """Copy a folder before, between and after the steps of a second snapshot."""
         folder = tmp_path / "records"
         store = await EmbeddedStore.open(folder)
-        async with store.begin() as tx:
-            await tx.add(focus("a"))
+        await add(store, "a")
         await snapshot(store)
-        async with store.begin() as tx:
-            await tx.add(focus("b"))
+        await add(store, "b")
         shutil.copytree(folder, tmp_path / "before")
         await snapshot(store)
-        async with store.begin() as tx:
-            await tx.add(focus("c"))
+        await add(store, "c")
         await store.close()
         return tmp_path
 
@@ -284,8 +282,7 @@ class TestFullDisk:
     async def test_nothing_of_it_is_kept(self, tmp_path: Path, room: int) -> None:
         """A write that fails halfway raises, shows nowhere, and leaves the file as it was."""
         store = await EmbeddedStore.open(tmp_path)
-        async with store.begin() as tx:
-            await tx.add(focus("a"))
+        await add(store, "a")
         journal = journals(tmp_path)[-1]
         before = journal.read_bytes()
         with room_for(journal, room), pytest.raises(DiskRefuses):
@@ -298,31 +295,63 @@ class TestFullDisk:
         await store.close()
         assert await keys_in(tmp_path) == ["a", "c"]
 
+    async def test_what_is_not_safe_does_not_count(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """A write that was taken, but cannot be made to outlive a power cut, is undone."""
+
+        def refuse(_: int) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        store = await EmbeddedStore.open(tmp_path)
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "fdatasync", refuse)
+            with pytest.raises(DiskRefuses) as refused:
+                await add(store, "a")
+        assert refused.value.reason == "Input/output error"
+        async with store.begin() as tx:
+            assert await tx.get(Focus, "a") is None
+            await tx.add(focus("b"))
+        await store.close()
+        assert await keys_in(tmp_path) == ["b"]
+
+    async def test_a_failed_write_is_cut_off_later(
+        self, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        """Where even cutting it off fails, it is cut off before the next write."""
+
+        def refuse(*_: int) -> None:
+            raise OSError(errno.EIO, "Input/output error")
+
+        store = await EmbeddedStore.open(tmp_path)
+        for key in "ab":
+            with monkeypatch.context() as broken:
+                broken.setattr(os, "fdatasync", refuse)
+                broken.setattr(os, "ftruncate", refuse)
+                with pytest.raises(DiskRefuses):
+                    await add(store, key)
+        await add(store, "c")
+        await store.close()
+        assert await keys_in(tmp_path) == ["c"]
+
     async def test_all_who_wrote_together_are_told(self, tmp_path: Path) -> None:
         """Of several waiting for the same write each one hears that it failed."""
         store = await EmbeddedStore.open(tmp_path)
-
-        async def add(key: str) -> None:
-            async with store.begin() as tx:
-                await tx.add(focus(key))
-
         with room_for(journals(tmp_path)[-1], 50):
-            ends = await asyncio.gather(*map(add, "abc"), return_exceptions=True)
+            ends = await asyncio.gather(*(add(store, key) for key in "abc"), return_exceptions=True)
         assert [type(end) for end in ends] == [DiskRefuses] * 3
-        await add("a")
+        await add(store, "a")
         await store.close()
         assert await keys_in(tmp_path) == ["a"]
 
     async def test_a_snapshot_that_does_not_fit_is_none(self, tmp_path: Path) -> None:
         """The journal goes on, and a later snapshot succeeds."""
         store = await EmbeddedStore.open(tmp_path)
-        async with store.begin() as tx:
-            await tx.add(focus("a"))
+        await add(store, "a")
         with room_for(tmp_path / "lock", 50), pytest.raises(DiskRefuses):
             await snapshot(store)
         assert not snapshots(tmp_path)
-        async with store.begin() as tx:
-            await tx.add(focus("b"))
+        await add(store, "b")
         await snapshot(store)
         await store.close()
         assert await keys_in(tmp_path) == ["a", "b"]
