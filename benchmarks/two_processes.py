@@ -30,7 +30,7 @@ from records.reporting.drafts import open_draft
 from records.reporting.steps import take_step
 from records.reporting.values import About, Dialog, Input
 from records.store import Store
-from tests.postgres import cluster
+from tests.postgres import MISSING, cluster
 
 STEPS: Final = 1_000
 """The short form; the bar is 10,000."""
@@ -259,6 +259,9 @@ def main() -> None:
     asked = parser.parse_args()
     if asked.work:
         asyncio.run(work(asked.work))
+        return
+    if MISSING:
+        print(f"skipped: PostgreSQL's server programs are not here ({', '.join(MISSING)})")
         return
     with cluster() as own:
         asyncio.run(drive(own.fresh(), asked.steps, asked.officers))

@@ -170,7 +170,7 @@ async def test_nothing_to_report_takes_one_tap(town: Town, desk: Desk) -> None:
     lan = desk.officer
     await typed(lan, "/baocao", "Cần báo cáo")
     card = await tapped(lan, DIALOGUE, "Biểu mẫu")
-    assert "không phát sinh" in (await tapped(lan, "Không phát sinh", "Đã gửi báo cáo")).text
+    assert "Không phát sinh" in (await tapped(lan, "Không phát sinh", "Đã gửi báo cáo")).text
     await pressed_again(town, lan, card, "Không phát sinh")
     await lan.sees("đã gửi trước đó")
     await desk.office.supervisor.sees(DIALOGUE)
@@ -196,7 +196,7 @@ async def test_an_obstacle_takes_one_sentence(desk: Desk) -> None:
     await tapped(lan, RULES, "Biểu mẫu")
     await tapped(lan, "Vướng mắc", "Câu 1/1")
     await typed(lan, "Chưa có văn bản hướng dẫn", "Xin đồng chí xem lại")
-    assert "vướng mắc" in (await tapped(lan, "Gửi báo cáo", "Đã gửi báo cáo")).text
+    assert "Vướng mắc" in (await tapped(lan, "Gửi báo cáo", "Đã gửi báo cáo")).text
 
 
 async def test_a_task_withdrawn_while_it_is_reported_keeps_the_draft(desk: Desk) -> None:
