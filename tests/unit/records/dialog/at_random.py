@@ -176,7 +176,7 @@ def fitting(field: Field) -> st.SearchStrategy[Given]:
     number = st.builds(
         lambda lead, value: Said(f"{lead}{value}"),
         st.sampled_from(("", "", "", "khoảng ")),
-        st.integers(0, 120),
+        st.integers(0, min(120, int(field.most or 120))),
     )
     return ways.get(field.type, number if field.type in FIGURES else ways[FieldType.TEXT])
 
