@@ -14,7 +14,7 @@ TEXT: Final[Mapping[str, tuple[str, ...]]] = {
     "units": (),
     "successions": (),
     "people": ("unit", "role"),
-    "invitations": ("used_by", "digest"),
+    "invitations": ("digest", "used_by"),
     "access_requests": (),
     "tasks": ("lead", "state", "group"),
     "drafts": ("person", "task"),
@@ -37,6 +37,7 @@ TEXT: Final[Mapping[str, tuple[str, ...]]] = {
 BOOLEAN: Final = {"access_requests": ("decided",), "personal_reminders": ("done",)}
 MANY: Final = {
     "access_requests": ("address",),
+    "audit": ("month",),
     "people": ("address", "deputy"),
     "tasks": ("assignee", "support"),
 }
