@@ -16,6 +16,10 @@ from scheduler.working_days import Calendar
 LOOKED_BACK: Final = timedelta(days=400)
 """A report that has been late for longer is no longer offered; a year's own still is."""
 
+LATEST: Final = 4
+"""Periods of one task that are offered: beside the one under way the last three, or whoever missed
+a year of weeks would leaf through fifty."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueReport:
@@ -42,12 +46,10 @@ class DueReport:
 
 def due_reports(asked: Iterable[AskedOf], calendar: Calendar, today: date) -> list[DueReport]:
     """Return what is to be reported: the first due first, what has no due day last."""
-    found = [
-        _due(one, period, own)
-        for one in asked
-        for period, own in _periods(one.task, calendar, today)
-    ]
-    wanted = [one for one in found if one.open]
+    wanted: list[DueReport] = []
+    for one in asked:
+        every = [_due(one, key, own) for key, own in _periods(one.task, calendar, today)]
+        wanted += [due for due in every if due.open][-LATEST:]
     return sorted(wanted, key=lambda one: (one.due or date.max, -one.task.priority, one.task.id))
 
 

@@ -118,9 +118,13 @@ async def place(
 
 
 async def list_drafts(store: Store, forms: Forms, person: PersonId, now: datetime) -> list[Dialog]:
-    """Return the person's open drafts, the last touched first."""
+    """Return the person's open drafts, the last touched first.
+
+    One whose form was taken away cannot be shown until the form is back.
+    """
     async with acting(store, person, now) as act:
-        drafts = await act.tx.find(Draft, {"person": person})
+        found = await act.tx.find(Draft, {"person": person})
+        drafts = [one for one in found if one.form in forms]
         latest = sorted(drafts, key=lambda one: one.changed, reverse=True)
         return [(await sheet_of(act, forms, one)).shown(act) for one in latest]
 

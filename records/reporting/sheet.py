@@ -53,9 +53,20 @@ async def sheet_of(act: Acting, forms: Forms, draft: Draft) -> Sheet:
     """Lay a draft out; nothing is checked, so that it can always be read."""
     task = None if draft.task is None else await act.tx.get(Task, draft.task)
     unit = unit_for(act, task)
+    written = form_of(forms, draft.form, draft.form_version)
+    draft = replace(draft, form_version=written.version)
     known = await background_of(act, forms, draft, unit or act.actor.unit)
-    form = asked_form(forms.get(draft.form, draft.form_version), task)
+    form = asked_form(written, task)
     return Sheet(draft=draft, form=form, task=task, unit=unit, background=known)
+
+
+def form_of(forms: Forms, form: str, version: int) -> Form:
+    """Return a form as it was when somebody began with it, or else as it is now.
+
+    Raises NoSuchForm where there is none of that name any more.
+    """
+    kept = forms.versions.get(form, {}).get(version)
+    return forms.get(form) if kept is None else kept
 
 
 def asked_form(form: Form, task: Task | None) -> Form:
@@ -91,7 +102,7 @@ async def report_of(act: Acting, forms: Forms, draft: DraftId) -> Sent | None:
 async def sent_before(act: Acting, forms: Forms, report: Report) -> Sent:
     """Show a report that stands already."""
     task = await task_of(act, report.task)
-    form = asked_form(forms.get(report.form, report.form_version), task)
+    form = asked_form(form_of(forms, report.form, report.form_version), task)
     return Sent(report=report, unit=act.tree.name(report.unit), form=form, task=task, again=True)
 
 

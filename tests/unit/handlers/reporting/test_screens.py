@@ -274,6 +274,13 @@ def test_periods_without_a_report_are_due_the_first_due_first() -> None:
     assert due[-1].due == date(2026, 12, 15)
 
 
+def test_of_many_missed_periods_the_latest_are_offered() -> None:
+    """Four of one task."""
+    weekly = replace(TASK, cadence=Cadence.WEEKLY, rule=DueRule(weekday=5))
+    due = keys(due_reports([asked(task=weekly)], Calendar(), TODAY))
+    assert due == ["2026-W42", "2026-W43", "2026-W44", "2026-W45"]
+
+
 @pytest.mark.parametrize(
     ("state", "outcome", "wanted"),
     [

@@ -8,6 +8,7 @@ import pytest
 from records.acting import NotAllowed, UnknownPerson
 from records.dialog.values import Ask, Chose, Complaint, Move, Said, Summary
 from records.embedded.store import EmbeddedStore
+from records.forms.reading import Forms
 from records.ids import DraftId
 from records.model import AuditEntry, Focus, Outcome, ReportState, TaskState
 from records.reporting.drafts import drop, leave, list_drafts, open_draft, place, resume
@@ -245,3 +246,16 @@ async def test_two_colleagues_send_one_report_for_the_period(town: EmbeddedStore
     assert refused.value.author == "Lan"
     assert await draft_of(town, dialog(his).draft.id) is not None
     assert len(await reports(town)) == 1
+
+
+async def test_a_draft_goes_on_with_a_form_that_was_changed_meanwhile(town: EmbeddedStore) -> None:
+    """By its new version where the old one is gone; a form that is gone hides its drafts."""
+    opened = dialog(await open_draft(town, FORMS, LAN, ONCE, NOW))
+    form = FORMS.get("tien_do")
+    newer = Forms(versions={"tien_do": {form.version + 1: replace(form, version=form.version + 1)}})
+    [found] = await list_drafts(town, newer, LAN, NOW)
+    assert found.draft.id == opened.draft.id
+    step = Input(draft=opened.draft.id, given=Chose("done"), revision=opened.draft.revision)
+    taken = dialog(await take_step(town, newer, LAN, step, NOW))
+    assert taken.draft.form_version == form.version + 1
+    assert await list_drafts(town, Forms(), LAN, NOW) == []
