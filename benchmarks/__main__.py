@@ -4,7 +4,7 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHES: Final = ("parsing", "answering", "searching", "scale", "dialogs", "two_processes")
+BENCHES: Final = ("parsing", "answering", "searching", "scale", "dialogs", "two_processes", "records")
 
 
 def main() -> None:

@@ -115,7 +115,7 @@ async def one_step(step: str, name: str, size: int, folder: Path) -> Figures:
 def _apart(step: str, name: str, size: int, folder: Path) -> Figures:
     command = [sys.executable, "-m", "benchmarks.records", "--step", step, "--engine", name]
     command += ["--size", str(size), "--folder", str(folder)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
     figures: Figures = json.loads(done.stdout.splitlines()[-1])
     return figures
 
