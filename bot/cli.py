@@ -1,8 +1,9 @@
-"""The command line: `danvan run | ask | knowledge … | sandbox`."""
+"""The command line: run, ask, demo, knowledge, records, schedule, outbox, sandbox."""
 
 import asyncio
 import os
 import sys
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
@@ -10,16 +11,19 @@ import click
 import structlog
 from telegram.error import TelegramError
 
-from bot import asking, shelving
+from bot import asking, keeping, scheduling, shelving
 from bot.application import build
 from bot.clock import system_clock
+from bot.demo import SEED, give_phones, seed_demo
 from bot.lock import AlreadyRunningError
 from bot.logging import Redactor, configure
-from bot.opening import opened_store
+from bot.opening import opened_demo, opened_store
 from bot.running import PollingDiedError, RefusedTokenError, run, until_told
-from bot.sandboxed import alone, beside
+from bot.sandboxed import alone, beside, phones
 from bot.settings import Settings, SettingsError, load
 from bot.texts import Texts
+from records.forms.reading import read_forms, shipped_forms
+from records.store import Store
 from sandbox.keeping import UnreadableState
 from sandbox.server import NotLoopback, PortTaken
 from vietnamese.refusals import Refusal
@@ -96,13 +100,38 @@ async def _run(settings: Settings) -> None:
 async def _run_sandboxed(settings: Settings) -> None:
     async with beside(settings) as (own, running):
         configure(own.log_level, own.secrets())
-        async with opened_store(own) as store:
+        async with opened_demo(own) as store:
+            await _seed(store, SEED)
+            await give_phones(store, phones(running))
             house = build(own, clock=system_clock, store=store)
             await run(house, lambda: _say(f"sandbox {running.url}"))
 
 
+async def _seed(store: Store, seed: int) -> bool:
+    """Fill the store with the demo; the operator's own forms are no part of it."""
+    forms = read_forms((shipped_forms(),))
+    return await seed_demo(store, forms, Texts(), system_clock(), seed)
+
+
 def _say(where: str) -> None:
     click.echo(f"The assistant is ready: {where}")
+
+
+@cli.command("demo")
+@click.option("--seed", type=int, default=SEED, show_default=True, help="Varies the reports.")
+@click.option("--records", is_flag=True, help="Fill the bot's own records, which must be empty.")
+def demo_command(*, seed: int, records: bool) -> None:
+    """Make a fictional province to try the assistant with: units, people, tasks, reports."""
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    made = asyncio.run(_demo(settings, seed, records=records))
+    click.echo("The demo is made." if made else "The demo is there already; nothing was changed.")
+
+
+async def _demo(settings: Settings, seed: int, *, records: bool) -> bool:
+    opened = opened_store(settings) if records else opened_demo(settings)
+    async with opened as store:
+        return await _seed(store, seed)
 
 
 @cli.command("sandbox")
@@ -187,6 +216,99 @@ def list_command() -> None:
     with shelving.opened(settings, None) as held:
         for line in shelving.listed(held):
             click.echo(line)
+
+
+@cli.group("records")
+def records_group() -> None:
+    """Look over, back up, restore and move the records."""
+
+
+@records_group.command("check")
+def check_records_command() -> None:
+    """Read every record and say what there is; status 1 if anything is damaged."""
+    lines, sound = asyncio.run(keeping.looked_over(_settings()))
+    click.echo("\n".join(lines))
+    if not sound:
+        raise click.ClickException("the records are damaged.")
+
+
+@records_group.command("backup")
+@click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
+def backup_command(file: Path) -> None:
+    """Write all records to FILE; the assistant may be stopped or use a database."""
+    click.echo(asyncio.run(keeping.backed_up(_settings(), file, system_clock)))
+
+
+@records_group.command("restore")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+def restore_command(file: Path) -> None:
+    """Take the records of a backup FILE into records that are empty."""
+    click.echo(asyncio.run(keeping.restored(_settings(), file)))
+
+
+@records_group.command("migrate")
+@click.option("--to", "url", required=True, help="postgresql://user@host/database")
+def migrate_command(url: str) -> None:
+    """Bring the records of DATA_DIR into PostgreSQL, and compare."""
+    settings = load()
+    configure(settings.log_level, (*settings.secrets(), url))
+    click.echo("\n".join(asyncio.run(keeping.moved(settings, url))))
+
+
+@cli.group("schedule")
+def schedule_group() -> None:
+    """Look at what will be sent."""
+
+
+DAY: Final = click.DateTime(formats=["%Y-%m-%d"])
+
+
+@schedule_group.command("preview")
+@click.option("--from", "first", required=True, type=DAY, help="First day.")
+@click.option("--to", "last", required=True, type=DAY, help="Last day, included.")
+@click.option("--json", "as_json", is_flag=True, help="A JSON object a line.")
+def preview_command(first: datetime, last: datetime, *, as_json: bool) -> None:
+    """Print every reminder that would be sent, to whom and why."""
+    if last < first:
+        raise click.UsageError("--to lies before --from.")
+    days = (first.date(), last.date())
+    work = scheduling.previewed(_settings(), *days, system_clock, as_json=as_json)
+    for line in asyncio.run(work):
+        click.echo(line)
+
+
+@cli.group("outbox")
+def outbox_group() -> None:
+    """Look at what is owed, and settle what is stuck."""
+
+
+@outbox_group.command("list")
+def outbox_list_command() -> None:
+    """List what is owed, unclear, unreachable or set aside."""
+    for line in asyncio.run(scheduling.listed(_settings())):
+        click.echo(line)
+
+
+@outbox_group.command("retry")
+@click.argument("key")
+def retry_command(key: str) -> None:
+    """Send the message KEY again."""
+    if not asyncio.run(scheduling.retried(_settings(), key)):
+        raise click.ClickException(f"{key}: no such message waits.")
+
+
+@outbox_group.command("drop")
+@click.argument("key")
+def drop_command(key: str) -> None:
+    """Send the message KEY no more."""
+    if not asyncio.run(scheduling.dropped(_settings(), key, system_clock)):
+        raise click.ClickException(f"{key}: no such message waits.")
+
+
+def _settings() -> Settings:
+    settings = load()
+    configure(settings.log_level, settings.secrets())
+    return settings
 
 
 def _end(refused: int, files: int) -> None:

@@ -2,12 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import Final
 
 from bot.lock import sole_owner
 from bot.settings import Settings
 from records.embedded.store import EmbeddedStore
 from records.postgres.store import PostgresStore
 from records.store import Store
+
+DEMO: Final = "demo"
+"""The folder of the demo's records, in the data folder."""
 
 
 async def open_store(settings: Settings) -> Store:
@@ -27,8 +31,24 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     Raises AlreadyRunningError where another process owns the folder, and StoreRefused.
     """
     with sole_owner(settings.data_dir):
-        store = await open_store(settings)
-        try:
+        async with _closing(await open_store(settings)) as store:
             yield store
-        finally:
-            await store.close()
+
+
+@asynccontextmanager
+async def opened_demo(settings: Settings) -> AsyncIterator[Store]:
+    """Own the data folder and give the open records of the demo, which lie apart from all others.
+
+    Raises AlreadyRunningError where another process owns the folder, and StoreRefused.
+    """
+    with sole_owner(settings.data_dir):
+        async with _closing(await EmbeddedStore.open(settings.data_dir / DEMO)) as store:
+            yield store
+
+
+@asynccontextmanager
+async def _closing(store: Store) -> AsyncIterator[Store]:
+    try:
+        yield store
+    finally:
+        await store.close()

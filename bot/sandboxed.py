@@ -41,6 +41,12 @@ async def alone(settings: Settings, state: Path | None) -> AsyncIterator[Running
         await running.stop()
 
 
+def phones(running: Running) -> dict[str, int]:
+    """Return the Telegram ids of the sandbox's people by username."""
+    state = running.exchange.state
+    return {one.username: one.id for one in state.persons.values() if one.username}
+
+
 async def _serve(settings: Settings, state: Path | None = None) -> Running:
     wanted = _town(settings, state)
     try:

@@ -77,6 +77,11 @@ def demo_town() -> tuple[list[dict[str, str]], str]:
     return list(town["people"]), str(town["group"])
 
 
+def demo_data(name: str) -> Any:
+    """Return what `demo/NAME.yaml` tells of the fictional province."""
+    return _read(f"demo/{name}.yaml")
+
+
 def _load_all(folder: str) -> Mapping[str, Any]:
     """Read every file of a folder but the samples, as one."""
     lines: dict[str, Any] = {}
@@ -87,8 +92,10 @@ def _load_all(folder: str) -> Mapping[str, Any]:
 
 
 def _load(name: str) -> Mapping[str, Any]:
-    """Read a YAML file of this package."""
-    loaded: Mapping[str, Any] = yaml.safe_load(
-        files("bot.texts").joinpath(name).read_text(encoding="utf-8")
-    )
+    """Read a YAML file of this package that is one mapping."""
+    loaded: Mapping[str, Any] = _read(name)
     return loaded
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load(files("bot.texts").joinpath(name).read_text(encoding="utf-8"))

@@ -1,0 +1,83 @@
+"""The demo's tasks: duties of the shipped library and free ones, assigned as an admin does."""
+
+import hashlib
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any, Final
+
+from bot.lookup import SHIPPED
+from bot.texts import Texts, demo_data
+from handlers.catalogue import held
+from handlers.proposing import PLAIN_FORM, origin_of, proposed, timing_said
+from knowledge.parsing import parse
+from knowledge.reading import read
+from records.acting import ZONE
+from records.ids import PersonId, UnitId
+from records.model import Cadence, DueRule, Task
+from records.store import Store
+from records.tasks.assigning import assign
+from records.tasks.changing import withdraw
+from records.tasks.proposal import Proposal, fresh_proposal
+from scheduler.deadlines import Proposed
+from scheduler.task_checks import check_task
+
+ADMIN: Final = PersonId("demo-p03")
+"""Who assigned the demo's tasks."""
+
+WEEKLY: Final = Proposed(Cadence.WEEKLY, DueRule(weekday=5))
+
+
+async def demo_tasks(store: Store, texts: Texts, now: datetime) -> AsyncIterator[tuple[Task, int]]:
+    """Assign the demo's tasks; yield each that stands, with a number to vary what becomes of it."""
+    for number, told in enumerate(demo_data("tasks")):
+        made = now - timedelta(days=told["days"])
+        proposal = _proposal(told, texts, now)
+        for place, task in enumerate(await assign(store, ADMIN, proposal, made, check=check_task)):
+            if told.get("withdrawn"):
+                await withdraw(store, ADMIN, task.id, now)
+            else:
+                yield task, number + place
+
+
+def _proposal(told: Mapping[str, Any], texts: Texts, now: datetime) -> Proposal:
+    free = "title" in told
+    base = fresh_proposal(told["title"], PLAIN_FORM) if free else _of_duty(told, texts)
+    timing = _timing(told, now) or Proposed(base.cadence, base.rule, base.due)
+    worded = told.get("deadline")
+    return replace(
+        base,
+        leads=tuple(UnitId(unit) for unit in told["leads"]),
+        support=tuple(UnitId(unit) for unit in told.get("support", ())),
+        form=told.get("form", base.form),
+        cadence=timing.cadence,
+        rule=timing.rule,
+        due=timing.due,
+        due_text=base.due_text if worded is None or timing is WEEKLY else worded,
+        priority=1 if told.get("urgent") else 0,
+    )
+
+
+def _of_duty(told: Mapping[str, Any], texts: Texts) -> Proposal:
+    """Return what the parser proposes for a duty of the shipped library."""
+    path = SHIPPED / told["file"]
+    directive = parse(read(path))
+    duty = next(
+        one
+        for one in directive.duties
+        if one.clause == told["clause"] and one.what.startswith(told["begins"])
+    )
+    citation = texts.label("task_citation", held=held(directive))
+    version = hashlib.sha256(path.read_bytes()).hexdigest()
+    origin = origin_of(directive, duty, citation, version)
+    return proposed(directive, duty, origin, lambda _: ()).proposal
+
+
+def _timing(told: Mapping[str, Any], now: datetime) -> Proposed | None:
+    """Return the deadline that the demo sets; None where the directive's own holds."""
+    today = now.astimezone(ZONE).date()
+    if "due_in" in told:
+        return Proposed(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
+    if told.get("deadline") == "weekly":
+        return WEEKLY
+    return timing_said(told["deadline"], today) if "deadline" in told else None
