@@ -4,7 +4,7 @@ Two stores stand behind it, `records.embedded` (TinyDB with a journal, one proce
 `records.postgres` (several processes). One suite of tests states what both must do.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncGenerator, AsyncIterable, Mapping
 from contextlib import AbstractAsyncContextManager
 from datetime import datetime
 from typing import Protocol, TypeVar
@@ -14,6 +14,8 @@ from records.model import OutboxMessage
 
 R = TypeVar("R", bound=Record)
 Value = str | int | bool | None
+Entry = tuple[str, str, bytes]
+"""A record as it is kept: the name of its kind, its key, its JSON."""
 
 
 class Transaction(Protocol):
@@ -76,6 +78,17 @@ class Store(Protocol):
         """Try to be, or to stay, the one process that does `name`; a dead leader's place is free.
 
         An embedded store has one process, which always leads.
+        """
+        ...
+
+    def dump(self) -> AsyncGenerator[Entry, None]:
+        """Yield all that is committed at one moment, kind by kind, in order of first writing."""
+        ...
+
+    async def load(self, entries: AsyncIterable[Entry]) -> int:
+        """Take over what `dump` of a store gave, all or nothing; return how many records.
+
+        Nothing else may be under way. Raises NotEmpty, UnreadableRecord.
         """
         ...
 

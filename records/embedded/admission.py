@@ -4,9 +4,7 @@ from records.codec import from_json, to_json
 from records.embedded.tables import Tables
 from records.kinds import Record, key_of
 from records.refusals import AlreadyThere, UnreadableRecord
-
-Entry = tuple[str, str, bytes]
-"""Name of the kind, key, and the record as JSON."""
+from records.store import Entry
 
 
 class Admission:

@@ -1,14 +1,14 @@
 """The embedded store: records of one process, in memory and in a folder."""
 
 import asyncio
-from collections.abc import AsyncIterable, AsyncIterator
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Final
 
 import structlog
 
-from records.embedded.admission import Admission, Entry
+from records.embedded.admission import Admission
 from records.embedded.decoding import Decoder
 from records.embedded.folder import Lock
 from records.embedded.journal import Journal
@@ -20,7 +20,7 @@ from records.embedded.tables import Tables
 from records.embedded.transaction import AT_ONCE, EmbeddedTransaction
 from records.embedded.writing import Commit, Writer, settled
 from records.refusals import NotEmpty
-from records.store import Transaction
+from records.store import Entry, Transaction
 
 log = structlog.get_logger()
 
@@ -76,7 +76,7 @@ class EmbeddedStore:
         del name
         return True
 
-    async def dump(self) -> AsyncIterator[Entry]:
+    async def dump(self) -> AsyncGenerator[Entry, None]:
         """Yield all that is committed at the moment of the first step, kind by kind, in order."""
         state = self._tables.state()
         for kind, texts in state.items():

@@ -1,8 +1,8 @@
 """The store of several processes: a transaction of PostgreSQL for each of ours."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
@@ -18,8 +18,8 @@ from records.kinds import KINDS, Record, key_of
 from records.model import Delivery, OutboxMessage
 from records.postgres.tables import condition, row_of, tables
 from records.postgres.upgrading import upgrade
-from records.refusals import AlreadyThere, DatabaseAway
-from records.store import Transaction, Value
+from records.refusals import AlreadyThere, DatabaseAway, NotEmpty, UnreadableRecord
+from records.store import Entry, Transaction, Value
 
 R = TypeVar("R", bound=Record)
 
@@ -28,6 +28,9 @@ POOL: Final = 16
 
 STATEMENT_SECONDS: Final = 30
 """After which a statement is given up: nothing of ours takes as long but a lock that is held."""
+
+DUMPED_AT_ONCE: Final = 5000
+"""Records fetched in one go: some megabytes."""
 
 CONNECT_SECONDS: Final = 5
 
@@ -175,8 +178,43 @@ class PostgresStore:
                     await self._resign()
             raise DatabaseAway
 
+    async def dump(self) -> AsyncGenerator[Entry, None]:
+        """Yield all that is committed at one moment, kind by kind, in order."""
+        async with self._engine.connect() as connection:
+            await connection.execution_options(isolation_level="REPEATABLE READ")
+            for table in self._tables.values():
+                query = select(table.c.written, table.c.key, table.c.document)
+                query, last = query.order_by(table.c.written).limit(DUMPED_AT_ONCE), 0
+                while rows := (await connection.execute(query.where(table.c.written > last))).all():
+                    for _, key, document in rows:
+                        yield table.name, key, document.encode()
+                    last = rows[-1][0]
+
+    async def load(self, entries: AsyncIterable[Entry]) -> int:
+        """Take over what `dump` of a store gave, all or nothing; return how many records.
+
+        Raises NotEmpty, UnreadableRecord, DatabaseAway.
+        """
+        taken = [entry async for entry in entries]
+        async with self.begin("load") as tx:
+            for kind in KINDS:
+                if await tx.count(kind):
+                    raise NotEmpty(where="the database")
+            for record in map(_record, taken):
+                await tx.add(record)
+        return len(taken)
+
+    async def take(self, entries: Sequence[Entry]) -> None:
+        """Add records in one transaction; raises AlreadyThere, UnreadableRecord."""
+        async with self.begin() as tx:
+            for record in map(_record, entries):
+                await tx.add(record)
+
     async def close(self) -> None:
         """Release the connections, and any lead."""
+        if self._leading is not None:
+            with suppress(OperationalError, InterfaceError):
+                await self._leading.execute(text("SELECT pg_advisory_unlock_all()"))
         await self._resign()
         await self._engine.dispose()
 
@@ -190,6 +228,18 @@ class PostgresStore:
         if connection is not None:
             await connection.invalidate()
             await connection.close()
+
+
+def _record(entry: Entry) -> Record:
+    """Return the record of an entry; raises UnreadableRecord for a kind that is none."""
+    name, key, text = entry
+    kind = next((one for one, described in KINDS.items() if described.name == name), None)
+    if kind is None:
+        raise UnreadableRecord(kind=name, field="")
+    record: Record = from_json(kind, text)
+    if key_of(record) != key:
+        raise UnreadableRecord(kind=name, field=KINDS[kind].key)
+    return record
 
 
 _LOCK: Final = text("SELECT pg_advisory_xact_lock(:number)")

@@ -1,0 +1,1 @@
+"""Records on the move: to a file and back, and from the folder to a database."""
