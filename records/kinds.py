@@ -82,7 +82,7 @@ KINDS: Final[Mapping[type, Kind]] = {
             "deputy": lambda person: tuple(one.deputy for one in person.stand_ins),
         },
     ),
-    Invitation: Kind(name="invitations", indexed=("digest",), unique=("digest",)),
+    Invitation: Kind(name="invitations", indexed=("digest", "used_by"), unique=("digest",)),
     AccessRequest: Kind(
         name="access_requests",
         indexed=("decided",),

@@ -1,1 +1,1 @@
-"""How people come in, change and leave: invitations, requests for access, rosters, roles."""
+"""How people come in, what they may do here, and who stands in for whom."""

@@ -1,113 +1,180 @@
-"""One-time invitations: a code bound to unit and role, of which only the digest is kept."""
+"""Invitations: one link lets in one person, into one unit and role, until it expires.
 
+The code of a link is told once and never kept: the store holds its SHA-256.
+"""
+
+import hashlib
 import secrets
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from hashlib import sha256
 from typing import Final
 
 from records.access import Action
-from records.acting import acting, tree_of
-from records.ids import InvitationId, PersonId, new_id
-from records.joining.arriving import Place, address_lock, arrive
+from records.acting import Acting, acting, note_denied, tree_of
+from records.ids import InvitationId, PersonId, UnitId, new_id
+from records.joining.entering import DOOR, check_outside, clean_name, enter, note, owe, stranger
 from records.joining.refusals import (
     InvitationExpired,
+    InvitationUnknown,
     InvitationUsed,
-    NoSuchUnit,
-    UnknownInvitation,
+    UnitNotStanding,
 )
-from records.model import Address, AuditEntry, Invitation, Person
+from records.model import Address, AuditEntry, Invitation, Person, Role
 from records.store import Store, Transaction
 
 CODE_BYTES: Final = 16
-"""Random bytes of a code: 22 characters; with its prefix it fits the 64 of a deep link."""
+"""Random bytes of a code: 128 bits, 22 characters; nobody guesses it."""
 
-LIFETIME: Final = timedelta(days=7)
-"""How long an invitation can be used."""
+LIFETIMES: Final = (1, 7, 30)
+"""Days an invitation may hold; a week is usual."""
+
+USUAL_LIFETIME: Final = 7
+
+DENIALS_NOTED: Final = 20
+"""Denied tries of one stranger that the audit log keeps: he shall not fill it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What an invitation is to give, and for how many days it holds."""
+
+    unit: UnitId
+    role: Role
+    days: int = USUAL_LIFETIME
+    name: str = ""
+    position: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Made:
-    """An invitation and its code, which is nowhere else."""
+    """A fresh invitation with its code, which is not to be had again."""
 
     invitation: Invitation
     code: str
+    unit: str
+    """The unit's name."""
 
 
-def invitation_for(place: Place, made_by: PersonId, now: datetime, name: str = "") -> Made:
-    """Return a fresh invitation; nothing is written."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """What an invitation offers to who opens it."""
+
+    invitation: Invitation
+    unit: str
+    """The unit's name."""
+
+
+async def invite(store: Store, actor: PersonId, wanted: Wanted, now: datetime) -> Made:
+    """Make an invitation; raises NotAllowed, UnitNotStanding."""
+    async with acting(store, actor, now) as act:
+        return await prepare(act, wanted)
+
+
+async def prepare(act: Acting, wanted: Wanted) -> Made:
+    """Make an invitation within a transaction of more; raises NotAllowed, UnitNotStanding."""
+    act.require(Action.INVITE, wanted.unit)
+    if not act.tree.standing(wanted.unit):
+        raise UnitNotStanding
     code = secrets.token_urlsafe(CODE_BYTES)
     invitation = Invitation(
         id=InvitationId(new_id()),
-        digest=digest(code),
-        unit=place.unit,
-        role=place.role,
-        made_by=made_by,
-        expires=now + LIFETIME,
-        name=name,
+        digest=_digest(code),
+        unit=wanted.unit,
+        role=wanted.role,
+        made_by=act.actor.id,
+        expires=act.now + timedelta(days=wanted.days),
+        name=wanted.name,
+        position=wanted.position,
     )
-    return Made(invitation=invitation, code=code)
+    await act.tx.add(invitation)
+    await act.note("invite", invitation.id, f"{wanted.role.value}:{wanted.unit}")
+    return Made(invitation=invitation, code=code, unit=act.tree.name(wanted.unit))
 
 
-async def invite(store: Store, actor: PersonId, place: Place, now: datetime) -> Made:
-    """Make an invitation; raises NotAllowed, NoSuchUnit."""
+async def look(store: Store, code: str, address: Address, now: datetime) -> Offer:
+    """Return what the invitation of a code offers to a stranger.
+
+    Raises AlreadyInside, InvitationUnknown, InvitationUsed, InvitationExpired; the last three are
+    in the audit log as denied tries.
+    """
+    try:
+        async with store.begin() as tx:
+            await check_outside(tx, address)
+            held = await _usable(tx, _digest(code), now)
+            return Offer(invitation=held, unit=(await tree_of(tx, now)).name(held.unit))
+    except (InvitationUnknown, InvitationUsed, InvitationExpired):
+        await _note_denied(store, address, now)
+        raise
+
+
+async def accept(store: Store, digest: str, address: Address, name: str, now: datetime) -> Person:
+    """Come in by an invitation, under this name; of two at once one comes in.
+
+    Raises AlreadyInside, NameMissing, InvitationUnknown, InvitationUsed, InvitationExpired,
+    UnitNotStanding.
+    """
+    try:
+        async with store.begin(DOOR) as tx:
+            await check_outside(tx, address)
+            held = await _usable(tx, digest, now)
+            place = (held.unit, held.role, held.position)
+            person = await enter(tx, address, clean_name(name), place, now)
+            await tx.put(replace(held, used_by=person.id))
+            await note(tx, person.id, "join", held.id, now, f"{held.role.value}:{held.unit}")
+            facts = {"joined": person.name, "unit": (await tree_of(tx, now)).name(person.unit)}
+            await owe(tx, held.made_by, "join_came", f"joined:{held.id}", facts, now)
+            return person
+    except (InvitationUnknown, InvitationUsed, InvitationExpired):
+        await _note_denied(store, address, now)
+        raise
+
+
+async def open_invitations(store: Store, actor: PersonId, now: datetime) -> list[Offer]:
+    """Return the invitations that still let somebody in, newest first; raises NotAllowed."""
     async with acting(store, actor, now) as act:
-        act.require(Action.INVITE, place.unit)
-        if not act.tree.standing(place.unit):
-            raise NoSuchUnit
-        made = invitation_for(place, actor, now)
-        await act.tx.add(made.invitation)
-        await act.note("invite", made.invitation.id, detail=f"{place.role} {place.unit}")
-        return made
+        act.require(Action.INVITE, None)
+        held = await act.tx.find(Invitation, {"used_by": None})
+        return [
+            Offer(invitation=one, unit=act.tree.name(one.unit))
+            for one in reversed(held)
+            if one.expires > now
+        ]
 
 
-async def look(store: Store, code: str, now: datetime) -> Invitation:
-    """Return the usable invitation with this code.
-
-    Raises UnknownInvitation, InvitationExpired, InvitationUsed.
-    """
-    async with store.begin() as tx:
-        return await _usable(tx, code, now)
-
-
-async def use(store: Store, code: str, address: Address, name: str, now: datetime) -> Person:
-    """Come in by an invitation; of two who try at once, one does.
-
-    Raises UnknownInvitation, InvitationExpired, InvitationUsed, AlreadyIn, NameMissing, NoSuchUnit.
-    """
-    locks = (f"invitation:{digest(code)}", address_lock(address))
-    async with store.begin(*locks) as tx:
-        invitation = await _usable(tx, code, now)
-        if not (await tree_of(tx, now)).standing(invitation.unit):
-            raise NoSuchUnit
-        place = Place(unit=invitation.unit, role=invitation.role)
-        person = await arrive(tx, address, name, place, invitation.position)
-        await tx.put(replace(invitation, used_by=person.id))
-        await tx.add(
-            AuditEntry(
-                id=new_id(),
-                at=now,
-                actor=person.id,
-                action="join",
-                subject=invitation.id,
-                allowed=True,
-                detail=f"{place.role} {place.unit}",
-            )
-        )
-        return person
+async def take_back(
+    store: Store, actor: PersonId, invitation: InvitationId, now: datetime
+) -> Invitation:
+    """Make an invitation void; raises NotAllowed, InvitationUnknown, InvitationUsed."""
+    async with acting(store, actor, now, DOOR) as act:
+        act.require(Action.INVITE, None, invitation)
+        held = await act.tx.get(Invitation, invitation)
+        if held is None:
+            raise InvitationUnknown
+        if held.used_by is not None:
+            raise InvitationUsed
+        await act.tx.put(replace(held, expires=now))
+        await act.note("invite_back", invitation)
+        return held
 
 
-def digest(code: str) -> str:
-    """Return what is kept of a code."""
-    return sha256(code.encode()).hexdigest()
-
-
-async def _usable(tx: Transaction, code: str, now: datetime) -> Invitation:
-    found = await tx.find(Invitation, {"digest": digest(code)})
+async def _usable(tx: Transaction, digest: str, now: datetime) -> Invitation:
+    found = await tx.find(Invitation, {"digest": digest})
     if not found:
-        raise UnknownInvitation
+        raise InvitationUnknown
     if found[0].used_by is not None:
         raise InvitationUsed
     if found[0].expires <= now:
-        raise InvitationExpired(expires=found[0].expires)
+        raise InvitationExpired
     return found[0]
+
+
+async def _note_denied(store: Store, address: Address, now: datetime) -> None:
+    who = stranger(address)
+    async with store.begin() as tx:
+        noted = await tx.count(AuditEntry, {"actor": who, "action": "join"})
+    if noted < DENIALS_NOTED:
+        await note_denied(store, who, "join", "invitation", now)
+
+
+def _digest(code: str) -> str:
+    return hashlib.sha256(code.encode()).hexdigest()

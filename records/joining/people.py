@@ -1,203 +1,235 @@
-"""People change: role, unit, position, deputies; they leave and the first admins come in."""
+"""People and their rights: found, changed, let go, and stood in for; each change is in the log."""
 
-from collections.abc import Callable, Iterable
-from dataclasses import replace
-from datetime import date, datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access import Action
-from records.acting import Acting, acting
+from records.acting import ZONE, Acting, acting
 from records.chain import admins
-from records.ids import PersonId, UnitId, new_id
-from records.joining.arriving import Place, address_lock, arrive, holder, person_name
-from records.joining.refusals import LastAdmin, NoSuchPerson, NoSuchUnit, NotADeputy
-from records.model import (
-    Address,
-    AuditEntry,
-    Person,
-    Role,
-    StandIn,
-    Unit,
-    UnitName,
+from records.ids import PersonId, UnitId
+from records.joining.entering import DOOR, clean_name
+from records.joining.refusals import (
+    DeputyUnfit,
+    LastAdmin,
+    MemberUnknown,
+    StandInDays,
+    UnitNotStanding,
 )
+from records.model import Focus, Person, Role, StandIn
 from records.store import Store
 from vietnamese.text import fold
 
-SYSTEM: Final = "system"
-"""The actor of what the settings ask for."""
+LONGEST_STAND_IN: Final = 366
+"""Days for which somebody may stand in; a longer absence is a change of office."""
+
+POSITION_LENGTH: Final = 120
+"""Characters of a position."""
 
 
-async def ensure_admins(
-    store: Store, addresses: Iterable[Address], unit_name: str, now: datetime
-) -> list[Person]:
-    """Enter an admin for each address that nobody has; return those who came in.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Member:
+    """A person, with the words for his unit and for those who stand in for him."""
 
-    A first unit, to be renamed, is made where there is none. Somebody known by the address is left
-    as he is.
-    """
-    entered = []
-    for address in addresses:
-        async with store.begin("units", address_lock(address)) as tx:
-            if await holder(tx, address) is not None:
-                continue
-            units = await tx.find(Unit)
-            top = (
-                units[0]
-                if units
-                else Unit(id=UnitId(new_id()), kind="unit", names=(UnitName(text=unit_name),))
-            )
-            if not units:
-                await tx.add(top)
-            place = Place(unit=top.id, role=Role.ADMIN)
-            person = await arrive(tx, address, f"Admin {address.value}", place)
-            await tx.add(
-                AuditEntry(
-                    id=new_id(),
-                    at=now,
-                    actor=SYSTEM,
-                    action="first_admin",
-                    subject=person.id,
-                    allowed=True,
-                )
-            )
-            entered.append(person)
-    return entered
+    person: Person
+    unit: str
+    deputies: tuple[tuple[str, StandIn], ...] = ()
+    """Who stands in, now or later: name and days."""
 
 
-async def find(
-    store: Store, actor: PersonId, words: str, now: datetime, *, gone: bool = False
-) -> list[Person]:
-    """Return the people in the actor's scope whose name, position or unit holds all the words.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """What to change of a person; None leaves it."""
 
-    Raises NotAllowed for somebody who may not manage people or see units below his own.
-    """
-    wanted = fold(words).split()
+    name: str | None = None
+    position: str | None = None
+    role: Role | None = None
+    unit: UnitId | None = None
+    active: bool | None = None
+
+
+async def members(store: Store, actor: PersonId, words: str, now: datetime) -> list[Member]:
+    """Return the people whose name, position or unit holds the words; raises NotAllowed."""
     async with acting(store, actor, now) as act:
-        seen = act.scope
-        return sorted(
-            (
-                one
-                for one in await act.tx.find(Person)
-                if one.unit in seen
-                and (one.active or gone)
-                and all(word in _searched(one, act.tree.name(one.unit)) for word in wanted)
-            ),
-            key=lambda one: fold(one.name.rpartition(" ")[2]),
-        )
+        act.require(Action.MANAGE_PEOPLE, None)
+        return _matching(act, await act.tx.find(Person), words)
 
 
-async def change_role(
-    store: Store, actor: PersonId, person: PersonId, role: Role, now: datetime
-) -> Person:
-    """Give a person another role; raises NotAllowed, NoSuchPerson, LastAdmin."""
-    return await _change(store, actor, person, now, lambda one: replace(one, role=role))
+async def colleagues(store: Store, actor: PersonId, words: str, now: datetime) -> list[Member]:
+    """Return the active people who could stand in for the actor; raises NotAllowed."""
+    async with acting(store, actor, now) as act:
+        _require_own_deputy(act)
+        found = [
+            one
+            for one in await act.tx.find(Person)
+            if one.active and one.id != act.actor.id and one.unit in act.scope
+        ]
+        return _matching(act, found, words)
 
 
-async def move(
-    store: Store, actor: PersonId, person: PersonId, unit: UnitId, now: datetime
-) -> Person:
-    """Move a person to another unit; his drafts stay. Raises as `change_role`, and NoSuchUnit."""
-    return await _change(store, actor, person, now, lambda one: replace(one, unit=unit))
-
-
-async def rename(
-    store: Store, actor: PersonId, person: PersonId, name: str, now: datetime
-) -> Person:
-    """Correct a person's name; raises as `change_role`, and NameMissing."""
-    kept = person_name(name)
-    return await _change(store, actor, person, now, lambda one: replace(one, name=kept))
-
-
-async def deactivate(store: Store, actor: PersonId, person: PersonId, now: datetime) -> Person:
-    """End a person's access; what he wrote stays. Raises as `change_role`."""
-    return await _change(store, actor, person, now, lambda one: replace(one, active=False))
-
-
-async def name_deputy(
-    store: Store, actor: PersonId, person: PersonId, stand_in: StandIn, now: datetime
-) -> Person:
-    """Let somebody stand in for a person from day to day: an admin does, or the person himself.
-
-    Raises NotAllowed, NoSuchPerson, NotADeputy.
-    """
-    async with acting(store, actor, now, f"person:{person}") as act:
-        held = await _held(act, person)
+async def member(store: Store, actor: PersonId, person: PersonId, now: datetime) -> Member:
+    """Return one person; raises NotAllowed, MemberUnknown."""
+    async with acting(store, actor, now) as act:
         if person != actor:
-            act.require(Action.MANAGE_PEOPLE, held.unit, person)
-        deputy = await act.tx.get(Person, stand_in.deputy)
-        if (
-            deputy is None
-            or not deputy.active
-            or deputy.id == person
-            or stand_in.until < stand_in.since
-        ):
-            raise NotADeputy
-        kept = tuple(one for one in held.stand_ins if not _overlap(one, stand_in))
-        changed = replace(held, stand_ins=(*kept, stand_in))
-        await act.tx.put(changed)
-        await act.note("name_deputy", person, detail=_days(stand_in.since, stand_in.until))
-        facts = {
-            "name": held.name,
-            "since": stand_in.since.isoformat(),
-            "until": stand_in.until.isoformat(),
-        }
-        key = f"{deputy.id}:{person}:deputy:{stand_in.since:%Y%m%d}{stand_in.until:%Y%m%d}"
-        await act.owe(deputy.id, "deputy_named", key=key, facts=facts)
-        return changed
+            act.require(Action.MANAGE_PEOPLE, None, person)
+        return await _described(act, await _held(act, person))
 
 
-async def _change(
-    store: Store,
-    actor: PersonId,
-    person: PersonId,
-    now: datetime,
-    edit: Callable[[Person], Person],
-) -> Person:
-    async with acting(store, actor, now, "roles", f"person:{person}") as act:
+async def change(
+    store: Store, actor: PersonId, person: PersonId, wanted: Change, now: datetime
+) -> Member:
+    """Change a person and owe him the news of other rights; a draft he has begun stays his.
+
+    Raises NotAllowed, MemberUnknown, NameMissing, UnitNotStanding, LastAdmin.
+    """
+    async with acting(store, actor, now, DOOR, f"person:{person}") as act:
+        act.require(Action.MANAGE_PEOPLE, None, person)
         held = await _held(act, person)
-        act.require(Action.MANAGE_PEOPLE, held.unit, person)
-        changed = edit(held)
-        if not act.tree.standing(changed.unit):
-            raise NoSuchUnit
-        if held.role is Role.ADMIN and (changed.role is not Role.ADMIN or not changed.active):
-            await _somebody_else_lets_in(act, held)
+        changed = _changed(act, held, wanted)
+        if _rules(held) and not _rules(changed) and not await _other_admin(act, held):
+            raise LastAdmin
         if changed != held:
             await act.tx.put(changed)
-            await act.note("change_person", person, detail=_what(held, changed))
-        return changed
+            await note_changes(act, held, changed)
+        return await _described(act, changed)
 
 
-async def _somebody_else_lets_in(act: Acting, held: Person) -> None:
-    if not any(one.id != held.id for one in await admins(act.tx)):
-        raise LastAdmin
+async def stand_in(
+    store: Store, actor: PersonId, person: PersonId, wanted: StandIn, now: datetime
+) -> Member:
+    """Name who acts for a person: an admin for anybody, a supervisor for himself.
+
+    Raises NotAllowed, MemberUnknown, DeputyUnfit, StandInDays.
+    """
+    async with acting(store, actor, now, f"person:{person}") as act:
+        held = await _to_stand_in_for(act, person)
+        deputy = await act.tx.get(Person, wanted.deputy)
+        if deputy is None or not deputy.active or deputy.id == person:
+            raise DeputyUnfit
+        if actor == person and deputy.unit not in act.scope:
+            raise DeputyUnfit
+        _check_days(wanted, now)
+        kept = tuple(one for one in held.stand_ins if one.deputy != wanted.deputy)
+        changed = replace(held, stand_ins=(*kept, wanted))
+        await act.tx.put(changed)
+        days = f"{wanted.since:%Y-%m-%d}..{wanted.until:%Y-%m-%d}"
+        await act.note("stand_in", person, f"{deputy.id}:{days}")
+        facts = {
+            "principal": held.name,
+            "since": wanted.since.isoformat(),
+            "until": wanted.until.isoformat(),
+        }
+        key = f"stand-in:{person}:{deputy.id}:{days}"
+        await act.owe(deputy.id, "join_stand_in", key=key, facts=facts)
+        return await _described(act, changed)
+
+
+async def end_stand_ins(store: Store, actor: PersonId, person: PersonId, now: datetime) -> Member:
+    """Let nobody stand in for a person any more; raises NotAllowed, MemberUnknown."""
+    async with acting(store, actor, now, f"person:{person}") as act:
+        held = await _to_stand_in_for(act, person)
+        changed = replace(held, stand_ins=())
+        await act.tx.put(changed)
+        await act.note("stand_in_end", person)
+        return await _described(act, changed)
+
+
+def _matching(act: Acting, people: Iterable[Person], words: str) -> list[Member]:
+    wanted = fold(words).split()
+    found = []
+    for one in people:
+        unit = act.tree.name(one.unit)
+        text = fold(f"{one.name} {one.position} {unit}")
+        if all(word in text for word in wanted):
+            found.append(Member(person=one, unit=unit))
+    return sorted(found, key=lambda each: (not each.person.active, fold(_given_first(each))))
+
+
+def _given_first(each: Member) -> str:
+    """Order Vietnamese names as a register does: by the given name, which stands last."""
+    first, _, given = each.person.name.rpartition(" ")
+    return f"{given} {first}"
+
+
+def _changed(act: Acting, held: Person, wanted: Change) -> Person:
+    if wanted.unit is not None and not act.tree.standing(wanted.unit):
+        raise UnitNotStanding
+    position = held.position if wanted.position is None else " ".join(wanted.position.split())
+    return replace(
+        held,
+        name=held.name if wanted.name is None else clean_name(wanted.name),
+        position=position[:POSITION_LENGTH],
+        role=wanted.role or held.role,
+        unit=wanted.unit or held.unit,
+        active=held.active if wanted.active is None else wanted.active,
+    )
+
+
+async def note_changes(act: Acting, before: Person, after: Person) -> None:
+    """Write to the audit log what changed, and owe the person the news of other rights."""
+    if before.name != after.name:
+        await act.note("person_name", after.id)
+    if before.position != after.position:
+        await act.note("person_position", after.id)
+    if before.role is not after.role:
+        await act.note("person_role", after.id, f"{before.role.value}:{after.role.value}")
+    if before.unit != after.unit:
+        await act.note("person_unit", after.id, f"{before.unit}:{after.unit}")
+    if before.active and not after.active:
+        await act.note("person_off", after.id)
+        await act.tx.remove(Focus, after.id)
+    if after.active and not before.active:
+        await act.note("person_on", after.id)
+    moved = before.role is not after.role or before.unit != after.unit or not before.active
+    if moved and after.active and after.id != act.actor.id:
+        facts = {"role": after.role.value, "unit": act.tree.name(after.unit)}
+        key = f"rights:{after.id}:{act.now:%Y%m%d%H%M%S%f}"
+        await act.owe(after.id, "join_changed", key=key, facts=facts)
+
+
+def _rules(person: Person) -> bool:
+    return person.active and person.role is Role.ADMIN
+
+
+async def _other_admin(act: Acting, person: Person) -> bool:
+    return any(one.id != person.id for one in await admins(act.tx))
+
+
+def _require_own_deputy(act: Acting) -> None:
+    """Only who decides for others is stood in for: a supervisor or an admin."""
+    if act.actor.role is Role.OFFICER:
+        act.require(Action.MANAGE_PEOPLE, None, act.actor.id)
+
+
+async def _to_stand_in_for(act: Acting, person: PersonId) -> Person:
+    if person == act.actor.id:
+        _require_own_deputy(act)
+    else:
+        act.require(Action.MANAGE_PEOPLE, None, person)
+    return await _held(act, person)
+
+
+def _check_days(wanted: StandIn, now: datetime) -> None:
+    today = now.astimezone(ZONE).date()
+    long = wanted.until - wanted.since >= timedelta(days=LONGEST_STAND_IN)
+    if wanted.until < max(today, wanted.since) or long:
+        raise StandInDays(limit=LONGEST_STAND_IN)
 
 
 async def _held(act: Acting, person: PersonId) -> Person:
     held = await act.tx.get(Person, person)
     if held is None:
-        raise NoSuchPerson
+        raise MemberUnknown
     return held
 
 
-def _what(held: Person, changed: Person) -> str:
-    """Name what changed, by ids and names of roles: no personal content in the audit log."""
-    parts = []
-    if held.role is not changed.role:
-        parts.append(f"role {held.role} {changed.role}")
-    if held.unit != changed.unit:
-        parts.append(f"unit {held.unit} {changed.unit}")
-    if held.active != changed.active:
-        parts.append("active" if changed.active else "inactive")
-    return ", ".join(parts) or "name"
-
-
-def _searched(person: Person, unit: str) -> str:
-    return fold(f"{person.name} {person.position} {unit}")
-
-
-def _overlap(one: StandIn, other: StandIn) -> bool:
-    return one.since <= other.until and other.since <= one.until
-
-
-def _days(since: date, until: date) -> str:
-    return f"{since.isoformat()} {until.isoformat()}"
+async def _described(act: Acting, person: Person) -> Member:
+    today: date = act.now.astimezone(ZONE).date()
+    coming = [one for one in person.stand_ins if one.until >= today]
+    named = [(await act.tx.get(Person, one.deputy), one) for one in coming]
+    return Member(
+        person=person,
+        unit=act.tree.name(person.unit),
+        deputies=tuple((who.name, one) for who, one in named if who is not None),
+    )

@@ -1,47 +1,53 @@
-"""What joining declines.
+"""What joining declines; nothing of it is half done.
 
 JoiningRefused
-├── UnknownInvitation     no invitation has this code
+├── InvitationUnknown       no such link, or one that was taken back
+├── InvitationUsed          somebody came in by it already
 ├── InvitationExpired
-├── InvitationUsed        one-time means one time
-├── AlreadyIn             the address belongs to somebody already
-├── NameMissing           a person needs a name
-├── TooManyRequests       a stranger who asks again and again
-├── UnknownRequest
-├── RequestDecided
-├── NoSuchUnit            the unit is not there, or no longer
-├── NoSuchPerson
-├── LastAdmin             somebody must be left who can let others in
-└── NotADeputy            oneself, somebody inactive, or days upside down
+├── AlreadyInside           the address belongs to somebody active
+├── NameMissing             a name of blanks, or longer than one
+├── RequestWaiting          the asker has asked already, and nobody has decided
+├── TooManyRequests         asked too often within a day
+├── RequestGone             no such request
+├── RequestDecided          another admin was faster
+├── UnitNotStanding         the unit does not exist, or not any more
+├── MemberUnknown           no such person
+├── LastAdmin               nobody would be left to let people in
+├── DeputyUnfit             nobody stands in for himself, and nobody inactive for anybody
+├── StandInDays             days in the past, in the wrong order, or too many
+└── SheetRefused
+    ├── SheetTooLarge
+    ├── SheetTooLong
+    ├── SheetUnreadable     not the file that its name says
+    ├── SheetKindUnknown    neither .xlsx nor .csv
+    ├── SheetHeaderWrong    columns missing or twice
+    ├── SheetEmpty
+    └── SheetFaulty         a row is wrong, so none was taken
 """
 
 from dataclasses import dataclass
-from datetime import datetime
 
 from records.refusals import RecordsRefused
 
 
 class JoiningRefused(RecordsRefused):
-    """Somebody is not let in, or not changed."""
+    """Somebody is not let in, or a person not changed."""
 
 
-class UnknownInvitation(JoiningRefused):
-    """There is no invitation with this code."""
-
-
-@dataclass(eq=False, kw_only=True)
-class InvitationExpired(JoiningRefused):
-    """The invitation could be used until `expires`."""
-
-    expires: datetime
+class InvitationUnknown(JoiningRefused):
+    """There is no such invitation."""
 
 
 class InvitationUsed(JoiningRefused):
-    """Somebody came in by this invitation already."""
+    """The invitation has let somebody in; each lets in one."""
 
 
-class AlreadyIn(JoiningRefused):
-    """The address belongs to an active person."""
+class InvitationExpired(JoiningRefused):
+    """The invitation's time is over."""
+
+
+class AlreadyInside(JoiningRefused):
+    """Somebody active has this address."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -51,32 +57,90 @@ class NameMissing(JoiningRefused):
     limit: int
 
 
+class RequestWaiting(JoiningRefused):
+    """A request of this address waits for a decision."""
+
+
 @dataclass(eq=False, kw_only=True)
 class TooManyRequests(JoiningRefused):
-    """More than `limit` requests of one stranger in a day, or one that waits."""
+    """The address has asked `limit` times within a day."""
 
     limit: int
 
 
-class UnknownRequest(JoiningRefused):
-    """There is no such request for access."""
+class RequestGone(JoiningRefused):
+    """There is no such request."""
 
 
+@dataclass(eq=False, kw_only=True)
 class RequestDecided(JoiningRefused):
-    """The request was answered already."""
+    """The request has been decided; `approved` tells how."""
+
+    approved: bool
 
 
-class NoSuchUnit(JoiningRefused):
-    """There is no such unit today."""
+class UnitNotStanding(JoiningRefused):
+    """The unit is not there, or has ended."""
 
 
-class NoSuchPerson(JoiningRefused):
-    """There is nobody with this id."""
+class MemberUnknown(JoiningRefused):
+    """There is no such person."""
 
 
 class LastAdmin(JoiningRefused):
-    """The only admin may not be deactivated or made something less."""
+    """It would leave the office without an admin."""
 
 
-class NotADeputy(JoiningRefused):
-    """The person cannot stand in: himself, inactive, or for no day at all."""
+class DeputyUnfit(JoiningRefused):
+    """Who is named cannot stand in."""
+
+
+@dataclass(eq=False, kw_only=True)
+class StandInDays(JoiningRefused):
+    """The days are past, the last is before the first, or there are more than `limit`."""
+
+    limit: int
+
+
+class SheetRefused(JoiningRefused):
+    """A table that is not taken."""
+
+
+@dataclass(eq=False, kw_only=True)
+class SheetTooLarge(SheetRefused):
+    """The file has more than `limit` bytes, packed or unpacked."""
+
+    limit: int
+
+
+@dataclass(eq=False, kw_only=True)
+class SheetTooLong(SheetRefused):
+    """The table has more than `limit` rows."""
+
+    limit: int
+
+
+class SheetUnreadable(SheetRefused):
+    """The file is damaged, or is not what its name says."""
+
+
+class SheetKindUnknown(SheetRefused):
+    """The name ends in neither .xlsx nor .csv."""
+
+
+@dataclass(eq=False, kw_only=True)
+class SheetHeaderWrong(SheetRefused):
+    """The first row lacks the columns `missing`, or has a column twice."""
+
+    missing: tuple[str, ...]
+
+
+class SheetEmpty(SheetRefused):
+    """There is no row below the header."""
+
+
+@dataclass(eq=False, kw_only=True)
+class SheetFaulty(SheetRefused):
+    """`rows` rows have mistakes; nothing was taken."""
+
+    rows: int

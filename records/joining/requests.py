@@ -1,109 +1,136 @@
-"""A stranger asks to be let in; the admins are told, and one of them decides."""
+"""A stranger asks to be let in; every admin hears of it, and one of them decides."""
 
-from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Final
 
 from records.access import Action
-from records.acting import acting
+from records.acting import Acting, acting
 from records.chain import admins
-from records.ids import PersonId, new_id
-from records.joining.arriving import Place, address_lock, arrive, holder
-from records.joining.refusals import (
-    AlreadyIn,
-    NameMissing,
-    NoSuchUnit,
-    RequestDecided,
-    TooManyRequests,
-    UnknownRequest,
+from records.ids import PersonId, UnitId, new_id
+from records.joining.entering import (
+    DOOR,
+    check_outside,
+    clean_name,
+    enter,
+    note,
+    owe,
+    stranger,
 )
-from records.model import AccessRequest, Address, OutboxMessage, Person
+from records.joining.refusals import (
+    NameMissing,
+    RequestDecided,
+    RequestGone,
+    RequestWaiting,
+    TooManyRequests,
+)
+from records.model import AccessRequest, Address, Person, Role
 from records.store import Store, Transaction
 
 A_DAY: Final = 3
-"""Requests of one stranger in a day."""
+"""Requests an address may make within 24 hours: who was refused by mistake can ask again."""
 
-LONGEST: Final = 300
-"""Characters in which a stranger says who he is."""
+UNIT_LENGTH: Final = 120
+"""Characters of the unit in the asker's own words."""
 
 
-async def ask(store: Store, address: Address, name: str, said: str, now: datetime) -> AccessRequest:
-    """Keep a request and tell every admin.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """Where an admin puts somebody whom he lets in."""
 
-    Raises AlreadyIn, NameMissing, TooManyRequests while another waits or after too many.
+    unit: UnitId
+    role: Role
+    position: str = ""
+
+
+async def may_ask(store: Store, address: Address, now: datetime) -> None:
+    """Raise what would refuse a request now: AlreadyInside, RequestWaiting, TooManyRequests."""
+    async with store.begin() as tx:
+        await _check_asking(tx, address, now)
+
+
+async def ask_access(
+    store: Store, address: Address, name: str, unit: str, now: datetime
+) -> AccessRequest:
+    """Ask to be let in; owe every admin the question.
+
+    Raises AlreadyInside, NameMissing, RequestWaiting, TooManyRequests.
     """
-    words = " ".join(said.split())
-    if not 1 <= len(words) <= LONGEST:
-        raise NameMissing(limit=LONGEST)
-    async with store.begin(address_lock(address)) as tx:
-        known = await holder(tx, address)
-        if known is not None and known.active:
-            raise AlreadyIn
-        earlier = await _of(tx, address)
-        recent = [one for one in earlier if one.asked > now - timedelta(days=1)]
-        if len(recent) >= A_DAY or any(one.decided is None for one in earlier):
-            raise TooManyRequests(limit=A_DAY)
-        asked = AccessRequest(id=new_id(), address=address, name=name, asked=now, said=words)
+    words = " ".join(unit.split())
+    if not 1 <= len(words) <= UNIT_LENGTH:
+        raise NameMissing(limit=UNIT_LENGTH)
+    async with store.begin(DOOR) as tx:
+        await _check_asking(tx, address, now)
+        asked = AccessRequest(
+            id=new_id(), address=address, name=clean_name(name), asked=now, said=words
+        )
         await tx.add(asked)
-        for admin in await admins(tx):
-            facts = {"request": asked.id, "name": name, "said": words}
-            await tx.add(_message(f"{admin.id}:{asked.id}", admin, "access_asked", facts, now))
+        await note(tx, stranger(address), "access_ask", asked.id, now)
+        for one in await admins(tx):
+            facts = {"request": asked.id}
+            await owe(tx, one.id, "join_request", f"request:{asked.id}:{one.id}", facts, now)
         return asked
 
 
-async def look(store: Store, actor: PersonId, request: str, now: datetime) -> AccessRequest:
-    """Return a request that waits; raises NotAllowed, UnknownRequest, RequestDecided."""
+async def waiting(store: Store, actor: PersonId, now: datetime) -> list[AccessRequest]:
+    """Return the requests that wait, oldest first; raises NotAllowed."""
     async with acting(store, actor, now) as act:
-        act.require(Action.INVITE, None, request)
-        return _waiting(await act.tx.get(AccessRequest, request))
+        act.require(Action.INVITE, None)
+        return await act.tx.find(AccessRequest, {"decided": None})
 
 
-async def let_in(
+async def request_of(store: Store, request: str) -> AccessRequest:
+    """Return a request; raises RequestGone."""
+    async with store.begin() as tx:
+        return await _held(tx, request)
+
+
+async def approve(
     store: Store, actor: PersonId, request: str, place: Place, now: datetime
 ) -> Person:
-    """Let a stranger in, and owe him the news.
+    """Let the asker in and owe him the news.
 
-    Raises NotAllowed, UnknownRequest, RequestDecided, NoSuchUnit, AlreadyIn.
+    Raises NotAllowed, RequestGone, RequestDecided, AlreadyInside, UnitNotStanding.
     """
-    async with store.begin() as tx:
-        held = _waiting(await tx.get(AccessRequest, request))
-    async with acting(store, actor, now, f"request:{request}", address_lock(held.address)) as act:
-        act.require(Action.INVITE, place.unit)
-        held = _waiting(await act.tx.get(AccessRequest, request))
-        if not act.tree.standing(place.unit):
-            raise NoSuchUnit
-        person = await arrive(act.tx, held.address, held.name, place)
-        await act.tx.put(replace(held, decided=True))
-        await act.note("let_in", person.id, detail=f"{place.role} {place.unit}")
-        facts = {"unit": act.tree.name(place.unit), "role": place.role.value}
-        await act.owe(person.id, "access_given", key=f"{person.id}:{request}:in", facts=facts)
+    async with acting(store, actor, now, DOOR) as act:
+        act.require(Action.INVITE, place.unit, request)
+        held = await _decide(act, request, approved=True)
+        entered = (place.unit, place.role, place.position)
+        person = await enter(act.tx, held.address, held.name, entered, now)
+        await act.note("access_grant", person.id, f"{place.role.value}:{place.unit}")
+        facts = {"role": place.role.value, "unit": act.tree.name(place.unit)}
+        await act.owe(person.id, "join_approved", key=f"approved:{request}", facts=facts)
         return person
 
 
-async def turn_down(store: Store, actor: PersonId, request: str, now: datetime) -> AccessRequest:
-    """Turn a stranger down; he is not written to. Raises as `look` does."""
-    async with acting(store, actor, now, f"request:{request}") as act:
+async def refuse(store: Store, actor: PersonId, request: str, now: datetime) -> AccessRequest:
+    """Decline a request, and return it; raises NotAllowed, RequestGone, RequestDecided."""
+    async with acting(store, actor, now, DOOR) as act:
         act.require(Action.INVITE, None, request)
-        held = _waiting(await act.tx.get(AccessRequest, request))
-        await act.tx.put(replace(held, decided=False))
-        await act.note("turn_down", request)
+        held = await _decide(act, request, approved=False)
+        await act.note("access_refuse", request)
         return held
 
 
-async def _of(tx: Transaction, address: Address) -> Sequence[AccessRequest]:
-    return await tx.find(AccessRequest, {"address": f"{address.channel}:{address.value}"})
+async def _check_asking(tx: Transaction, address: Address, now: datetime) -> None:
+    await check_outside(tx, address)
+    asked = await tx.find(AccessRequest, {"address": stranger(address)})
+    if any(one.decided is None for one in asked):
+        raise RequestWaiting
+    if sum(one.asked > now - timedelta(days=1) for one in asked) >= A_DAY:
+        raise TooManyRequests(limit=A_DAY)
 
 
-def _waiting(held: AccessRequest | None) -> AccessRequest:
+async def _held(tx: Transaction, request: str) -> AccessRequest:
+    held = await tx.get(AccessRequest, request)
     if held is None:
-        raise UnknownRequest
-    if held.decided is not None:
-        raise RequestDecided
+        raise RequestGone
     return held
 
 
-def _message(
-    key: str, person: Person, template: str, facts: dict[str, str], now: datetime
-) -> OutboxMessage:
-    return OutboxMessage(key=key, person=person.id, template=template, facts=facts, created=now)
+async def _decide(act: Acting, request: str, *, approved: bool) -> AccessRequest:
+    held = await _held(act.tx, request)
+    if held.decided is not None:
+        raise RequestDecided(approved=held.decided)
+    await act.tx.put(replace(held, decided=approved))
+    return held

@@ -1,0 +1,1 @@
+"""The tree of units changes with dates, and what ended is answered for by who took over."""
