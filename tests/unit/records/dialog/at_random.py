@@ -171,7 +171,9 @@ def fitting(field: Field) -> st.SearchStrategy[Given]:
         FieldType.CHOICE: st.sampled_from(taps),
         FieldType.CHOICES: st.sampled_from((*taps, *enough)),
         FieldType.FILES: st.sampled_from((*sent, *enough)),
-        FieldType.TEXT: st.sampled_from((Said("tốt cả"), Said("đã họp dân"))),
+        FieldType.TEXT: st.sampled_from((Said("tốt" * 400), Said("đã họp dân"))).map(
+            lambda said: Said((said.text * 2)[: max(field.shortest, min(field.longest, 10))])
+        ),
     }
     number = st.builds(
         lambda lead, value: Said(f"{lead}{value}"),

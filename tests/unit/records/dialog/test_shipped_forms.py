@@ -1,28 +1,25 @@
 """Each shipped form can be filled from its first question to its summary, and sent."""
 
-from decimal import Decimal
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from records.dialog.moving import final_answers
-from records.dialog.values import Given, Move, ReadBack, Said, Summary
+from records.dialog.values import Given, Move, ReadBack, Summary
 from records.forms.reading import read_forms, shipped_forms
 from tests.unit.records.dialog import at_random, judge
 from tests.unit.records.dialog.talking import KNOWN, Talk
-from vietnamese.amounts import say_amount
 
 MOST_STEPS = 200
 """Fields are at most sixty, with a few inputs each."""
 
 
 def fitting(talk: Talk) -> st.SearchStrategy[Given]:
-    """Give what the prompt asks for, the bound where a figure was beyond it."""
+    """Give what the prompt asks for, the bound where an answer was beyond it."""
     if isinstance(talk.last.prompt, ReadBack):
         return st.just(Move.YES)
     wrong = talk.last.objection
-    if wrong is not None and wrong.bound is not None:
-        return st.just(Said(say_amount(Decimal(wrong.bound))))
+    if wrong is not None and wrong.bound is not None and not talk.shown.chosen:
+        return st.just(at_random.again(talk.shown.field, wrong.bound))
     if talk.shown.chosen:
         return st.just(Move.DONE_CHOOSING)
     answer = at_random.fitting(talk.shown.field)
