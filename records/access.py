@@ -34,6 +34,8 @@ class Action(StrEnum):
     """Enter, rename, merge units; confirm who took over from whom."""
     MANAGE_LIBRARY = "manage_library"
     """Add and remove directives and forms."""
+    SEE_SCHEDULE = "see_schedule"
+    """See what will be sent to everybody."""
     SEE_AUDIT = "see_audit"
     """Read the audit log."""
 

@@ -150,6 +150,17 @@ def due_words(entry: Mapping[str, Any] | object) -> str:
     return f"{words}; hôm nay là ngày cuối" if left == 0 else f"{words}; còn {days} ngày làm việc"
 
 
+def stage(name: str) -> str:
+    """Name a step of the ladder: "trước hạn 7 ngày"."""
+    kind, _, days = name.partition("_")
+    return {
+        "due": "ngày đến hạn",
+        "before": f"trước hạn {days} ngày",
+        "late": f"quá hạn {days} ngày",
+        "returned": f"sau khi trả lại {days} ngày",
+    }[kind]
+
+
 _OUTCOMES: Final = {
     "done": "Hoàn thành",
     "in_progress": "Đang làm",
@@ -197,6 +208,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "period": period,
     "amount": amount,
     "due_words": due_words,
+    "stage": stage,
     "moment": moment,
     "outcome": outcome,
     "report_state": report_state,

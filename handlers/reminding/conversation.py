@@ -1,6 +1,7 @@
 """Reminders: shown as they are true when sent; put off, answered with a wish for more time."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Final
 
 from telegram import CallbackQuery, InlineKeyboardMarkup, Message
@@ -20,17 +21,22 @@ from handlers.reminding.presses import (
 from handlers.reporting.presses import period_read
 from handlers.sending import keyboard, reply, show
 from handlers.visit import Visit
-from records.acting import ZONE
+from records.access import Action
+from records.acting import ZONE, acting
 from records.ids import TaskId
 from records.model import CalendarOverride, Focus, OutboxMessage, Person, Task
 from scheduler import more_time, personal
 from scheduler.due_now import due_now
 from scheduler.planning import ESCALATION, REMINDER
+from scheduler.preview import preview
 from scheduler.putting_off import Until, put_off
 from scheduler.told import told
 from scheduler.working_days import calendar_of
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
+
+PREVIEW_DAYS: Final = 7
+"""Days that /xemtruoc looks ahead."""
 
 TOPIC: Final = "more_time"
 """`Focus.topic` of somebody who was asked for a day and a reason."""
@@ -40,7 +46,7 @@ def conversation(desk: Desk) -> Conversation:
     """Return where reminding listens."""
     own = Reminding(desk)
     return Conversation(
-        commands={"nhactoi": own.on_remind_me},
+        commands={"nhactoi": own.on_remind_me, "xemtruoc": own.on_preview},
         presses={
             ChoosePutOff: own.on_choose,
             PutOff: own.on_put_off,
@@ -161,6 +167,16 @@ class Reminding:
         forget = Button(texts.label("forget_this"), ForgetReminder(kept_one.id))
         html = texts.screen("reminder_set", at=kept_one.at, text=kept_one.text)
         await reply(message, Screen(html, ((forget,),)))
+
+    async def on_preview(self, message: Message, visit: Visit) -> None:
+        """`/xemtruoc`: show an admin what will be sent in the days to come."""
+        store, now = self.desk.store, self.desk.now()
+        async with acting(store, visit.officer.id, now) as act:
+            act.require(Action.SEE_SCHEDULE, None)
+        first = now.astimezone(ZONE).date() + timedelta(days=1)
+        last = first + timedelta(days=PREVIEW_DAYS - 1)
+        rows = await preview(store, first, last, now)
+        await reply(message, screens.schedule(self.desk.texts, rows, first, last))
 
     async def on_forget(self, query: CallbackQuery, press: ForgetReminder, visit: Visit) -> None:
         """Drop a reminder of one's own."""

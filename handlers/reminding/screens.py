@@ -1,6 +1,7 @@
 """Screens of reminding: the morning message, what is late, more time, reminders of one's own."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Final
 
 from handlers.desk import Button, Screen, Texts
@@ -14,11 +15,15 @@ from handlers.reminding.presses import (
 )
 from handlers.reporting.presses import NONE, OpenDue, OpenReporting
 from records.model import OutboxMessage, PersonalReminder
+from scheduler.preview import PreviewRow
 from scheduler.putting_off import Until
 from scheduler.told import ToldEntry
 
 MOST_ENTRIES: Final = 8
 """Lines of a message; the rest is counted, and stands under /nhiemvu."""
+
+MOST_ROWS: Final = 15
+"""Lines of /xemtruoc; the command line shows them all."""
 
 MOST_BUTTONS: Final = 5
 """Tasks with a button of their own under a message."""
@@ -85,6 +90,19 @@ def extension_asked(texts: Texts, row: OutboxMessage) -> Screen:
             ),
         ),
     )
+
+
+def schedule(texts: Texts, rows: Sequence[PreviewRow], first: date, last: date) -> Screen:
+    """Show what will be sent in the days to come."""
+    html = texts.screen(
+        "schedule",
+        rows=rows[:MOST_ROWS],
+        more=max(0, len(rows) - MOST_ROWS),
+        total=len(rows),
+        first=first,
+        last=last,
+    )
+    return Screen(html)
 
 
 def own_reminders(texts: Texts, kept: Sequence[PersonalReminder]) -> Screen:
