@@ -54,8 +54,12 @@ class Own:
         )
 
     async def on_command(self, message: Message, visit: Visit) -> None:
-        """`/nhiemvu`: what is due."""
-        await reply(message, await self._lists(visit.officer, OpenTasks(0, 0)))
+        """`/nhiemvu`: what is due; who has nothing himself sees his units' tasks at once."""
+        me = visit.officer
+        async with self.desk.store.begin() as tx:
+            idle = not await tasks_of(tx, me.id, self.desk.now())
+        view = View.UNITS if idle and me.role is not Role.OFFICER else View.DUE
+        await reply(message, await self._lists(me, OpenTasks(VIEWS.index(view), 0)))
 
     async def on_lists(self, query: CallbackQuery, press: OpenTasks, visit: Visit) -> None:
         """Turn a page, or go to another list."""
