@@ -1,0 +1,253 @@
+"""What people wish of reminders: later, more time, their own; kept, decided, told."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from records.acting import NotAllowed
+from records.embedded.store import EmbeddedStore
+from records.ids import PeriodKey, PersonId, TaskId, UnitId
+from records.model import (
+    AuditEntry,
+    Cadence,
+    Delivery,
+    DueRule,
+    Extension,
+    ExtensionState,
+    Membership,
+    OutboxMessage,
+    Person,
+    PersonalReminder,
+    Role,
+    Snooze,
+    Task,
+    TaskState,
+    Unit,
+    UnitName,
+)
+from scheduler.due_now import due_now
+from scheduler.more_time import LONGEST_REASON, Wish, ask, decide, unanswered
+from scheduler.personal import MOST, coming, forget, remind
+from scheduler.planning import plan
+from scheduler.putting_off import Until, moment, put_off
+from scheduler.refusals import (
+    AlreadyAsked,
+    AlreadyDecided,
+    NoSuchExtension,
+    NoSuchReminder,
+    NothingToPutOff,
+    NotLater,
+    ReasonWanted,
+    TaskNotOpen,
+    TooManyReminders,
+)
+from scheduler.told import told
+from scheduler.working_days import Calendar
+
+TASK = Task(
+    id=TaskId("task"),
+    title="Báo cáo năm",
+    lead=UnitId("xa"),
+    form="tien_do",
+    cadence=Cadence.YEARLY,
+    rule=DueRule(dates=((11, 4),)),
+    created=datetime(2026, 9, 1, tzinfo=UTC),
+    created_by=PersonId("admin"),
+)
+OFFICER = Person(id=PersonId("lan"), name="Lan", unit=UnitId("xa"), role=Role.OFFICER)
+HEAD = Person(id=PersonId("hung"), name="Hùng", unit=UnitId("tinh"), role=Role.SUPERVISOR)
+STRANGE = Person(id=PersonId("mai"), name="Mai", unit=UnitId("phuong"), role=Role.OFFICER)
+NOW = datetime(2026, 11, 4, 1, 0, tzinfo=UTC)
+"""Eight in the morning of the due day."""
+REMINDER = "reminder:lan:20261104"
+PERIOD = PeriodKey("2026")
+
+
+def unit(key: str, parent: str | None = None) -> Unit:
+    """Return a unit."""
+    parents = () if parent is None else (Membership(parent=UnitId(parent)),)
+    return Unit(id=UnitId(key), kind="xã", names=(UnitName(text=key),), parents=parents)
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
+    """Give an office with one task that is due today, its reminder planned."""
+    held = await EmbeddedStore.open(tmp_path)
+    async with held.begin() as tx:
+        units = (unit("tinh"), unit("xa", "tinh"), unit("phuong", "tinh"))
+        for record in (*units, OFFICER, HEAD, STRANGE, TASK):
+            await tx.add(record)
+    await plan(held, NOW)
+    yield held
+    await held.close()
+
+
+def wish(until: date = date(2026, 11, 18), reason: str = "Mưa lũ") -> Wish:
+    """Return a wish for more time."""
+    return Wish(task=TASK.id, period=PERIOD, until=until, reason=reason, due=date(2026, 11, 4))
+
+
+async def row(store: EmbeddedStore, key: str) -> OutboxMessage:
+    """Return a row of the outbox."""
+    async with store.begin() as tx:
+        found = await tx.get(OutboxMessage, key)
+    assert found is not None
+    return found
+
+
+class TestPuttingOff:
+    """Reminded again this afternoon, tomorrow, on Monday."""
+
+    @pytest.mark.parametrize(
+        ("until", "at", "expected"),
+        [
+            (Until.AFTERNOON, "2026-11-04T08:00", "2026-11-04T14:00"),
+            (Until.AFTERNOON, "2026-11-04T13:30", "2026-11-04T15:30"),
+            (Until.TOMORROW, "2026-11-04T23:59", "2026-11-05T07:30"),
+            (Until.MONDAY, "2026-11-04T08:00", "2026-11-09T07:30"),
+            (Until.MONDAY, "2026-11-09T08:00", "2026-11-16T07:30"),
+        ],
+    )
+    def test_the_moment_is_told_by_the_day(self, until: Until, at: str, expected: str) -> None:
+        """An afternoon that has begun is two hours from now; Monday is the next one."""
+        now = datetime.fromisoformat(f"{at}+07:00")
+        assert moment(until, now) == datetime.fromisoformat(f"{expected}+07:00")
+
+    async def test_it_comes_again_at_its_time(self, store: EmbeddedStore) -> None:
+        """With the same entries; a second tap owes nothing more."""
+        at = await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
+        await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
+        again = await row(store, "reminder:lan:20261104T1400")
+        assert again.not_before == at
+        assert again.facts == (await row(store, REMINDER)).facts
+        async with store.begin() as tx:
+            assert {one.task for one in await tx.find(Snooze)} == {TASK.id}
+            assert await tx.count(OutboxMessage) == 2
+
+    @pytest.mark.parametrize(("person", "key"), [("mai", REMINDER), ("lan", "reminder:lan:1")])
+    async def test_only_ones_own_reminder(
+        self, store: EmbeddedStore, person: str, key: str
+    ) -> None:
+        """A forged or forgotten key is refused."""
+        with pytest.raises(NothingToPutOff):
+            await put_off(store, PersonId(person), key, Until.TOMORROW, NOW)
+
+
+class TestMoreTime:
+    """A later due day is asked for."""
+
+    async def test_a_granted_wish_moves_the_due_day(self, store: EmbeddedStore) -> None:
+        """Its supervisor is told of it, its author of the answer; both are audited."""
+        asked = await ask(store, OFFICER.id, wish(), NOW)
+        told_head = await row(store, f"hung:{asked.id}:asked")
+        assert told_head.facts["reason"] == "Mưa lũ"
+        assert [one.id for one in await unanswered(store, HEAD.id, NOW)] == [asked.id]
+        await decide(store, HEAD.id, asked.id, NOW, granted=True)
+        answer = await row(store, f"lan:{asked.id}:granted")
+        assert (answer.person, answer.facts["granted"]) == (OFFICER.id, True)
+        assert await unanswered(store, HEAD.id, NOW) == []
+        async with store.begin() as tx:
+            assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 18)
+            actions = {one.action for one in await tx.find(AuditEntry)}
+        assert actions == {"ask_extension", "extension_granted"}
+
+    async def test_a_refused_wish_changes_nothing(self, store: EmbeddedStore) -> None:
+        """And it may be asked again."""
+        asked = await ask(store, OFFICER.id, wish(), NOW)
+        await decide(store, HEAD.id, asked.id, NOW, granted=False)
+        async with store.begin() as tx:
+            assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 4)
+        assert (await ask(store, OFFICER.id, wish(), NOW)).state is ExtensionState.ASKED
+
+    async def test_it_is_decided_once(self, store: EmbeddedStore) -> None:
+        """Whoever taps second learns that it was."""
+        asked = await ask(store, OFFICER.id, wish(), NOW)
+        await decide(store, HEAD.id, asked.id, NOW, granted=True)
+        with pytest.raises(AlreadyDecided):
+            await decide(store, HEAD.id, asked.id, NOW, granted=False)
+        with pytest.raises(NoSuchExtension):
+            await decide(store, HEAD.id, "nothing", NOW, granted=True)
+
+    async def test_nobody_decides_for_himself_or_others(self, store: EmbeddedStore) -> None:
+        """Officers do not, not even of the unit; the try is on record."""
+        asked = await ask(store, OFFICER.id, wish(), NOW)
+        for person in (OFFICER.id, STRANGE.id):
+            with pytest.raises(NotAllowed):
+                await decide(store, person, asked.id, NOW, granted=True)
+        async with store.begin() as tx:
+            assert sum(not one.allowed for one in await tx.find(AuditEntry)) == 2
+            (kept,) = await tx.find(Extension)
+        assert kept.state is ExtensionState.ASKED
+
+    async def test_what_is_no_wish_is_refused(self, store: EmbeddedStore) -> None:
+        """An earlier day, no reason, another's task, twice, a task that is over."""
+        for wrong, refusal in (
+            (wish(until=date(2026, 11, 4)), NotLater),
+            (wish(reason="  "), ReasonWanted),
+            (wish(reason="a" * (LONGEST_REASON + 1)), ReasonWanted),
+        ):
+            with pytest.raises(refusal):
+                await ask(store, OFFICER.id, wrong, NOW)
+        with pytest.raises(NotAllowed):
+            await ask(store, STRANGE.id, wish(), NOW)
+        await ask(store, OFFICER.id, wish(), NOW)
+        with pytest.raises(AlreadyAsked):
+            await ask(store, OFFICER.id, wish(), NOW)
+        async with store.begin() as tx:
+            await tx.put(replace(TASK, state=TaskState.WITHDRAWN))
+        with pytest.raises(TaskNotOpen):
+            await ask(store, OFFICER.id, wish(), NOW)
+
+
+class TestOwnReminders:
+    """Reminders one sets for oneself."""
+
+    async def test_it_is_owed_at_its_minute(self, store: EmbeddedStore) -> None:
+        """And stands in the list until then."""
+        at = NOW + timedelta(hours=3)
+        kept = await remind(store, OFFICER.id, "họp giao ban", at, NOW)
+        assert (await row(store, f"personal:{kept.id}")).not_before == at
+        assert await coming(store, OFFICER.id, NOW) == [kept]
+        assert await coming(store, OFFICER.id, at) == []
+
+    async def test_what_is_dropped_is_not_sent(self, store: EmbeddedStore) -> None:
+        """Nor listed; and nobody drops another's."""
+        kept = await remind(store, OFFICER.id, "họp", NOW + timedelta(hours=3), NOW)
+        with pytest.raises(NoSuchReminder):
+            await forget(store, STRANGE.id, kept.id, NOW)
+        await forget(store, OFFICER.id, kept.id, NOW)
+        assert (await row(store, f"personal:{kept.id}")).state is Delivery.DROPPED
+        assert await coming(store, OFFICER.id, NOW) == []
+        with pytest.raises(NoSuchReminder):
+            await forget(store, OFFICER.id, kept.id, NOW)
+
+    async def test_there_is_an_end_to_it(self, store: EmbeddedStore) -> None:
+        """Past ones do not count."""
+        for number in range(MOST):
+            await remind(store, OFFICER.id, "họp", NOW + timedelta(hours=1, minutes=number), NOW)
+        with pytest.raises(TooManyReminders):
+            await remind(store, OFFICER.id, "họp", NOW + timedelta(hours=9), NOW)
+        later = NOW + timedelta(hours=2)
+        await remind(store, OFFICER.id, "họp", later + timedelta(hours=1), later)
+        async with store.begin() as tx:
+            assert await tx.count(PersonalReminder) == MOST + 1
+
+
+class TestWhatIsTold:
+    """A row is rendered as it is true when it is sent."""
+
+    async def test_an_entry_explains_itself(self, store: EmbeddedStore) -> None:
+        """The working, the days left, the unit, why."""
+        (one,) = await told(store, await row(store, REMINDER), NOW)
+        assert (one.task, one.stage, one.days_left) == (TASK, "due", 0)
+        assert (one.unit, one.assigned, one.instead_of) == ("xa", False, None)
+        assert one.working.last_day == date(2026, 11, 4)
+
+    async def test_what_was_withdrawn_meanwhile_is_not_told(self, store: EmbeddedStore) -> None:
+        """An empty list: nothing is sent."""
+        async with store.begin() as tx:
+            await tx.put(replace(TASK, state=TaskState.WITHDRAWN))
+        assert await told(store, await row(store, REMINDER), NOW) == []
