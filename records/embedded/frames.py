@@ -68,6 +68,14 @@ def changes(content: bytes) -> Iterator[Change]:
         yield Change(kind.decode(), _unquoted(key), record[0] if record else None)
 
 
+def columns(content: bytes) -> tuple[str, list[str], list[bytes]]:
+    """Return kind, keys and records of a body that holds records of one kind; raises ValueError."""
+    lines = [line.split(b"\t", 2) for line in content.split(b"\n")[:-1]]
+    kinds = {line[0] for line in lines}
+    (kind,) = kinds
+    return kind.decode(), [_unquoted(key) for _, key, _ in lines], [text for _, _, text in lines]
+
+
 def frames(path: Path) -> Iterator[Frame | Broken]:
     """Yield the frames of a file; a last Broken says where and how it ends before its end."""
     with path.open("rb") as file:

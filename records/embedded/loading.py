@@ -1,5 +1,7 @@
 """Reads a folder back into tables: the newest snapshot, then the journals written since."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from records.embedded.folder import (
     set_aside,
     snapshots,
 )
-from records.embedded.frames import HEAD, Broken, Frame, changes, frames
+from records.embedded.frames import HEAD, Broken, Frame, changes, columns, frames
 from records.embedded.snapshots import discard_before, read
 from records.embedded.tables import Tables
 from records.refusals import FolderDamaged
@@ -85,7 +87,7 @@ def _from_snapshot(folder: Path) -> Loaded:
         loaded.sequence = sequence_of(path)
         try:
             for frame in read(path):
-                _apply(path, frame, loaded)
+                _fill(path, frame, loaded)
         except FolderDamaged:
             if path is found[0]:
                 raise
@@ -113,14 +115,26 @@ def _read_journal(path: Path, loaded: Loaded, *, newest: bool) -> None:
 def _take(path: Path, frame: Frame, loaded: Loaded) -> None:
     if frame.sequence != loaded.sequence + 1:
         raise FolderDamaged(file=path.name, reason=f"frame {loaded.sequence + 1} is missing")
-    _apply(path, frame, loaded)
-    loaded.sequence = frame.sequence
-
-
-def _apply(path: Path, frame: Frame, loaded: Loaded) -> None:
-    try:
+    with _legible(path, frame):
         loaded.tables.apply(list(changes(frame.body)))
+    loaded.sequence = frame.sequence
+    loaded.frames += 1
+
+
+def _fill(path: Path, frame: Frame, loaded: Loaded) -> None:
+    """Take over a piece of a snapshot, in which every key stands once."""
+    with _legible(path, frame):
+        if frame.body:
+            kind, keys, texts = columns(frame.body)
+            loaded.tables.by_name[kind].rows.fill(keys, texts)
+    loaded.frames += 1
+
+
+@contextmanager
+def _legible(path: Path, frame: Frame) -> Iterator[None]:
+    """Name a frame that is whole, but does not hold what this program writes."""
+    try:
+        yield
     except (ValueError, KeyError):
         reason = f"frame {frame.sequence} is not legible"
         raise FolderDamaged(file=path.name, reason=reason) from None
-    loaded.frames += 1

@@ -1,7 +1,7 @@
 """TinyDB tables that keep records as JSON text in memory, with the lookups of their kind."""
 
 import json
-from collections.abc import Callable, Iterator, Mapping, MutableMapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, MutableMapping
 from dataclasses import fields
 from enum import Enum
 from typing import Any, Final
@@ -36,39 +36,47 @@ class Index:
     """
 
     def __init__(self) -> None:
-        self._lone: dict[Value, str] = {}
-        self._several: dict[Value, Keys] = {}
+        self._held: dict[Value, str | Keys] = {}
 
     def add(self, value: Value, key: str) -> None:
         """Note that the record of that key holds the value."""
-        several = self._several.get(value)
-        if several is not None:
-            several[key] = None
-            return
-        lone = self._lone.setdefault(value, key)
-        if lone != key:
-            self._several[value] = {lone: None, key: None}
+        self.extend([value], [key])
+
+    def extend(self, values: Iterable[Value], keys: Iterable[str]) -> None:
+        """Note it of many records; one loop is three times as fast as a call for each."""
+        index = self._held
+        get = index.get
+        for value, key in zip(values, keys, strict=True):
+            held = get(value)
+            if held is None:
+                index[value] = key
+            elif not isinstance(held, str):
+                held[key] = None
+            elif held != key:
+                index[value] = {held: None, key: None}
 
     def discard(self, value: Value, key: str) -> None:
         """Forget that it does."""
-        several = self._several.get(value)
-        if several is None:
-            del self._lone[value]
+        held = self._held[value]
+        if isinstance(held, str):
+            del self._held[value]
             return
-        del several[key]
-        if len(several) == 1:
-            (self._lone[value],) = self._several.pop(value)
+        del held[key]
+        if len(held) == 1:
+            (self._held[value],) = held
 
     def keys(self, value: Value) -> Keys:
         """Return the keys of the records that hold the value, in no order; not to be changed."""
-        several = self._several.get(value)
-        if several is not None:
-            return several
-        return {self._lone[value]: None} if value in self._lone else {}
+        held = self._held.get(value)
+        if isinstance(held, str):
+            return {held: None}
+        return held or {}
 
     def shared(self) -> Iterator[tuple[Value, Keys]]:
         """Yield the values that more than one record holds, with their keys."""
-        yield from self._several.items()
+        for value, held in self._held.items():
+            if not isinstance(held, str):
+                yield value, held
 
 
 class Lookup:
@@ -87,20 +95,36 @@ class Lookup:
         """Return the lookups of a record; a field that it was written without has its default."""
         document = parse(text)
         found: Lookups = [(name, document.get(name, absent)) for name, absent in self._absent]
+        return found + self._several(text)
+
+    def fill(self, indexes: Mapping[str, Index], keys: list[str], texts: list[bytes]) -> None:
+        """Note the lookups of many records at once."""
+        documents = [parse(text) for text in texts]
+        for name, absent in self._absent:
+            indexes[name].extend([one.get(name, absent) for one in documents], keys)
         if self._many:
-            record: object = from_json(self._kind, text)
-            for name, values in self._many.items():
-                found += [(name, value) for value in dict.fromkeys(values(record))]
+            for key, text in zip(keys, texts, strict=True):
+                for name, value in self._several(text):
+                    indexes[name].add(value, key)
+
+    def _several(self, text: bytes) -> Lookups:
+        """Return the lookups under several texts, for which the record itself is needed."""
+        if not self._many:
+            return []
+        record: object = from_json(self._kind, text)
+        found: Lookups = []
+        for name, values in self._many.items():
+            found += [(name, value) for value in dict.fromkeys(values(record))]
         return found
 
 
 class Rows(MutableMapping[str, dict[str, Any]]):
     """The documents of a table by key, in the order they were first written, each parsed on use."""
 
-    def __init__(self, lookup: Callable[[bytes], Lookups], names: frozenset[str]) -> None:
+    def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self.texts: Texts = {}
-        self.indexes = {name: Index() for name in names}
+        self.indexes = {name: Index() for name in lookup.names}
         self._places: dict[str, int] = {}
         self._last = 0
 
@@ -115,6 +139,18 @@ class Rows(MutableMapping[str, dict[str, Any]]):
         self.texts[key] = text
         for name, value in self._lookup(text):
             self.indexes[name].add(value, key)
+
+    def fill(self, keys: list[str], texts: list[bytes]) -> None:
+        """Keep many records of which none is there; raises ValueError for one that is."""
+        before = len(self.texts)
+        self.texts.update(zip(keys, texts, strict=True))
+        if len(self.texts) != before + len(keys):
+            raise ValueError("a key stands twice")
+        self._places.update(
+            zip(keys, range(self._last + 1, self._last + len(keys) + 1), strict=True)
+        )
+        self._last += len(keys)
+        self._lookup.fill(self.indexes, keys, texts)
 
     def place(self, key: str) -> int:
         """Return what grows in the order records were first written."""
@@ -156,7 +192,7 @@ class RecordTable(Table):
         self.kind = kind
         self.described: Final = KINDS[kind]
         self.lookups: Final = Lookup(kind, self.described)
-        self.rows: Final = Rows(self.lookups, self.lookups.names)
+        self.rows: Final = Rows(self.lookups)
 
     def apply(self, change: Change) -> None:
         """Take over a change that is durable."""

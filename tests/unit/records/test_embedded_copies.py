@@ -10,7 +10,6 @@ import pytest
 from tinydb import where
 
 from records.codec import to_json
-from records.embedded.admission import Entry
 from records.embedded.checking import check
 from records.embedded.folder import journals
 from records.embedded.refusals import DiskRefuses
@@ -23,6 +22,7 @@ from records.refusals import (
     NotEmpty,
     UnreadableRecord,
 )
+from records.store import Entry
 
 NOW = datetime(2026, 11, 5, 7, tzinfo=UTC)
 
