@@ -11,7 +11,8 @@ from handlers.presses import document_id
 from knowledge.model import Directive, Duty
 from knowledge.parsing.deadlines import deadlines
 from records.ids import UnitId, new_id
-from records.model import Cadence, Origin
+from records.model import Cadence, Origin, Succession
+from records.structure.resolving import resolve
 from records.tasks.pending import Pending
 from records.tasks.proposal import Proposal
 from records.units import UnitTree
@@ -38,9 +39,6 @@ _FORMS: Final = (
 )
 """Folded words of a duty and the form made for it, the first that stands there."""
 
-_EVERY: Final = re.compile(r"^(toan bo |tat ca )?(cac )")
-_PARTS: Final = re.compile(r",\s*|\s+va\s+")
-
 
 def duty_id(duty: Duty) -> str:
     """Return the short id of a duty within its document; 32 bits."""
@@ -66,10 +64,10 @@ def origin_of(directive: Directive, duty: Duty, citation: str, version: str) -> 
     )
 
 
-def proposed(directive: Directive, duty: Duty, origin: Origin, resolve: Resolve) -> Pending:
+def proposed(directive: Directive, duty: Duty, origin: Origin, units_of: Resolve) -> Pending:
     """Return what the text gives for a duty: addressees, form, cadence and due day."""
-    leads, unknown = _resolved(duty.lead, resolve)
-    support, unknown_too = _resolved(duty.support, resolve)
+    leads, unknown = _resolved(duty.lead, units_of)
+    support, unknown_too = _resolved(duty.support, units_of)
     cadence, rule, due = rule_of(duty.deadline) if duty.deadline else (Cadence.ONCE, None, None)
     proposal = Proposal(
         id=new_id(),
@@ -101,38 +99,25 @@ def timing_said(words: str, today: date) -> Proposed | None:
     return next((rule_of(one) for one in deadlines(nfc(words))), None)
 
 
-def by_name(tree: UnitTree) -> Resolve:
-    """Resolve what units of today are called, and whole levels ("các sở, ban, ngành").
+def by_name(tree: UnitTree, successions: Iterable[Succession]) -> Resolve:
+    """Resolve what is sure: names of today, confirmed successors, whole levels ("các sở")."""
+    confirmed = tuple(successions)
 
-    A name that several units bear stands for none of them.
-    """
+    def sure(name: str) -> tuple[UnitId, ...]:
+        found = resolve(tree, confirmed, name, tree.day)
+        return found.units if found.certain else ()
 
-    def resolve(name: str) -> tuple[UnitId, ...]:
-        called = tree.called(name)
-        return called if len(called) == 1 else _level(tree, name)
-
-    return resolve
+    return sure
 
 
-def _level(tree: UnitTree, words: str) -> tuple[UnitId, ...]:
-    """Return the units of the kinds that "các …" lists; none where it opens with anything else."""
-    folded = fold(words).strip()
-    opening = _EVERY.match(folded)
-    if opening is None:
-        return ()
-    kinds = {fold(unit.kind): unit.kind for unit in tree.units.values()}
-    named = [kinds.get(part.strip()) for part in _PARTS.split(folded[opening.end() :])]
-    if named[0] is None:
-        return ()
-    return tuple(unit for kind in named if kind is not None for unit in tree.of_kind(kind))
-
-
-def _resolved(names: Iterable[str], resolve: Resolve) -> tuple[tuple[UnitId, ...], tuple[str, ...]]:
+def _resolved(
+    names: Iterable[str], units_of: Resolve
+) -> tuple[tuple[UnitId, ...], tuple[str, ...]]:
     """Return the units that the names stand for, each once, and the names that stand for none."""
     units: dict[UnitId, None] = {}
     unknown = []
     for name in names:
-        found = resolve(name)
+        found = units_of(name)
         units |= dict.fromkeys(found)
         unknown += [] if found else [name]
     return tuple(units), tuple(unknown)

@@ -55,7 +55,7 @@ from handlers.visit import Visit
 from records.access import Action
 from records.acting import ZONE, acting, tree_of
 from records.ids import PersonId, UnitId
-from records.model import CalendarOverride, Focus, Person, Task
+from records.model import CalendarOverride, Focus, Person, Succession, Task
 from records.store import Transaction
 from records.tasks.assigning import assign
 from records.tasks.pending import LISTENING, Pending, Step, begin, drop, go_on, pending_of
@@ -139,8 +139,8 @@ class Assigning:
         origin = origin_of(directive, duty, citation, await self.desk.version(directive.file))
         now = self.desk.now()
         async with self.desk.store.begin() as tx:
-            tree = await tree_of(tx, now)
-        pending = proposed(directive, duty, origin, by_name(tree))
+            units_of = by_name(await tree_of(tx, now), await tx.find(Succession))
+        pending = proposed(directive, duty, origin, units_of)
         await self._begin(query, visit, pending)
 
     async def on_begin_free(self, query: CallbackQuery, _press: BeginFree, visit: Visit) -> None:
