@@ -2,11 +2,11 @@
 
 import asyncio
 import re
-from typing import Any
 
 import pytest
 
 from tests.e2e.assistant import Assistant
+from tests.e2e.forging import answered, injected_press
 from tests.e2e.phone import Phone, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -209,18 +209,3 @@ async def test_buttons_of_another_chat_mean_nothing_here(town: Town, officer: Ph
     await stranger.sees("Kính chào")
     [call] = await answered(town, stranger)
     assert call["params"]["text"].startswith("Nút này đã cũ")
-
-
-async def injected_press(town: Town, phone: Phone, data: str) -> None:
-    """Deliver a press that no keyboard offers, as a forged or long forgotten one."""
-    sender = {"id": phone.id, "is_bot": False, "first_name": "Lan"}
-    chat = {"id": phone.chat, "type": "private"}
-    message = {"message_id": 1, "date": 1, "chat": chat, "text": "cũ"}
-    query = {"id": f"forged-{phone.id}", "from": sender, "message": message, "data": data}
-    await town.update({"callback_query": query | {"chat_instance": "1"}})
-
-
-async def answered(town: Town, phone: Phone) -> list[dict[str, Any]]:
-    """Return the answers that the assistant gave to injected presses of this phone."""
-    calls = await town.calls("answerCallbackQuery")
-    return [call for call in calls if call["params"]["callback_query_id"] == f"forged-{phone.id}"]
