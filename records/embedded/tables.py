@@ -131,14 +131,16 @@ class Rows(MutableMapping[str, dict[str, Any]]):
     def put(self, key: str, text: bytes) -> None:
         """Keep a record, in the place of the one with its key if there is one."""
         old = self.texts.get(key)
+        before: Lookups = []
         if old is None:
             self._last += 1
             self._places[key] = self._last
         else:
-            self._unfind(key, old)
+            before = self._lookup(old)
         self.texts[key] = text
-        for name, value in self._lookup(text):
-            self.indexes[name].add(value, key)
+        after = self._lookup(text)
+        if before != after:
+            self._find_by(key, before, after)
 
     def fill(self, keys: list[str], texts: list[bytes]) -> None:
         """Keep many records of which none is there; raises ValueError for one that is."""
@@ -156,9 +158,14 @@ class Rows(MutableMapping[str, dict[str, Any]]):
         """Return what grows in the order records were first written."""
         return self._places[key]
 
-    def _unfind(self, key: str, text: bytes) -> None:
-        for name, value in self._lookup(text):
-            self.indexes[name].discard(value, key)
+    def _find_by(self, key: str, before: Lookups, after: Lookups) -> None:
+        """Have a record found by other values than before."""
+        for name, value in before:
+            if (name, value) not in after:
+                self.indexes[name].discard(value, key)
+        for name, value in after:
+            if (name, value) not in before:
+                self.indexes[name].add(value, key)
 
     def __getitem__(self, key: str) -> dict[str, Any]:
         document: dict[str, Any] = json.loads(self.texts[key])
@@ -168,7 +175,7 @@ class Rows(MutableMapping[str, dict[str, Any]]):
         self.put(key, json.dumps(document, ensure_ascii=False, separators=(",", ":")).encode())
 
     def __delitem__(self, key: str) -> None:
-        self._unfind(key, self.texts.pop(key))
+        self._find_by(key, self._lookup(self.texts.pop(key)), [])
         del self._places[key]
 
     def __iter__(self) -> Iterator[str]:
@@ -260,8 +267,8 @@ class Tables:
         """Take over changes that are durable; raises KeyError for a kind that is not known."""
         for change in changes:
             self.by_name[change.kind].apply(change)
-        for table in self.by_kind.values():
-            table.clear_cache()
+        for name in {change.kind for change in changes}:
+            self.by_name[name].clear_cache()
 
     def adopt(self, other: "Tables") -> None:
         """Hold what another one holds instead."""
