@@ -4,7 +4,15 @@ import subprocess
 import sys
 from typing import Final
 
-BENCHES: Final = ("parsing", "answering", "searching", "scale", "dialogs", "two_processes", "records")
+BENCHES: Final = (
+    "parsing",
+    "answering",
+    "searching",
+    "scale",
+    "dialogs",
+    "two_processes",
+    "records",
+)
 
 
 def main() -> None:

@@ -6,9 +6,9 @@ import pytest
 
 from bot.texts import Texts
 from handlers.answer_screens import answer_screen, chosen, quoted, results
+from handlers.buttons import encode
 from handlers.catalogue import Catalogue
 from handlers.desk import Screen
-from handlers.buttons import encode
 from handlers.press import StaleButton
 from handlers.presses import AskOf, Judge, MoreResults, OpenClause, document_id
 from knowledge.answering.values import (

@@ -6,12 +6,19 @@ from datetime import date
 import pytest
 
 from bot.texts import Texts
+from handlers.buttons import encode
 from handlers.catalogue import Catalogue, cited
 from handlers.desk import Screen
 from handlers.library_screens import clause, document, documents, related
-from handlers.buttons import encode
 from handlers.press import Press, StaleButton
-from handlers.presses import OpenClause, OpenDocument, OpenDocuments, OpenRelated, clause_id, document_id
+from handlers.presses import (
+    OpenClause,
+    OpenDocument,
+    OpenDocuments,
+    OpenRelated,
+    clause_id,
+    document_id,
+)
 from knowledge.model import Header
 from tests.unit.handlers.samples import LONG, directive
 

@@ -6,7 +6,17 @@ from hypothesis import strategies as st
 
 from handlers.buttons import decode, encode
 from handlers.press import MAX_BYTES, Press, StaleButton
-from handlers.presses import AskOf, Judge, MoreResults, OpenClause, OpenDocument, OpenDocuments, OpenRelated, clause_id, document_id
+from handlers.presses import (
+    AskOf,
+    Judge,
+    MoreResults,
+    OpenClause,
+    OpenDocument,
+    OpenDocuments,
+    OpenRelated,
+    clause_id,
+    document_id,
+)
 
 ids = st.from_regex(r"[a-z0-9-]{1,24}", fullmatch=True)
 hashes = st.from_regex(r"[a-f0-9]{8,12}", fullmatch=True)

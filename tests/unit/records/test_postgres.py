@@ -36,7 +36,7 @@ async def first(url: str) -> AsyncIterator[PostgresStore]:
 @pytest.fixture
 async def second(url: str, first: PostgresStore) -> AsyncIterator[PostgresStore]:
     """Give another process's store on the same database."""
-    assert first
+    assert isinstance(first, PostgresStore)
     store = await PostgresStore.open(url)
     yield store
     await store.close()

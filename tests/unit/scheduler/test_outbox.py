@@ -4,6 +4,7 @@ from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -123,10 +124,10 @@ async def office(tmp_path: Path) -> AsyncIterator[Office]:
     await held.store.close()
 
 
-def owed(key: str = "a", **facts: object) -> OutboxMessage:
+def owed(key: str = "a", **facts: Any) -> OutboxMessage:
     """Return a row that is owed to the officer."""
     row = OutboxMessage(key=key, person=OFFICER.id, template="t", facts={}, created=NOON)
-    return replace(row, **facts)  # type: ignore[arg-type] - fields of the row by name
+    return replace(row, **facts)
 
 
 async def test_what_is_owed_is_sent_once(office: Office) -> None:

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
+from records.kinds import Record
 from records.model import (
     Cadence,
     CalendarOverride,
@@ -202,11 +203,11 @@ async def planned(store: EmbeddedStore, day: date) -> list[tuple[str, tuple[str,
     ]
 
 
-async def put(store: EmbeddedStore, *records: object) -> None:
+async def put(store: EmbeddedStore, *records: Record) -> None:
     """Write records."""
     async with store.begin() as tx:
         for one in records:
-            await tx.put(one)  # type: ignore[arg-type] - records of several kinds
+            await tx.put(one)
 
 
 async def test_a_person_gets_one_message_a_morning(store: EmbeddedStore) -> None:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -113,12 +114,10 @@ async def test_an_accepted_report_ends_its_task(store: EmbeddedStore, reviewer: 
         {"lead": UnitId("khac")},
     ],
 )
-async def test_a_task_that_goes_on_stays_open(
-    store: EmbeddedStore, change: dict[str, object]
-) -> None:
+async def test_a_task_that_goes_on_stays_open(store: EmbeddedStore, change: dict[str, Any]) -> None:
     """A recurring one, and one that another unit leads."""
     async with store.begin() as tx:
-        await tx.put(replace(TASK, **change))  # type: ignore[arg-type] - fields by name
+        await tx.put(replace(TASK, **change))
     await review.accept(store, HEAD, REPORT.id, NOW)
     assert (await kept(store))[1].state is TaskState.OPEN
 
@@ -214,7 +213,7 @@ async def test_who_may_see_the_unit_may_read_its_reports(store: EmbeddedStore) -
 async def test_models_are_found_in_ones_own_scope(store: EmbeddedStore) -> None:
     """By words without accents, each once as last told; returned ones not."""
 
-    def told(key: str, home: str, name: str, hours: int, **more: object) -> Report:
+    def told(key: str, home: str, name: str, hours: int, **more: Any) -> Report:
         return replace(
             REPORT,
             id=ReportId(key),
@@ -225,7 +224,7 @@ async def test_models_are_found_in_ones_own_scope(store: EmbeddedStore) -> None:
             unit=UnitId(home),
             submitted=NOW + timedelta(hours=hours),
             answers={"name": name, "address": "Thôn Đông"},
-            **more,  # type: ignore[arg-type] - fields by name
+            **more,
         )
 
     async with store.begin() as tx:
