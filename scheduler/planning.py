@@ -109,10 +109,7 @@ async def load(tx: Transaction, now: datetime, window: Window) -> Snapshot:
     calendar = calendar_of(await tx.find(CalendarOverride))
     tasks = await tx.find(Task, {"state": TaskState.OPEN})
     extended = await extensions(tx)
-    asked = [
-        replace(one, report=await live_report(tx, one.task, one.period.key))
-        for one in candidates(tasks, extended, calendar, window)
-    ]
+    asked = await _with_reports(tx, list(candidates(tasks, extended, calendar, window)))
     known = {(one.task.id, one.period.key) for one in asked}
     asked += [
         one
@@ -161,7 +158,28 @@ async def live_report(tx: Transaction, task: Task, period: PeriodKey | None) -> 
     standing = [
         one for one in await tx.find(Report, where) if one.state is not ReportState.SUPERSEDED
     ]
-    return max(standing, key=lambda one: (one.submitted, one.version), default=None)
+    return max(standing, key=_age, default=None)
+
+
+async def _with_reports(tx: Transaction, asked: list[Asked]) -> list[Asked]:
+    """Return what is asked with the reports that stand: read by period, for periods are few."""
+    standing: dict[tuple[TaskId, PeriodKey | None], Report] = {}
+    for period in {one.period.key for one in asked if one.period.key is not None}:
+        for report in await tx.find(Report, {"period": period}):
+            if report.task is not None and report.state is not ReportState.SUPERSEDED:
+                key = (report.task, period)
+                standing[key] = max(standing.get(key, report), report, key=_age)
+    found: list[Asked] = []
+    for one in asked:
+        own = standing.get((one.task.id, one.period.key))
+        if one.period.key is None or (own is not None and own.unit != one.task.lead):
+            own = await live_report(tx, one.task, one.period.key)
+        found.append(one if own is None else replace(one, report=own))
+    return found
+
+
+def _age(report: Report) -> tuple[datetime, int]:
+    return report.submitted, report.version
 
 
 def written(entry: Entry) -> str:
