@@ -12,6 +12,7 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
 from telegram.request import HTTPXRequest
 
 from bot.channel import TelegramChannel
+from bot.charts import progress
 from bot.clock import HANOI, Clock, monotonic
 from bot.delivery import Delivery
 from bot.lookup import Lookup
@@ -26,6 +27,7 @@ from handlers.visit import Visit
 from records.forms.reading import read_forms, shipped_forms
 from records.question_log import QuestionLog
 from records.store import Store
+from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender
 from scheduler.planning import plan_if_leading
 from scheduler.reach import tell_those_who_rely
@@ -87,14 +89,13 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
-    inside = together(conversations(desk))
+    inside = together(conversations(desk, progress))
     application.add_handlers(routes(desk, inside))
     application.add_error_handler(Mending(desk).on_error)
     channel = TelegramChannel(
         bot=application.bot,
         texts=texts,
         notices=inside.notices,
-        outgoing=settings.data_dir / "outgoing",
     )
     sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
     return House(
@@ -108,6 +109,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
             [
                 Tick("send", SEND_EVERY, sender.send_owed),
                 Tick("plan", PLAN_EVERY, lambda: plan_if_leading(store, clock())),
+                Tick("digests", PLAN_EVERY, lambda: plan_digests(store, clock())),
             ]
         ),
         texts=texts,

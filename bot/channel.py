@@ -1,9 +1,8 @@
 """Telegram as a channel: renders what is owed, sends it, and says what became of it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
-from pathlib import Path
 from typing import Any, Final
 
 import httpx
@@ -21,9 +20,6 @@ from records.model import OutboxMessage, Person
 from scheduler.outbox import Flooded, Gone, Moved, NoAnswer, NotTaken, NotWanted, Refused, Verdict
 from scheduler.outbox import Sent as Taken
 
-CAPTION: Final = 1024
-"""Bot API, sendPhoto.caption; what is longer follows the picture as a message."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TelegramChannel:
@@ -33,8 +29,6 @@ class TelegramChannel:
     texts: Texts
     notices: Mapping[str, Notice]
     """By template, those that need more than the row's facts: buttons, or records as they are."""
-    outgoing: Path
-    """The folder of files that go with messages."""
 
     @property
     def name(self) -> str:
@@ -50,7 +44,7 @@ class TelegramChannel:
             return NotWanted()
         if again:
             note = self.texts.screen("sent_again")
-            screen = Screen(f"{note}\n\n{screen.html}", screen.rows)
+            screen = replace(screen, html=f"{note}\n\n{screen.html}")
         try:
             sent = await self._put(int(address), message, screen)
         except TelegramError as error:
@@ -65,11 +59,10 @@ class TelegramChannel:
 
     async def _put(self, chat: int, message: OutboxMessage, screen: Screen) -> Message:
         silent = message.priority < 0
-        picture = self.outgoing / message.attachment if message.attachment else None
-        if picture is not None and picture.is_file() and len(screen.html) <= CAPTION:
+        if screen.picture is not None:
             return await self.bot.send_photo(
                 chat,
-                picture,
+                screen.picture,
                 caption=screen.html,
                 reply_markup=keyboard(screen),
                 disable_notification=silent,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import presses
+from handlers.digesting import presses as digesting
 from handlers.press import Codec, Press
 from handlers.reminding import presses as reminding
 from handlers.reporting import presses as reporting
@@ -12,6 +13,7 @@ from handlers.tasks import presses as tasks
 
 KINDS: Final[Mapping[str, type[Press]]] = {
     **presses.KINDS,
+    **digesting.KINDS,
     **tasks.KINDS,
     **reporting.KINDS,
     **reviewing.KINDS,

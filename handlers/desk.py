@@ -80,3 +80,5 @@ class Screen:
 
     html: str
     rows: tuple[tuple[Button, ...], ...] = ()
+    picture: bytes | None = None
+    """A PNG that the text is the caption of."""

@@ -19,6 +19,8 @@ from handlers.asking import Asking
 from handlers.browsing import Browsing
 from handlers.conversation import Conversation, OnCommand
 from handlers.desk import Desk
+from handlers.digesting.conversation import conversation as digesting
+from handlers.digesting.pictures import Draw
 from handlers.door import Door
 from handlers.greeting import Greeting
 from handlers.inline import Inline
@@ -54,9 +56,10 @@ def routes(desk: Desk, inside: Conversation) -> Handlers:
     }
 
 
-def conversations(desk: Desk) -> tuple[Conversation, ...]:
-    """Return every conversation beside the library's own."""
+def conversations(desk: Desk, draw: Draw) -> tuple[Conversation, ...]:
+    """Return every conversation beside the library's own; `draw` makes charts."""
     return (
+        digesting(desk, draw),
         tasks(desk),
         reporting(desk),
         reviewing(desk),

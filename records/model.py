@@ -562,8 +562,6 @@ class OutboxMessage:
     """The message as its channel names it, once sent."""
     quiet: bool = False
     """Waits out the person's quiet hours: nobody wakes somebody by it."""
-    attachment: str | None = None
-    """Name of a file in the outgoing folder that goes with it, such as a chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

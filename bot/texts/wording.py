@@ -150,6 +150,11 @@ def due_words(entry: Mapping[str, Any] | object) -> str:
     return f"{words}; hôm nay là ngày cuối" if left == 0 else f"{words}; còn {days} ngày làm việc"
 
 
+def weekday_name(number: int) -> str:
+    """Name a day of the week by its number, 1 (Monday) to 7."""
+    return _WEEKDAYS[number - 1]
+
+
 def stage(name: str) -> str:
     """Name a step of the ladder: "trước hạn 7 ngày"."""
     kind, _, days = name.partition("_")
@@ -209,6 +214,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "amount": amount,
     "due_words": due_words,
     "stage": stage,
+    "weekday_name": weekday_name,
     "moment": moment,
     "outcome": outcome,
     "report_state": report_state,

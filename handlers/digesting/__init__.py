@@ -1,0 +1,1 @@
+"""Digests in the chat: the state of the units, urging, coming due days, hours of one's own."""

@@ -1,0 +1,87 @@
+"""The buttons of digests, under letters that begin with s."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from handlers.press import Press
+
+ALL: Final = "-"
+"""Stands for the whole scope."""
+
+
+@dataclass(frozen=True, slots=True)
+class OpenDigest(Press):
+    """Show the state of the scope, or of a unit in it; `anew` 1: in a new message."""
+
+    unit: str
+    anew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class OpenUnits(Press):
+    """Show a page of the units with their counts."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenWork(Press):
+    """Show a page of the tasks with their counts."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenGroup(Press):
+    """Show how each unit stands with a task, or the tasks assigned with it."""
+
+    group: str
+
+
+@dataclass(frozen=True, slots=True)
+class Urge(Press):
+    """Remind all who have not reported; `sure` 0 asks, 1 does it."""
+
+    unit: str
+    sure: int
+
+
+@dataclass(frozen=True, slots=True)
+class DrawChart(Press):
+    """Send the chart."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeFile(Press):
+    """Send the state as a file."""
+
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeCalendar(Press):
+    """Send one's due days as a calendar file."""
+
+
+@dataclass(frozen=True, slots=True)
+class SetHour(Press):
+    """Change an hour of one's own by one; `what` is its place, `up` 1 or 0."""
+
+    what: int
+    up: int
+
+
+KINDS: Final[Mapping[str, type[Press]]] = {
+    "sd": OpenDigest,
+    "su": OpenUnits,
+    "sw": OpenWork,
+    "sg": OpenGroup,
+    "sr": Urge,
+    "sc": DrawChart,
+    "sf": TakeFile,
+    "si": TakeCalendar,
+    "sh": SetHour,
+}

@@ -1,0 +1,226 @@
+"""Screens of digests: the whole, by unit, by task, what is to come, hours of one's own."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from handlers.desk import Button, Screen, Texts
+from handlers.digesting.presses import (
+    ALL,
+    DrawChart,
+    OpenDigest,
+    OpenGroup,
+    OpenUnits,
+    OpenWork,
+    SetHour,
+    TakeCalendar,
+    TakeFile,
+    Urge,
+)
+from handlers.library_screens import Rows, page_turns
+from handlers.pages import LIST_PAGE, count, cut
+from handlers.press import StaleButton
+from handlers.reporting.presses import NONE, OpenDue
+from handlers.reviewing.presses import OpenWaiting
+from records.model import Preference
+from scheduler.coming import Coming
+from scheduler.digest import Cell, Count, Digest, Standing, group_of
+from scheduler.told import ToldEntry
+from scheduler.urging import Urged
+
+SHOWN: Final = 5
+"""Lines of each part of a digest; more stands behind its buttons."""
+
+CELLS: Final = 12
+"""Lines of a unit's or a task's own screen."""
+
+
+def digest(texts: Texts, state: Digest, unit: str = ALL) -> Screen:
+    """Show the state of a scope."""
+    if state.silent:
+        return Screen(texts.screen("digest_silent", root=state.root, day=state.day))
+    html = texts.screen(
+        "digest",
+        root=state.root,
+        day=state.day,
+        total=state.total,
+        late=[_unit(state, *one) for one in state.by_unit() if one[1].late][:SHOWN],
+        sums=state.sums[:SHOWN],
+        obstacles=state.obstacles[:SHOWN],
+        models=state.models[:SHOWN],
+        extensions=state.extensions,
+        waiting=state.waiting,
+    )
+    return Screen(html, _digest_rows(texts, state, unit))
+
+
+def _digest_rows(texts: Texts, state: Digest, unit: str) -> Rows:
+    rows: Rows = (
+        (
+            Button(texts.label("digest_units"), OpenUnits(0)),
+            Button(texts.label("digest_tasks"), OpenWork(0)),
+        ),
+        (
+            Button(texts.label("digest_chart"), DrawChart(unit)),
+            Button(texts.label("digest_file"), TakeFile(unit)),
+        ),
+    )
+    if state.total.due or state.total.late:
+        rows += ((Button(texts.label("digest_urge"), Urge(unit, 0)),),)
+    if state.waiting:
+        rows += ((Button(texts.label("digest_waiting", n=state.waiting), OpenWaiting(0)),),)
+    return rows
+
+
+def units(texts: Texts, state: Digest, page: int) -> Screen:
+    """Show the units with their counts."""
+    lines = [_unit(state, *one) for one in state.by_unit()]
+    listed = cut(state.by_unit(), page)
+    if page and not listed:
+        raise StaleButton
+    html = texts.screen("digest_lines", lines=cut(lines, page), what="units")
+    rows = tuple(
+        (Button(texts.label("digest_open", name=state.tree.name(unit)), OpenDigest(unit)),)
+        for unit, _ in listed
+    )
+    turns = page_turns(texts, page, count(len(lines)), OpenUnits)
+    return Screen(html, rows + turns + _back(texts))
+
+
+def tasks(texts: Texts, state: Digest, page: int) -> Screen:
+    """Show the tasks with their counts."""
+    titles = {group_of(one.asked.task): one.asked.task.title for one in state.cells}
+    found = state.by_task()
+    listed = cut(found, page)
+    if page and not listed:
+        raise StaleButton
+    lines = [{"name": titles[group], "count": each} for group, each in listed]
+    html = texts.screen("digest_lines", lines=lines, what="tasks")
+    rows = tuple(
+        (Button(texts.label("digest_open", name=titles[group]), OpenGroup(group)),)
+        for group, _ in listed
+    )
+    turns = page_turns(texts, page, count(len(found)), OpenWork)
+    return Screen(html, rows + turns + _back(texts))
+
+
+def group(texts: Texts, state: Digest, press: OpenGroup) -> Screen:
+    """Show how each unit stands with a task."""
+    cells = [one for one in state.cells if group_of(one.asked.task) == press.group]
+    if not cells:
+        raise StaleButton
+    html = texts.screen(
+        "digest_group",
+        title=cells[0].asked.task.title,
+        cells=[_cell(state, one) for one in cells[:CELLS]],
+        more=max(0, len(cells) - CELLS),
+    )
+    return Screen(html, _back(texts))
+
+
+def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
+    """Show a unit's tasks one by one, with the digest's own buttons for it."""
+    ordered = sorted(state.cells, key=lambda one: (_WEIGHT[one.standing], one.asked.due))
+    html = texts.screen(
+        "digest_unit",
+        root=state.root,
+        total=state.total,
+        cells=[_cell(state, one) for one in ordered[:CELLS]],
+        more=max(0, len(ordered) - CELLS),
+    )
+    return Screen(html, _digest_rows(texts, state, unit)[1:] + _back(texts))
+
+
+def urge_sure(texts: Texts, state: Digest, unit: str) -> Screen:
+    """Ask whether all are to be reminded."""
+    html = texts.screen("urge_sure", root=state.root, total=state.total)
+    return Screen(
+        html,
+        (
+            (
+                Button(texts.label("urge_yes"), Urge(unit, 1)),
+                Button(texts.label("urge_no"), OpenDigest(unit)),
+            ),
+        ),
+    )
+
+
+def urged(texts: Texts, done: Urged, unit: str) -> Screen:
+    """Say what an urge came to."""
+    html = texts.screen(
+        "urge_done", reminded=done.reminded, before=done.before, unreached=done.unreached
+    )
+    return Screen(html, ((Button(texts.label("digest_back"), OpenDigest(unit)),),))
+
+
+def urge(texts: Texts, by: str, told: Sequence[ToldEntry]) -> Screen:
+    """Show an officer what his supervisor urges him to report."""
+    html = texts.screen("urged", by=by, entries=told[:SHOWN], more=max(0, len(told) - SHOWN))
+    rows = tuple(
+        (
+            Button(
+                texts.label("reminder_report", title=one.task.title, single=len(told) == 1),
+                OpenDue(one.task.id, one.period or NONE, 1),
+            ),
+        )
+        for one in told[:SHOWN]
+    )
+    return Screen(html, rows)
+
+
+def coming(texts: Texts, found: Sequence[Coming], name: str) -> Screen:
+    """Show the due days to come; `name` is the screen."""
+    shown = found[:LIST_PAGE]
+    html = texts.screen(name, entries=shown, more=max(0, len(found) - len(shown)))
+    if not found:
+        return Screen(html)
+    return Screen(html, ((Button(texts.label("take_calendar"), TakeCalendar()),),))
+
+
+def hours(texts: Texts, own: Preference, *, digests: bool) -> Screen:
+    """Show the hours of one's own, each with buttons to change it."""
+    html = texts.screen("hours", own=own, digests=digests)
+    fields = HOURS if digests else HOURS[:3]
+    return Screen(
+        html,
+        tuple(
+            (
+                Button(texts.label("hour_down", what=texts.label(f"hour_{name}")), SetHour(n, 0)),
+                Button(texts.label("hour_up", what=texts.label(f"hour_{name}")), SetHour(n, 1)),
+            )
+            for n, name in enumerate(fields)
+        ),
+    )
+
+
+HOURS: Final = (
+    "reminder_hour",
+    "quiet_from",
+    "quiet_to",
+    "digest_hour",
+    "weekly_digest_day",
+)
+"""Fields of a Preference that buttons change, in their order."""
+
+_WEIGHT: Final = {Standing.LATE: 0, Standing.DUE: 1, Standing.REPORTED: 2}
+
+
+def _unit(state: Digest, unit: str, each: Count) -> dict[str, object]:
+    names = {one.asked.task.lead: state.tree.name(one.asked.task.lead) for one in state.cells}
+    return {"name": next((name for key, name in names.items() if key == unit), unit), "count": each}
+
+
+def _cell(state: Digest, one: Cell) -> dict[str, object]:
+    report = one.asked.report
+    return {
+        "unit": state.tree.name(one.asked.task.lead),
+        "title": one.asked.task.title,
+        "period": one.asked.period.key,
+        "due": one.asked.due,
+        "standing": one.standing.value,
+        "outcome": None if report is None else report.outcome.value,
+        "unreached": one.unreached,
+    }
+
+
+def _back(texts: Texts) -> Rows:
+    return ((Button(texts.label("digest_back"), OpenDigest(ALL)),),)

@@ -1,0 +1,274 @@
+"""The state of a supervisor's units: who reported, what is due and late, what stands open."""
+
+from collections.abc import AsyncIterator, Iterable, Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from enum import StrEnum
+from typing import Final, TypeVar
+
+from records.acting import Acting
+from records.forms.model import FieldType
+from records.forms.reading import Forms
+from records.ids import PeriodKey, ReportId, UnitId
+from records.model import (
+    CalendarOverride,
+    Extension,
+    ExtensionState,
+    Outcome,
+    Person,
+    Report,
+    ReportState,
+    Task,
+    TaskState,
+)
+from records.reviewing.models import MODEL_FORM
+from records.units import UnitTree
+from scheduler.periods import begun_periods
+from scheduler.planning import extensions
+from scheduler.reminders import Asked, officers_of, reporters
+from scheduler.working_days import calendar_of
+from vietnamese.clock_times import HANOI
+
+LOOKED_BACK: Final = timedelta(days=60)
+"""A report that has been missing for longer stands in no digest any more."""
+
+ANSWERED_SHOWN: Final = timedelta(days=14)
+"""How long after its due day a period that was reported is still counted."""
+
+NEW_MODELS: Final = timedelta(days=30)
+"""How long a "Dân vận khéo" model counts as new."""
+
+
+class Standing(StrEnum):
+    """How a unit stands with one period of a task."""
+
+    REPORTED = "reported"
+    DUE = "due"
+    LATE = "late"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One period of one task of one unit."""
+
+    asked: Asked
+    standing: Standing
+    reporters: tuple[Person, ...]
+    day: date
+    """The day it is seen on."""
+
+    @property
+    def unreached(self) -> bool:
+        """Whether nobody who could report is reached by the channel: apart from being late."""
+        return self.standing is not Standing.REPORTED and all(
+            one.unreachable is not None for one in self.reporters
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Count:
+    """How many cells stand how."""
+
+    reported: int = 0
+    due: int = 0
+    late: int = 0
+    unreached: int = 0
+
+    @property
+    def asked(self) -> int:
+        """All of them; those not reached are due or late as well."""
+        return self.reported + self.due + self.late
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureSum:
+    """A figure added up over units."""
+
+    form: str
+    field: str
+    label: str
+    unit: str | None
+    value: Decimal
+    reports: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """An obstacle, or a model: which report, whose, in a few words."""
+
+    report: ReportId
+    unit: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest:
+    """What a supervisor reads in the morning."""
+
+    day: date
+    root: str
+    cells: tuple[Cell, ...]
+    tree: UnitTree
+    sums: tuple[FigureSum, ...] = ()
+    obstacles: tuple[Note, ...] = ()
+    models: tuple[Note, ...] = ()
+    extensions: int = 0
+    waiting: int = 0
+    total: Count = field(default_factory=Count)
+
+    @property
+    def silent(self) -> bool:
+        """Tell whether there is nothing to say."""
+        return not (self.cells or self.obstacles or self.extensions or self.waiting)
+
+    def by_unit(self) -> list[tuple[UnitId, Count]]:
+        """Return the units, those with most that is late first."""
+        return _counted((one.asked.task.lead, one) for one in self.cells)
+
+    def by_task(self) -> list[tuple[str, Count]]:
+        """Return the tasks, those assigned together as one, most that is late first."""
+        return _counted((group_of(one.asked.task), one) for one in self.cells)
+
+
+def group_of(task: Task) -> str:
+    """Return what tasks that were assigned together share."""
+    return task.group or task.id
+
+
+async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Digest:
+    """Return the state of the actor's scope at the time he acts, or of a unit within it."""
+    today = act.now.astimezone(HANOI).date()
+    scope = act.scope if root is None else act.scope & act.tree.subtree(root)
+    people = [one for one in await act.tx.find(Person) if one.active]
+    cells = [cell async for cell in _cells(act, scope, people, today)]
+    submitted = await act.tx.find(Report, {"state": ReportState.SUBMITTED})
+    own = [one for one in submitted if one.unit in scope]
+    wishes = await act.tx.find(Extension, {"state": ExtensionState.ASKED})
+    return Digest(
+        day=today,
+        root=act.tree.name(root or act.actor.unit),
+        cells=tuple(cells),
+        tree=act.tree,
+        sums=tuple(_sums(cells, forms)),
+        obstacles=tuple(_obstacles(own, act.tree)),
+        models=tuple(await _models(act, scope)),
+        extensions=sum(one.unit in scope for one in wishes),
+        waiting=sum(one.author != act.actor.id for one in own),
+        total=count(cells),
+    )
+
+
+def count(cells: Iterable[Cell]) -> Count:
+    """Count cells by how they stand."""
+    found = list(cells)
+    stood = [one.standing for one in found]
+    return Count(
+        reported=stood.count(Standing.REPORTED),
+        due=stood.count(Standing.DUE),
+        late=stood.count(Standing.LATE),
+        unreached=sum(one.unreached for one in found),
+    )
+
+
+async def _cells(
+    act: Acting, scope: frozenset[UnitId], people: list[Person], today: date
+) -> AsyncIterator[Cell]:
+    """Yield the periods of the scope's open tasks that have begun and are not long past."""
+    calendar = calendar_of(await act.tx.find(CalendarOverride))
+    extended = await extensions(act.tx)
+    officers, by_id = officers_of(people), {one.id: one for one in people}
+    for task in await act.tx.find(Task, {"state": TaskState.OPEN}):
+        if task.lead not in scope:
+            continue
+        live = _live(await act.tx.find(Report, {"task": task.id}), task.lead)
+        for period in begun_periods(task, calendar, today, today - LOOKED_BACK):
+            due = extended.get((task.id, period.key), period.due)
+            asked = Asked(task=task, period=period, due=due, report=live.get(period.key))
+            if not asked.answered or due >= today - ANSWERED_SHOWN:
+                yield Cell(
+                    asked=asked,
+                    standing=standing_of(asked, today),
+                    reporters=reporters(task, by_id, officers),
+                    day=today,
+                )
+
+
+def standing_of(asked: Asked, today: date) -> Standing:
+    """Tell how a period stands on a day."""
+    if asked.answered:
+        return Standing.REPORTED
+    return Standing.LATE if asked.due < today else Standing.DUE
+
+
+def _live(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | None, Report]:
+    """Return the unit's report that stands for each period, the newest of several."""
+    live: dict[PeriodKey | None, Report] = {}
+    for one in sorted(reports, key=lambda report: (report.submitted, report.version)):
+        if one.unit == unit and one.state is not ReportState.SUPERSEDED:
+            live[one.period] = one
+    return live
+
+
+def _sums(cells: Iterable[Cell], forms: Forms) -> Iterator[FigureSum]:
+    """Add up the number fields of the reports that stand."""
+    found: dict[tuple[str, str], list[Decimal]] = {}
+    for cell in cells:
+        report = cell.asked.report
+        if report is None or cell.standing is not Standing.REPORTED:
+            continue
+        for one in forms.get(report.form, report.form_version).fields:
+            kept = report.answers.get(one.key)
+            if one.type is FieldType.NUMBER and isinstance(kept, str):
+                found.setdefault((report.form, one.key), []).append(Decimal(kept))
+    for (form, key), values in found.items():
+        asked = {one.key: one for one in forms.get(form).fields}.get(key)
+        if asked is not None:
+            yield FigureSum(
+                form=forms.get(form).title,
+                field=key,
+                label=asked.label,
+                unit=asked.unit,
+                value=sum(values, Decimal(0)),
+                reports=len(values),
+            )
+
+
+def _obstacles(submitted: Iterable[Report], tree: UnitTree) -> Iterator[Note]:
+    """Yield the obstacles that wait for an answer, the latest first."""
+    found = [one for one in submitted if one.outcome is Outcome.OBSTACLE]
+    for one in sorted(found, key=lambda report: report.submitted, reverse=True):
+        yield Note(report=one.id, unit=tree.name(one.unit), text=_words(one))
+
+
+async def _models(act: Acting, scope: frozenset[UnitId]) -> list[Note]:
+    """Return the models told of lately, the latest first."""
+    told = [
+        one
+        for one in await act.tx.find(Report, {"form": MODEL_FORM})
+        if one.unit in scope
+        and one.submitted >= act.now - NEW_MODELS
+        and one.state in (ReportState.SUBMITTED, ReportState.ACCEPTED)
+    ]
+    latest = sorted(told, key=lambda one: one.submitted, reverse=True)
+    return [
+        Note(report=one.id, unit=act.tree.name(one.unit), text=str(one.answers.get("name") or ""))
+        for one in latest
+    ]
+
+
+def _words(report: Report) -> str:
+    """Return the longest text of a report: what it says in words."""
+    texts = [one for one in report.answers.values() if isinstance(one, str)]
+    return max(texts, key=len, default="")
+
+
+Counted = TypeVar("Counted", bound=str)
+
+
+def _counted(keyed: Iterable[tuple[Counted, Cell]]) -> list[tuple[Counted, Count]]:
+    grouped: dict[Counted, list[Cell]] = {}
+    for key, cell in keyed:
+        grouped.setdefault(key, []).append(cell)
+    counted = [(key, count(cells)) for key, cells in grouped.items()]
+    return sorted(counted, key=lambda one: (-one[1].late, -one[1].due))

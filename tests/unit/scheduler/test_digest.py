@@ -1,0 +1,318 @@
+"""The state of the units: counted, added up, urged about; digests owed on their days."""
+
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import icalendar
+import pytest
+
+from records.acting import NotAllowed, acting
+from records.embedded.store import EmbeddedStore
+from records.forms.reading import read_forms, shipped_forms
+from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
+from records.kinds import Record
+from records.model import (
+    Answer,
+    Cadence,
+    CalendarOverride,
+    DayKind,
+    DueRule,
+    Extension,
+    Membership,
+    OutboxMessage,
+    Outcome,
+    Person,
+    Preference,
+    Report,
+    ReportState,
+    Role,
+    StandIn,
+    Task,
+    Unit,
+    UnitName,
+)
+from scheduler.coming import as_ics, coming
+from scheduler.digest import Digest, Standing, digest
+from scheduler.digest_plan import plan_digests
+from scheduler.urging import urge_all
+
+FORMS = read_forms((shipped_forms(),))
+NOW = datetime(2026, 11, 19, 1, 0, tzinfo=UTC)
+"""A Thursday, eight in the morning."""
+
+HEAD = PersonId("hung")
+
+
+def unit(key: str, parent: str | None = None) -> Unit:
+    """Return a unit."""
+    parents = () if parent is None else (Membership(parent=UnitId(parent)),)
+    return Unit(id=UnitId(key), kind="xã", names=(UnitName(text=f"Xã {key}"),), parents=parents)
+
+
+def person(key: str, home: str, role: Role = Role.OFFICER) -> Person:
+    """Return somebody."""
+    return Person(id=PersonId(key), name=key.title(), unit=UnitId(home), role=role)
+
+
+def task(key: str, home: str, due: date, group: str | None = None) -> Task:
+    """Return a task that is reported once."""
+    return Task(
+        id=TaskId(key),
+        title=f"Việc {key}",
+        lead=UnitId(home),
+        form="doi_thoai",
+        cadence=Cadence.ONCE,
+        due=due,
+        created=NOW - timedelta(days=100),
+        created_by=HEAD,
+        group=group,
+    )
+
+
+def report(key: str, of: Task, answers: dict[str, Answer] | None = None) -> Report:
+    """Return a report on a task."""
+    return Report(
+        id=ReportId(key),
+        series=ReportId(key),
+        version=1,
+        author=PersonId(f"officer {of.lead}"),
+        unit=of.lead,
+        form=of.form,
+        form_version=FORMS.get(of.form).version,
+        outcome=Outcome.DONE,
+        submitted=NOW - timedelta(hours=3),
+        draft=DraftId(f"draft of {key}"),
+        task=of.id,
+        answers=answers or {},
+    )
+
+
+LATE = task("late", "a", date(2026, 11, 16), "all")
+DONE = task("done", "b", date(2026, 11, 16), "all")
+SOON = task("soon", "b", date(2026, 11, 24))
+FAR = task("far", "a", date(2026, 12, 30))
+BESIDE = task("beside", "x", date(2026, 11, 10))
+
+
+@pytest.fixture
+async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
+    """Give a province with two communes below it and one unit beside."""
+    held = await EmbeddedStore.open(tmp_path)
+    people = [person(f"officer {home}", home) for home in ("a", "b", "x")]
+    async with held.begin() as tx:
+        for one in (unit("tinh"), unit("a", "tinh"), unit("b", "tinh"), unit("x")):
+            await tx.add(one)
+        for one_person in (*people, person(HEAD, "tinh", Role.SUPERVISOR)):
+            await tx.add(one_person)
+        for one_task in (LATE, DONE, SOON, FAR, BESIDE):
+            await tx.add(one_task)
+        await tx.add(report("r", DONE, {"received": "12"}))
+    yield held
+    await held.close()
+
+
+async def put(store: EmbeddedStore, *records: Record) -> None:
+    """Write records."""
+    async with store.begin() as tx:
+        for one in records:
+            await tx.put(one)
+
+
+async def state(store: EmbeddedStore, who: PersonId = HEAD, now: datetime = NOW) -> Digest:
+    """Return the digest of somebody's scope."""
+    async with acting(store, who, now) as act:
+        return await digest(act, FORMS)
+
+
+async def test_each_period_stands_somewhere(store: EmbeddedStore) -> None:
+    """Reported, due or late, in one's own subtree; with a unit and a task it counts once."""
+    found = await state(store)
+    stood = {one.asked.task.id: one.standing for one in found.cells}
+    assert stood == {
+        "late": Standing.LATE,
+        "done": Standing.REPORTED,
+        "soon": Standing.DUE,
+        "far": Standing.DUE,
+    }
+    assert (found.total.reported, found.total.due, found.total.late) == (1, 2, 1)
+    assert [(unit, each.late, each.asked) for unit, each in found.by_unit()] == [
+        ("a", 1, 2),
+        ("b", 0, 2),
+    ]
+    assert next((group, each.asked) for group, each in found.by_task()) == ("all", 2)
+
+
+async def test_figures_are_added_up(store: EmbeddedStore) -> None:
+    """Of reports that stand; a returned one does not."""
+    await put(store, report("s", SOON, {"received": "30"}))
+    (total,) = [one for one in (await state(store)).sums if one.field == "received"]
+    assert (total.value, total.reports, total.unit) == (Decimal(42), 2, "đơn")
+    await put(
+        store,
+        replace(report("s", SOON, {"received": "30"}), state=ReportState.RETURNED),
+    )
+    (total,) = [one for one in (await state(store)).sums if one.field == "received"]
+    assert total.value == 12
+
+
+async def test_what_waits_is_named(store: EmbeddedStore) -> None:
+    """Obstacles with their words, models, wishes for more time, reports to review."""
+    obstacle = replace(
+        report("o", LATE, {"text": "Thiếu kinh phí"}), outcome=Outcome.OBSTACLE, task=None
+    )
+    model = replace(
+        report("m", SOON, {"name": "Đường hoa"}), form="dan_van_kheo", form_version=1, task=None
+    )
+    wish = Extension(
+        id="e",
+        task=LATE.id,
+        unit=LATE.lead,
+        asked_by=PersonId("officer a"),
+        asked=NOW,
+        until=date(2026, 12, 1),
+        reason="Mưa",
+    )
+    await put(store, obstacle, model, wish)
+    found = await state(store)
+    assert [(one.unit, one.text) for one in found.obstacles] == [("Xã a", "Thiếu kinh phí")]
+    assert [one.text for one in found.models] == ["Đường hoa"]
+    assert (found.extensions, found.waiting) == (1, 3)
+
+
+async def test_not_reached_is_told_apart_from_late(store: EmbeddedStore) -> None:
+    """Who cannot be reminded is for the supervisor to call."""
+    await put(store, replace(person("officer a", "a"), unreachable=NOW))
+    assert (await state(store)).total.unreached == 2
+    urged = await urge_all(store, FORMS, HEAD, NOW)
+    assert urged.unreached == ("Officer A",)
+    assert urged.reminded == 1
+
+
+async def test_what_is_long_past_is_left_out(store: EmbeddedStore) -> None:
+    """A report of two weeks ago is no news; a miss of two months is nobody's morning."""
+    later = await state(store, now=NOW + timedelta(days=14))
+    assert "done" not in {one.asked.task.id for one in later.cells}
+    much_later = await state(store, now=NOW + timedelta(days=90))
+    assert "late" not in {one.asked.task.id for one in much_later.cells}
+
+
+async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
+    """What is late and what is due within a week; tomorrow it may be done again."""
+    first = await urge_all(store, FORMS, HEAD, NOW)
+    again = await urge_all(store, FORMS, HEAD, NOW)
+    assert (first.reminded, again.reminded, again.before) == (2, 0, 2)
+    async with store.begin() as tx:
+        rows = await tx.find(OutboxMessage)
+    told = {one.person: one.facts["entries"] for one in rows}
+    assert told == {
+        "officer a": ("late||late_3|2026-11-16|",),
+        "officer b": ("soon||before_5|2026-11-24|",),
+    }
+    tomorrow = await urge_all(store, FORMS, HEAD, NOW + timedelta(days=1))
+    assert tomorrow.reminded == 2
+
+
+async def test_officers_urge_nobody(store: EmbeddedStore) -> None:
+    """Not even in their own unit."""
+    with pytest.raises(NotAllowed):
+        await urge_all(store, FORMS, PersonId("officer a"), NOW)
+
+
+async def rows_of(store: EmbeddedStore, now: datetime) -> set[str]:
+    """Plan a day's digests and return the keys of all rows so far."""
+    await plan_digests(store, now)
+    async with store.begin() as tx:
+        return {one.key for one in await tx.find(OutboxMessage)}
+
+
+async def test_digests_come_on_working_days(store: EmbeddedStore) -> None:
+    """Daily for supervisors, weekly on their day, the week ahead for officers on Monday."""
+    assert await rows_of(store, NOW) == {"digest_day:hung:20261119"}
+    assert await plan_digests(store, NOW) == 0
+    saturday = NOW + timedelta(days=2)
+    assert len(await rows_of(store, saturday)) == 1
+    monday = NOW + timedelta(days=4)
+    new = await rows_of(store, monday) - {"digest_day:hung:20261119"}
+    assert new == {
+        "digest_day:hung:20261123",
+        "digest_week:hung:2026-W48",
+        "week_ahead:officer a:2026-W48",
+        "week_ahead:officer b:2026-W48",
+        "week_ahead:officer x:2026-W48",
+    }
+
+
+async def test_a_monday_off_moves_the_week_to_tuesday(store: EmbeddedStore) -> None:
+    """And it comes once."""
+    monday = (NOW + timedelta(days=11)).date()
+    off = CalendarOverride(
+        id=monday.isoformat(), day=monday, kind=DayKind.OFF, basis="Thông báo", made_by=HEAD
+    )
+    await put(store, off)
+    assert await rows_of(store, NOW + timedelta(days=11)) == set()
+    assert "week_ahead:officer a:2026-W49" in await rows_of(store, NOW + timedelta(days=12))
+    wednesday = await rows_of(store, NOW + timedelta(days=13))
+    assert len([key for key in wednesday if key.startswith("week_ahead:officer a")]) == 1
+
+
+async def test_hours_are_ones_own(store: EmbeddedStore) -> None:
+    """The digest comes at the chosen hour; without daily ones only the weekly."""
+    await put(store, Preference(id=HEAD, digest_hour=16))
+    await plan_digests(store, NOW)
+    async with store.begin() as tx:
+        (row,) = await tx.find(OutboxMessage)
+    assert row.not_before == datetime(2026, 11, 19, 9, 0, tzinfo=UTC)
+    await put(store, Preference(id=HEAD, daily_digest=False))
+    assert len(await rows_of(store, NOW + timedelta(days=1))) == 1
+
+
+async def test_days_that_were_missed_are_not_made_up_for(store: EmbeddedStore) -> None:
+    """Yesterday's digest is out of date; a clock that went back plans nothing."""
+    await plan_digests(store, NOW)
+    keys = await rows_of(store, NOW + timedelta(days=7))
+    assert "digest_day:hung:20261120" not in keys
+    assert await plan_digests(store, NOW + timedelta(days=1)) == 0
+
+
+async def test_due_days_come_to_who_reports(store: EmbeddedStore) -> None:
+    """One's own unit's, what is late included, what is reported not."""
+    async with acting(store, PersonId("officer b"), NOW) as act:
+        found = await coming(act, 60)
+    assert [(one.task.id, one.days_left) for one in found] == [("soon", 5)]
+    async with acting(store, PersonId("officer a"), NOW) as act:
+        assert [one.task.id for one in await coming(act, 60)] == ["late", "far"]
+
+
+async def test_the_calendar_file_is_read_by_others(store: EmbeddedStore) -> None:
+    """A day each, two alarms, ids that stay; a recurring task has an event a period."""
+    yearly = replace(
+        task("year", "a", date(2026, 11, 4)),
+        cadence=Cadence.QUARTERLY,
+        due=None,
+        rule=DueRule(day_of_month=20),
+    )
+    await put(store, yearly)
+    async with acting(store, PersonId("officer a"), NOW) as act:
+        found = await coming(act, 60)
+    read = icalendar.Calendar.from_ical(as_ics(found, [one.task.title for one in found], NOW))
+    events = list(read.walk("VEVENT"))
+    assert read["METHOD"] == "PUBLISH"
+    assert [(str(one["UID"]), one.decoded("DTSTART")) for one in events] == [
+        ("year.2026-Q3@danvan", date(2026, 9, 20)),
+        ("late.once@danvan", date(2026, 11, 16)),
+        ("year.2026-Q4@danvan", date(2026, 12, 20)),
+        ("far.once@danvan", date(2026, 12, 30)),
+    ]
+    assert all(len(list(one.walk("VALARM"))) == 2 for one in events)
+
+
+async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None:
+    """While he does, the units of whom he stands in for are in his scope."""
+    away = StandIn(deputy=PersonId("officer x"), since=NOW.date(), until=NOW.date())
+    await put(store, replace(person(HEAD, "tinh", Role.SUPERVISOR), stand_ins=(away,)))
+    found = await state(store, PersonId("officer x"))
+    assert {one.asked.task.lead for one in found.cells} == {"a", "b", "x"}
+    assert PeriodKey("") not in {one.asked.period.key for one in found.cells}
