@@ -21,6 +21,7 @@ from bot.polling import PollingRequest, Pulse
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.desk import Desk
+from handlers.joining.menus import Menus
 from handlers.mending import Mending
 from handlers.routing import conversations, routes, together
 from handlers.visit import Visit
@@ -53,6 +54,7 @@ class House:
     """The assistant, built: what starts, serves and stops it works with this."""
 
     settings: Settings
+    clock: Clock
     application: Bot
     lookup: Lookup
     questions: QuestionLog
@@ -89,8 +91,9 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
-    inside = together(conversations(desk, progress))
-    application.add_handlers(routes(desk, inside))
+    menus = Menus(texts)
+    inside = together(conversations(desk, progress, menus))
+    application.add_handlers(routes(desk, inside, menus))
     application.add_error_handler(Mending(desk).on_error)
     channel = TelegramChannel(
         bot=application.bot,
@@ -100,6 +103,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
     sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
     return House(
         settings=settings,
+        clock=clock,
         application=application,
         lookup=lookup,
         questions=questions,

@@ -14,8 +14,11 @@ from telegram.ext import ExtBot
 from bot.application import House
 from bot.texts import COMMANDS, Texts
 from bot.webhook import webhook
+from handlers.door import CHANNEL
 from handlers.faults import Fault, classify
 from handlers.routing import ALLOWED_UPDATES
+from records.joining.first_admins import FirstNames, ensure_admins
+from records.model import Address
 
 WAIT_FOR_NETWORK: Final = 10.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -50,6 +53,7 @@ async def run(house: House, started: Callable[[], None]) -> None:
     """
     stop = _stop_on_signals()
     await house.lookup.open()
+    await _let_admins_in(house)
     try:
         await _reach_telegram(house)
         async with house.application:
@@ -94,6 +98,18 @@ async def _until(stop: asyncio.Event, house: House) -> None:
             await asyncio.wait_for(stop.wait(), WATCH_EVERY)
         if house.application.updater is not None and house.pulse.silence() > DEAD_AFTER:
             raise PollingDiedError
+
+
+async def _let_admins_in(house: House) -> None:
+    """Let in whom ADMIN_IDS names and nobody knows yet."""
+    texts = house.texts
+    names = FirstNames(
+        person=texts.label("first_admin"),
+        unit=texts.label("first_unit"),
+        kind=texts.label("first_kind"),
+    )
+    addresses = [Address(channel=CHANNEL, value=str(one)) for one in house.settings.admin_ids]
+    await ensure_admins(house.store, addresses, names, house.clock())
 
 
 async def _reach_telegram(house: House) -> None:

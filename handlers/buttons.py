@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import presses
+from handlers.auditing import presses as auditing
 from handlers.digesting import presses as digesting
+from handlers.joining import presses as joining
 from handlers.press import Codec, Press
 from handlers.reminding import presses as reminding
 from handlers.reporting import presses as reporting
@@ -18,6 +20,8 @@ KINDS: Final[Mapping[str, type[Press]]] = {
     **reporting.KINDS,
     **reviewing.KINDS,
     **reminding.KINDS,
+    **joining.KINDS,
+    **auditing.KINDS,
 }
 """A conversation's letters begin with one of its own, so that no two share a name."""
 

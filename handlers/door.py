@@ -12,7 +12,9 @@ from handlers.desk import Desk, Screen
 from handlers.press import StaleButton
 from handlers.sending import reply
 from handlers.visit import Visit
-from records.model import Person
+from records.ids import PersonId
+from records.joining.entering import stranger
+from records.model import Address, Focus, Person
 from scheduler.reach import came_back
 
 CHANNEL = "telegram"
@@ -37,7 +39,7 @@ class Door:
             return
         if visit.person is not None and visit.person.unreachable is not None:
             await came_back(self.desk.store, visit.person.id, self.desk.now())
-        if visit.person is None and not self._open(update):
+        if visit.person is None and not await self._open(update):
             await self._turn_away(update)
             raise ApplicationHandlerStop
 
@@ -47,20 +49,30 @@ class Door:
             found = await tx.find(Person, {"address": f"{CHANNEL}:{telegram}"})
         return next((one for one in found if one.active), None)
 
-    def _open(self, update: Update) -> bool:
+    async def _open(self, update: Update) -> bool:
         """Tell whether a stranger may go on with this."""
         if update.callback_query is not None:
             return self._open_press(update.callback_query.data or "")
-        if self.desk.questions_open and not _command(update):
-            return True
+        if not _command(update):
+            return self.desk.questions_open or await self._awaited(update)
         words = (update.message.text or "").split() if update.message is not None else []
-        if not words or not words[0].startswith("/") or not _private(update):
+        if not words or not _private(update):
             return False
         name = words[0].removeprefix("/").partition("@")[0]
         prefixes = [one for one in self.inside.links if words[1:] and words[1].startswith(one)]
         if name == "start" and prefixes:
             return any(one in self._strangers for one in prefixes)
-        return name in self._strangers or self.desk.questions_open
+        return name in self._strangers or (
+            self.desk.questions_open and name not in self.inside.commands
+        )
+
+    async def _awaited(self, update: Update) -> bool:
+        """Tell whether a stranger writes what he was asked for: his name, his unit."""
+        if update.message is None or update.effective_user is None or not _private(update):
+            return False
+        async with self.desk.store.begin() as tx:
+            focus = await tx.get(Focus, stranger_of(update.effective_user.id))
+        return focus is not None and focus.topic in self.inside.topics
 
     def _open_press(self, data: str) -> bool:
         try:
@@ -86,6 +98,11 @@ class Door:
             await update.inline_query.answer((), cache_time=0, is_personal=True, button=button)
         elif isinstance(update.effective_message, Message) and _private(update):
             await reply(update.effective_message, Screen(texts.screen("stranger")))
+
+
+def stranger_of(telegram: int) -> PersonId:
+    """Return under what a stranger's focus is kept: he has no id of a person."""
+    return PersonId(stranger(Address(channel=CHANNEL, value=str(telegram))))
 
 
 def _private(update: Update) -> bool:

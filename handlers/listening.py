@@ -7,6 +7,7 @@ from telegram import Message, Update
 from handlers.asking import Asking
 from handlers.conversation import Conversation
 from handlers.desk import Desk
+from handlers.door import stranger_of
 from handlers.greeting import Greeting
 from handlers.visit import Visit
 from records.model import Focus
@@ -26,7 +27,7 @@ class Listening:
         message = update.effective_message
         if message is None:
             return
-        focus = None if update.edited_message is not None else await self._focus(visit)
+        focus = None if update.edited_message is not None else await self._focus(update, visit)
         listener = None if focus is None else self.inside.topics.get(focus.topic)
         if focus is not None and listener is not None:
             await listener(message, visit, focus)
@@ -35,11 +36,14 @@ class Listening:
         elif _is_said(message):
             await self.greeting.on_media(update, visit)
 
-    async def _focus(self, visit: Visit) -> Focus | None:
-        if visit.person is None:
+    async def _focus(self, update: Update, visit: Visit) -> Focus | None:
+        """Return what the words belong to; a stranger's focus bears his address."""
+        user = update.effective_user
+        if user is None:
             return None
+        holder = visit.person.id if visit.person is not None else stranger_of(user.id)
         async with self.desk.store.begin() as tx:
-            return await tx.get(Focus, visit.person.id)
+            return await tx.get(Focus, holder)
 
 
 def _is_said(message: Message) -> bool:

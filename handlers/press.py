@@ -30,6 +30,14 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
+class CopyText(Press):
+    """Puts words on the phone's clipboard: the phone does it, no press comes back."""
+
+    text: str
+    """1 to 256 characters: Bot API, CopyTextButton."""
+
+
+@dataclass(frozen=True, slots=True)
 class Codec:
     """Writes presses as callback data and reads them back; `kinds` names each by a few letters."""
 

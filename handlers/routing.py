@@ -16,6 +16,7 @@ from telegram.ext import (
 )
 
 from handlers.asking import Asking
+from handlers.auditing.conversation import conversation as auditing
 from handlers.browsing import Browsing
 from handlers.conversation import Conversation, OnCommand
 from handlers.desk import Desk
@@ -24,6 +25,8 @@ from handlers.digesting.pictures import Draw
 from handlers.door import Door
 from handlers.greeting import Greeting
 from handlers.inline import Inline
+from handlers.joining.conversation import conversations as joining
+from handlers.joining.menus import Menus
 from handlers.listening import Listening
 from handlers.pressing import Pressing
 from handlers.reaching import Reaching
@@ -45,18 +48,19 @@ ALLOWED_UPDATES = (
 Handlers = dict[int, Sequence[BaseHandler[Any, Visit, Any]]]
 
 
-def routes(desk: Desk, inside: Conversation) -> Handlers:
-    """Return the handlers by group, in order: the door first, then the first that fits.
+def routes(desk: Desk, inside: Conversation, menus: Menus) -> Handlers:
+    """Return the handlers by group, in order: the door, then the first that fits, then menus.
 
-    `inside` is all of `conversations(desk)` as one.
+    `inside` is all of `conversations` as one.
     """
     return {
         0: [TypeHandler(Update, Door(desk, inside).on_update)],
         1: [*_commands(inside), *_library(desk, inside)],
+        2: [TypeHandler(Update, menus.on_update)],
     }
 
 
-def conversations(desk: Desk, draw: Draw) -> tuple[Conversation, ...]:
+def conversations(desk: Desk, draw: Draw, menus: Menus) -> tuple[Conversation, ...]:
     """Return every conversation beside the library's own; `draw` makes charts."""
     return (
         digesting(desk, draw),
@@ -64,6 +68,8 @@ def conversations(desk: Desk, draw: Draw) -> tuple[Conversation, ...]:
         reporting(desk),
         reviewing(desk),
         reminding(desk),
+        auditing(desk),
+        *joining(desk, menus),
     )
 
 

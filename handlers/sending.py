@@ -3,6 +3,7 @@
 from telegram import (
     Bot,
     CallbackQuery,
+    CopyTextButton,
     InaccessibleMessage,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
@@ -13,8 +14,9 @@ from telegram.constants import ChatType
 from telegram.error import BadRequest
 
 from handlers.buttons import encode
-from handlers.desk import Screen
+from handlers.desk import Button, Screen
 from handlers.faults import Fault, classify
+from handlers.press import CopyText
 from records.model import Attachment, FileKind
 
 
@@ -22,15 +24,13 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     """Return the screen's buttons in Telegram's form; None if it has none."""
     if not screen.rows:
         return None
-    return InlineKeyboardMarkup(
-        [
-            [
-                InlineKeyboardButton(button.label, callback_data=encode(button.press))
-                for button in row
-            ]
-            for row in screen.rows
-        ]
-    )
+    return InlineKeyboardMarkup([[_inline(button) for button in row] for row in screen.rows])
+
+
+def _inline(button: Button) -> InlineKeyboardButton:
+    if isinstance(button.press, CopyText):
+        return InlineKeyboardButton(button.label, copy_text=CopyTextButton(button.press.text))
+    return InlineKeyboardButton(button.label, callback_data=encode(button.press))
 
 
 async def reply(message: Message, screen: Screen) -> int:

@@ -36,6 +36,8 @@ class Member:
     unit: str
     deputies: tuple[tuple[str, StandIn], ...] = ()
     """Who stands in, now or later: name and days."""
+    managed: bool = False
+    """Whether who looks may change it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,4 +234,5 @@ async def _described(act: Acting, person: Person) -> Member:
         person=person,
         unit=act.tree.name(person.unit),
         deputies=tuple((who.name, one) for who, one in named if who is not None),
+        managed=act.may(Action.MANAGE_PEOPLE, person.unit),
     )

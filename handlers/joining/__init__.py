@@ -1,0 +1,1 @@
+"""Coming in, and running the office: invitations, requests, rosters, people, the tree of units."""

@@ -1,0 +1,177 @@
+"""A stranger comes in: by an invitation's link, or by asking for access in his own words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import CallbackQuery, Message
+from telegram.constants import ChatType
+
+from handlers.conversation import Conversation
+from handlers.desk import Button, Desk, Screen
+from handlers.door import CHANNEL, stranger_of
+from handlers.joining.menus import Menus
+from handlers.joining.presses import Join, LeaveAsking, UseName
+from handlers.joining.waiting import heard, leave, listen, text_of
+from handlers.press import StaleButton
+from handlers.sending import reply, show
+from handlers.visit import Visit
+from records.acting import tree_of
+from records.ids import PersonId
+from records.joining import invitations, requests
+from records.joining.entering import NAME_LENGTH, clean_name
+from records.model import Address, Focus, Person
+
+PREFIX: Final = "i_"
+"""Of an invitation's deep link."""
+
+NAMING: Final = "join_name"
+"""`Focus.topic` of who opened an invitation and may type another name."""
+
+ASKING_NAME: Final = "join_ask_name"
+ASKING_UNIT: Final = "join_ask_unit"
+"""`Focus.topic` of who asks for access: first his name, then his unit."""
+
+
+@dataclass(frozen=True, slots=True)
+class ComingIn:
+    """Speaks with strangers; all they can do is here."""
+
+    desk: Desk
+    menus: Menus
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where it listens."""
+        return Conversation(
+            commands={"dangky": self.on_ask},
+            presses={Join: self.on_join, UseName: self.on_use_name, LeaveAsking: self.on_leave},
+            topics={
+                NAMING: self.on_name,
+                ASKING_NAME: self.on_asker,
+                ASKING_UNIT: self.on_unit,
+            },
+            links={PREFIX: self.on_link},
+            for_strangers=frozenset({PREFIX, "dangky"}),
+            stranger_presses=frozenset({Join, UseName, LeaveAsking}),
+        )
+
+    async def on_link(self, message: Message, _visit: Visit, code: str) -> None:
+        """Show what an invitation offers, under the name it was made for or Telegram shows.
+
+        A link opened in a group is left alone: whoever reads there could use it.
+        """
+        if message.chat.type != ChatType.PRIVATE:
+            return
+        address = _address(message.chat.id)
+        offer = await invitations.look(self.desk.store, code, address, self.desk.now())
+        held = offer.invitation
+        name = held.name or _called(message)
+        facts = {"name": name, "unit": offer.unit, "role": held.role.value}
+        focus = await self._listen(message.chat.id, NAMING, held.digest, facts)
+        await reply(message, self._offer(focus))
+
+    async def on_name(self, message: Message, _visit: Visit, focus: Focus) -> None:
+        """Take another name, and show the offer under it."""
+        name = clean_name(message.text or "")
+        facts = {**focus.facts, "name": name}
+        store, now = self.desk.store, self.desk.now()
+        again = await listen(store, focus.id, NAMING, focus.subject, now, facts)
+        await reply(message, self._offer(again))
+
+    async def on_join(self, query: CallbackQuery, _press: Join, _visit: Visit) -> None:
+        """Come in."""
+        chat, now = query.from_user.id, self.desk.now()
+        focus = await heard(self.desk.store, stranger_of(chat), NAMING)
+        if focus is None:
+            raise StaleButton
+        person = await invitations.accept(
+            self.desk.store, focus.subject, _address(chat), text_of(focus, "name"), now
+        )
+        await leave(self.desk.store, focus.id, NAMING)
+        await query.answer()
+        await self.menus.give_all(query.get_bot(), person)
+        await show(query, await self._welcome(person))
+
+    async def on_ask(self, message: Message, _visit: Visit) -> None:
+        """`/dangky`: ask who it is."""
+        await requests.may_ask(self.desk.store, _address(message.chat.id), self.desk.now())
+        name = _called(message)
+        await self._listen(message.chat.id, ASKING_NAME, "", {"name": name})
+        texts = self.desk.texts
+        rows = (
+            (Button(texts.label("join_use_name", name=name), UseName()),),
+            (Button(texts.label("join_leave"), LeaveAsking()),),
+        )
+        await reply(message, Screen(texts.screen("join_ask_name"), rows if name else rows[1:]))
+
+    async def on_use_name(self, query: CallbackQuery, _press: UseName, _visit: Visit) -> None:
+        """Take the name that Telegram shows."""
+        focus = await heard(self.desk.store, stranger_of(query.from_user.id), ASKING_NAME)
+        if focus is None:
+            raise StaleButton
+        screen = await self._ask_unit(query.from_user.id, text_of(focus, "name"))
+        await query.answer()
+        await show(query, screen)
+
+    async def on_asker(self, message: Message, _visit: Visit, _focus: Focus) -> None:
+        """Take the name that was typed."""
+        name = clean_name(message.text or "")
+        await reply(message, await self._ask_unit(message.chat.id, name))
+
+    async def on_unit(self, message: Message, _visit: Visit, focus: Focus) -> None:
+        """Take the unit in the stranger's own words, and send the request."""
+        name, said = text_of(focus, "name"), message.text or ""
+        address, now = _address(message.chat.id), self.desk.now()
+        asked = await requests.ask_access(self.desk.store, address, name, said, now)
+        await leave(self.desk.store, focus.id, ASKING_UNIT)
+        html = self.desk.texts.screen("join_asked", name=asked.name, unit=asked.said)
+        await reply(message, Screen(html))
+
+    async def on_leave(self, query: CallbackQuery, _press: LeaveAsking, _visit: Visit) -> None:
+        """Ask for nothing."""
+        holder = stranger_of(query.from_user.id)
+        await leave(self.desk.store, holder, NAMING, ASKING_NAME, ASKING_UNIT)
+        await query.answer()
+        await show(query, Screen(self.desk.texts.screen("stranger")))
+
+    async def _ask_unit(self, chat: int, name: str) -> Screen:
+        await self._listen(chat, ASKING_UNIT, "", {"name": name})
+        texts = self.desk.texts
+        html = texts.screen("join_ask_unit", name=name)
+        return Screen(html, ((Button(texts.label("join_leave"), LeaveAsking()),),))
+
+    async def _listen(self, chat: int, topic: str, subject: str, facts: dict[str, str]) -> Focus:
+        holder: PersonId = stranger_of(chat)
+        return await listen(self.desk.store, holder, topic, subject, self.desk.now(), facts)
+
+    def _offer(self, focus: Focus) -> Screen:
+        texts = self.desk.texts
+        name = text_of(focus, "name")
+        html = texts.screen(
+            "join_offer",
+            name=name,
+            unit=text_of(focus, "unit"),
+            role=text_of(focus, "role"),
+        )
+        join = ((Button(texts.label("join_now", name=name), Join()),),) if name else ()
+        return Screen(html, join)
+
+    async def _welcome(self, person: Person) -> Screen:
+        async with self.desk.store.begin() as tx:
+            unit = (await tree_of(tx, self.desk.now())).name(person.unit)
+        html = self.desk.texts.screen(
+            "join_done", name=person.name, unit=unit, role=person.role.value
+        )
+        return Screen(html)
+
+
+def _address(chat: int) -> Address:
+    """Return the address of a private chat, whose number is the person's."""
+    return Address(channel=CHANNEL, value=str(chat))
+
+
+def _called(message: Message) -> str:
+    """Return the name that Telegram shows, as far as it is one."""
+    shown = message.from_user.full_name if message.from_user is not None else ""
+    name = " ".join(shown.split())[:NAME_LENGTH].strip()
+    return name if any(letter.isalpha() for letter in name) else ""

@@ -1,0 +1,172 @@
+"""/nhapdanhsach: a table of people or units is sent, previewed, confirmed, and taken as a whole."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from telegram import Bot, CallbackQuery, Document, InputFile, Message
+
+from handlers.conversation import Conversation
+from handlers.desk import Desk, Screen
+from handlers.door import CHANNEL
+from handlers.joining import table_screens as screens
+from handlers.joining.inviting import link_of
+from handlers.joining.presses import AskTable, GetTemplate, LeaveTable, TakeTable
+from handlers.joining.waiting import heard, leave, listen, text_of
+from handlers.press import StaleButton
+from handlers.sending import reply, show
+from handlers.visit import Visit
+from records.access import Action
+from records.acting import acting
+from records.joining import roster
+from records.joining.refusals import SheetKindUnknown, SheetTooLarge
+from records.joining.sheet import MOST_BYTES, Column, Row, read_sheet, write_sheet
+from records.model import Focus
+from records.structure import sheet as units
+
+TOPIC: Final = "join_table"
+"""`Focus.topic` of who was asked for a table; the subject is its kind."""
+
+PEOPLE: Final = 0
+UNITS: Final = 1
+
+RIGHTS: Final = (Action.INVITE, Action.MANAGE_UNITS)
+COLUMNS: Final[tuple[tuple[Column, ...], ...]] = (roster.COLUMNS, units.COLUMNS)
+"""By kind of table."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """Takes tables from an admin."""
+
+    desk: Desk
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where it listens."""
+        return Conversation(
+            commands={"nhapdanhsach": self.on_command},
+            presses={
+                AskTable: self.on_ask,
+                GetTemplate: self.on_template,
+                TakeTable: self.on_take,
+                LeaveTable: self.on_leave,
+            },
+            topics={TOPIC: self.on_file},
+        )
+
+    async def on_command(self, message: Message, visit: Visit) -> None:
+        """`/nhapdanhsach`: ask for a table of people."""
+        await reply(message, await self._ask(visit, PEOPLE))
+
+    async def on_ask(self, query: CallbackQuery, press: AskTable, visit: Visit) -> None:
+        """Ask for a table of people or of units."""
+        screen = await self._ask(visit, _kind(press.kind))
+        await query.answer()
+        await show(query, screen, anew=True)
+
+    async def on_template(self, query: CallbackQuery, press: GetTemplate, visit: Visit) -> None:
+        """Hand out an empty table with one row to show how."""
+        kind = _kind(press.kind)
+        await self._require(visit, kind)
+        await query.answer()
+        texts = self.desk.texts
+        titles = [one.titles[0] for one in COLUMNS[kind]]
+        example = texts.label(f"join_table_example_{kind}").split("|")
+        content = await self.desk.work(lambda: write_sheet(titles, [example]))
+        await _send(query, content, texts.label(f"join_table_name_{kind}"))
+
+    async def on_file(self, message: Message, visit: Visit, focus: Focus) -> None:
+        """Preview the table that was sent."""
+        kind, held = _kind(int(focus.subject)), message.document
+        await self._require(visit, kind)
+        if held is None:
+            raise SheetKindUnknown
+        name = held.file_name or ""
+        rows = await self._rows(message.get_bot(), held, name, kind)
+        screen = await self._preview(visit, kind, rows)
+        facts = {"file": held.file_id, "name": name}
+        now, me = self.desk.now(), visit.officer.id
+        await listen(self.desk.store, me, TOPIC, focus.subject, now, facts)
+        await reply(message, screen)
+
+    async def on_take(self, query: CallbackQuery, press: TakeTable, visit: Visit) -> None:
+        """Take the table that was previewed, as its file says it now."""
+        kind = _kind(press.kind)
+        focus = await heard(self.desk.store, visit.officer.id, TOPIC)
+        if focus is None or focus.subject != str(kind) or not text_of(focus, "file"):
+            raise StaleButton
+        name = text_of(focus, "name")
+        rows = await self._rows(query.get_bot(), text_of(focus, "file"), name, kind)
+        if kind == UNITS:
+            plan = await units.take(self.desk.store, visit.officer.id, rows, self.desk.now())
+            await self._done(query, visit, screens.units_taken(self.desk.texts, plan))
+            return
+        store, now = self.desk.store, self.desk.now()
+        done = await roster.take(store, visit.officer.id, rows, CHANNEL, now)
+        await self._done(query, visit, screens.people_taken(self.desk.texts, done))
+        if done.invitations:
+            await self._hand_out(query, done)
+
+    async def on_leave(self, query: CallbackQuery, _press: LeaveTable, visit: Visit) -> None:
+        """Wait for no table."""
+        await leave(self.desk.store, visit.officer.id, TOPIC)
+        await query.answer()
+        await show(query, Screen(self.desk.texts.screen("join_table_left")))
+
+    async def _done(self, query: CallbackQuery, visit: Visit, screen: Screen) -> None:
+        await leave(self.desk.store, visit.officer.id, TOPIC)
+        await query.answer()
+        await show(query, screen)
+
+    async def _ask(self, visit: Visit, kind: int) -> Screen:
+        await self._require(visit, kind)
+        await listen(self.desk.store, visit.officer.id, TOPIC, str(kind), self.desk.now())
+        return screens.ask(self.desk.texts, kind, [one.titles[0] for one in COLUMNS[kind]])
+
+    async def _require(self, visit: Visit, kind: int) -> None:
+        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
+            act.require(RIGHTS[kind], None, "table")
+
+    async def _rows(self, bot: Bot, held: Document | str, name: str, kind: int) -> Sequence[Row]:
+        """Fetch a file and read it beside the loop; raises SheetRefused."""
+        if isinstance(held, Document) and (held.file_size or 0) > MOST_BYTES:
+            raise SheetTooLarge(limit=MOST_BYTES)
+        content = bytes(await (await bot.get_file(held)).download_as_bytearray())
+        return await self.desk.work(lambda: read_sheet(content, name, COLUMNS[kind]))
+
+    async def _preview(self, visit: Visit, kind: int, rows: Sequence[Row]) -> Screen:
+        store, now, me = self.desk.store, self.desk.now(), visit.officer.id
+        if kind == UNITS:
+            return screens.units_plan(self.desk.texts, await units.preview(store, me, rows, now))
+        plan = await roster.preview(store, me, rows, CHANNEL, now)
+        return screens.people_plan(self.desk.texts, plan)
+
+    async def _hand_out(self, query: CallbackQuery, done: roster.Imported) -> None:
+        """Send the links as a file: they are nowhere else."""
+        texts = self.desk.texts
+        titles = [texts.label(f"join_links_{part}") for part in ("name", "unit", "link", "until")]
+        lines = [
+            (
+                made.invitation.name,
+                made.unit,
+                link_of(query.get_bot(), made.code),
+                texts.label("join_links_day", at=made.invitation.expires),
+            )
+            for made in done.invitations
+        ]
+        content = await self.desk.work(lambda: write_sheet(titles, lines))
+        await _send(query, content, texts.label("join_links_file"))
+
+
+async def _send(query: CallbackQuery, content: bytes, name: str) -> None:
+    if query.message is not None:
+        file = InputFile(content, filename=name)
+        await query.get_bot().send_document(query.message.chat.id, file)
+
+
+def _kind(given: int) -> int:
+    """Return a kind of table; raises StaleButton for what is none."""
+    if given not in (PEOPLE, UNITS):
+        raise StaleButton
+    return given
