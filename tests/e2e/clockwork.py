@@ -1,6 +1,7 @@
 """The real assistant in this process, on a clock that a test moves; Telegram is the sandbox."""
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
@@ -15,8 +16,13 @@ from bot.running import run
 from bot.settings import load
 from records.model import OutboxMessage
 from records.store import Store
+from sandbox.limits import Limits
+from scheduler.digest_plan import plan_digests
 from scheduler.planning import plan_if_leading
 from tests.e2e.phone import Town
+
+UNHURRIED = Limits(bot_per_second=1000, group_per_minute=1000, chat_burst=1000)
+"""Days pass here in milliseconds; Telegram's pace is other tests' subject."""
 
 
 @dataclass(slots=True)
@@ -42,6 +48,7 @@ class Clockwork:
         """Move the clock and let the planning and the sending of that moment happen."""
         self.hands.at = moment
         await plan_if_leading(self.store, moment)
+        await plan_digests(self.store, moment)
         await self.house.sender.send_owed()
 
     async def passes(self, **time: float) -> None:
@@ -57,6 +64,7 @@ class Clockwork:
 @asynccontextmanager
 async def assistant_at(town: Town, data: Path, moment: datetime) -> AsyncIterator[Clockwork]:
     """Run the assistant at `moment` for as long as the block lasts."""
+    os.environ.setdefault("PTB_TIMEDELTA", "true")
     hands = Hands(moment)
     settings = load(None).model_copy(
         update={

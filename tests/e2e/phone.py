@@ -212,6 +212,17 @@ class Phone:
             f"{self.person['first_name']} did not see {fragment!r}",
         )
 
+    async def sees_file(self, name: str) -> Shown:
+        """Wait for a document of this name from the bot."""
+
+        def named() -> Shown | None:
+            held = [one for one in self.messages if one.message.get("document")]
+            return next(
+                (one for one in held if one.message["document"].get("file_name") == name), None
+            )
+
+        return await self._screen.wait(named, f"{name} did not come")
+
     async def notices(self, fragment: str = "") -> Json:
         """Wait for the short notice that answers a tap, with `fragment` in it."""
         return await self._screen.wait(

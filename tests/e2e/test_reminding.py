@@ -10,9 +10,10 @@ import pytest_asyncio
 
 from bot.clock import HANOI
 from records.model import Cadence, DueRule
-from tests.e2e.clockwork import Clockwork, assistant_at
+from sandbox.settings import SandboxSettings
+from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
 from tests.e2e.office import Office, found, task
-from tests.e2e.phone import Phone, Town
+from tests.e2e.phone import Phone, Town, sandbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -48,6 +49,13 @@ class Days:
 def told(phone: Phone, words: str) -> list[str]:
     """Return the bot's messages with these words in them."""
     return [one.text for one in phone.messages if one.by_bot and words in one.text]
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def town() -> AsyncIterator[Town]:
+    """Give a sandbox in which days pass in milliseconds."""
+    async with sandbox(SandboxSettings(limits=UNHURRIED)) as running:
+        yield running
 
 
 @pytest_asyncio.fixture(loop_scope="module")
