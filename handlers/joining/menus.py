@@ -12,9 +12,17 @@ from handlers.desk import Texts
 from handlers.visit import Visit
 from records.model import Person, Role
 
-_EVERYBODY: Final = ("nhiemvu", "baocao", "vanban", "mohinh", "nhactoi")
-_SUPERVISOR: Final = ("duyet", "donvi", "uyquyen")
-_ADMIN: Final = ("giaoviec", "moi", "nguoi", "nhapdanhsach", "nhatky")
+_EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
+_SUPERVISOR: Final = ("tonghop", "duyet", "donvi", "uyquyen")
+_ADMIN: Final = (
+    "giaoviec",
+    "phobien",
+    "moi",
+    "nguoi",
+    "nhapdanhsach",
+    "xemtruoc",
+    "nhatky",
+)
 
 MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),

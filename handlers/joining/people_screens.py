@@ -80,16 +80,14 @@ def card(texts: Texts, held: Member) -> Screen:
 
 def sure_role(texts: Texts, held: Member, press: GiveRole) -> Screen:
     """Ask whether a role is meant."""
-    role = ROLES[press.role].value
-    html = texts.screen("join_sure_role", **_facts(held), wanted=role)
-    return _sure(texts, html, f"make_{role}", GiveRole(press.person, press.role, 1), held.person)
+    html = texts.screen("join_sure_role", **_facts(held), wanted=ROLES[press.role].value)
+    return _sure(texts, html, GiveRole(press.person, press.role, 1), held.person)
 
 
 def sure_active(texts: Texts, held: Member, press: SetActive) -> Screen:
     """Ask whether somebody's access is to end, or to begin again."""
     html = texts.screen("join_sure_active", **_facts(held), back=press.active == 1)
-    label = "join_person_on" if press.active else "join_person_off"
-    return _sure(texts, html, label, SetActive(press.person, press.active, 1), held.person)
+    return _sure(texts, html, SetActive(press.person, press.active, 1), held.person)
 
 
 def ask(texts: Texts, held: Member, what: str) -> Screen:
@@ -120,8 +118,8 @@ def deputies(texts: Texts, person: PersonId, found: Sequence[Member]) -> Screen:
     return Screen(html, rows)
 
 
-def _sure(texts: Texts, html: str, label: str, yes: GiveRole | SetActive, person: Person) -> Screen:
-    row = (Button(texts.label(label), yes), Button(texts.label("join_back"), _open(person)))
+def _sure(texts: Texts, html: str, yes: GiveRole | SetActive, person: Person) -> Screen:
+    row = (Button(texts.label("join_sure"), yes), Button(texts.label("join_back"), _open(person)))
     return Screen(html, (row,))
 
 

@@ -86,7 +86,7 @@ def ask(texts: Texts, what: str, name: str | None, written: str) -> Screen:
 def sure_end(texts: Texts, name: str, at: UnitId) -> Screen:
     """Ask whether a unit is to end."""
     row = (
-        Button(texts.label("unit_end"), EndUnit(at, 1)),
+        Button(texts.label("join_sure"), EndUnit(at, 1)),
         Button(texts.label("join_back"), OpenUnit(at, 0)),
     )
     return Screen(texts.screen("unit_sure_end", name=name), (row,))

@@ -156,7 +156,8 @@ def name_and_day(said: str, today: date) -> tuple[str, date | None]:
     if first is None or said[first.end :].strip(" .;)"):
         return said, None
     words = said[: first.start].rstrip(" ,;(").split()
-    if not words or fold(words[-1]) not in _FROM:
+    around = [*words[-1:], *said[first.start : first.end].split()[:1]]
+    if not any(fold(word) in _FROM for word in around):
         return said, None
     while words and fold(words[-1]) in _FROM:
         words.pop()
