@@ -28,6 +28,7 @@ from handlers.visit import Visit
 from records.forms.reading import read_forms, shipped_forms
 from records.question_log import QuestionLog
 from records.store import Store
+from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender
 from scheduler.planning import plan_if_leading
@@ -113,6 +114,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
             [
                 Tick("send", SEND_EVERY, sender.send_owed),
                 Tick("plan", PLAN_EVERY, lambda: plan_if_leading(store, clock())),
+                Tick("acknowledgements", PLAN_EVERY, lambda: plan_acknowledgements(store, clock())),
                 Tick("digests", PLAN_EVERY, lambda: plan_digests(store, clock())),
             ]
         ),

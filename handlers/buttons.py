@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from handlers import presses
+from handlers.acknowledging import presses as acknowledging
 from handlers.auditing import presses as auditing
 from handlers.digesting import presses as digesting
 from handlers.joining import presses as joining
@@ -15,6 +16,7 @@ from handlers.tasks import presses as tasks
 
 KINDS: Final[Mapping[str, type[Press]]] = {
     **presses.KINDS,
+    **acknowledging.KINDS,
     **digesting.KINDS,
     **tasks.KINDS,
     **reporting.KINDS,

@@ -15,6 +15,7 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.acknowledging.conversation import conversation as acknowledging
 from handlers.asking import Asking
 from handlers.auditing.conversation import conversation as auditing
 from handlers.browsing import Browsing
@@ -63,6 +64,7 @@ def routes(desk: Desk, inside: Conversation, menus: Menus) -> Handlers:
 def conversations(desk: Desk, draw: Draw, menus: Menus) -> tuple[Conversation, ...]:
     """Return every conversation beside the library's own; `draw` makes charts."""
     return (
+        acknowledging(desk),
         digesting(desk, draw),
         tasks(desk),
         reporting(desk),

@@ -7,11 +7,13 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
+from records.acknowledging.sending_out import unacknowledged
 from records.acting import Acting
 from records.forms.model import FieldType
 from records.forms.reading import Forms
 from records.ids import PeriodKey, ReportId, UnitId
 from records.model import (
+    Broadcast,
     CalendarOverride,
     Extension,
     ExtensionState,
@@ -35,6 +37,9 @@ LOOKED_BACK: Final = timedelta(days=60)
 
 ANSWERED_SHOWN: Final = timedelta(days=14)
 """How long after its due day a period that was reported is still counted."""
+
+UNREAD_SHOWN: Final = timedelta(days=60)
+"""How long after it was sent out a directive is missed in the digest."""
 
 NEW_MODELS: Final = timedelta(days=30)
 """How long a "Dân vận khéo" model counts as new."""
@@ -103,6 +108,14 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unread:
+    """A directive that was sent out: how many of the scope have not acknowledged it."""
+
+    name: str
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Digest:
     """What a supervisor reads in the morning."""
 
@@ -113,6 +126,7 @@ class Digest:
     sums: tuple[FigureSum, ...] = ()
     obstacles: tuple[Note, ...] = ()
     models: tuple[Note, ...] = ()
+    unread: tuple[Unread, ...] = ()
     extensions: int = 0
     waiting: int = 0
     total: Count = field(default_factory=Count)
@@ -120,7 +134,7 @@ class Digest:
     @property
     def silent(self) -> bool:
         """Tell whether there is nothing to say."""
-        return not (self.cells or self.obstacles or self.extensions or self.waiting)
+        return not (self.cells or self.obstacles or self.extensions or self.waiting or self.unread)
 
     def by_unit(self) -> list[tuple[UnitId, Count]]:
         """Return the units, those with most that is late first."""
@@ -153,6 +167,7 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
         sums=tuple(_sums(cells, forms)),
         obstacles=tuple(_obstacles(own, act.tree)),
         models=tuple(await _models(act, scope)),
+        unread=tuple(await _unread(act, scope)),
         extensions=sum(one.unit in scope for one in wishes),
         waiting=sum(one.author != act.actor.id for one in own),
         total=count(cells),
@@ -255,6 +270,18 @@ async def _models(act: Acting, scope: frozenset[UnitId]) -> list[Note]:
         Note(report=one.id, unit=act.tree.name(one.unit), text=str(one.answers.get("name") or ""))
         for one in latest
     ]
+
+
+async def _unread(act: Acting, scope: frozenset[UnitId]) -> list[Unread]:
+    """Return the directives sent out lately that people of the scope have not acknowledged."""
+    found = []
+    for one in await act.tx.find(Broadcast):
+        if one.made < act.now - UNREAD_SHOWN or scope.isdisjoint(one.units):
+            continue
+        people = sum(person.unit in scope for person in await unacknowledged(act.tx, one))
+        if people:
+            found.append(Unread(name=one.citation, people=people))
+    return found
 
 
 def _words(report: Report) -> str:

@@ -47,6 +47,7 @@ def digest(texts: Texts, state: Digest, unit: str = ALL) -> Screen:
         sums=state.sums[:SHOWN],
         obstacles=state.obstacles[:SHOWN],
         models=state.models[:SHOWN],
+        unread=state.unread[:SHOWN],
         extensions=state.extensions,
         waiting=state.waiting,
     )

@@ -17,6 +17,7 @@ from bot.settings import load
 from records.model import OutboxMessage
 from records.store import Store
 from sandbox.limits import Limits
+from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
 from scheduler.planning import plan_if_leading
 from tests.e2e.phone import Town
@@ -48,6 +49,7 @@ class Clockwork:
         """Move the clock and let the planning and the sending of that moment happen."""
         self.hands.at = moment
         await plan_if_leading(self.store, moment)
+        await plan_acknowledgements(self.store, moment)
         await plan_digests(self.store, moment)
         await self.house.sender.send_owed()
 

@@ -15,7 +15,9 @@ from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.kinds import Record
 from records.model import (
+    Acknowledgement,
     Answer,
+    Broadcast,
     Cadence,
     CalendarOverride,
     DayKind,
@@ -180,6 +182,23 @@ async def test_what_waits_is_named(store: EmbeddedStore) -> None:
     assert [(one.unit, one.text) for one in found.obstacles] == [("Xã a", "Thiếu kinh phí")]
     assert [one.text for one in found.models] == ["Đường hoa"]
     assert (found.extensions, found.waiting) == (1, 3)
+
+
+async def test_what_was_not_acknowledged_is_counted(store: EmbeddedStore) -> None:
+    """In one's own scope, until everybody has."""
+    sent = Broadcast(
+        id="b",
+        file="a.md",
+        citation="Chỉ thị số 1",
+        units=(UnitId("a"), UnitId("x")),
+        made_by=HEAD,
+        made=NOW,
+    )
+    await put(store, sent)
+    assert [(one.name, one.people) for one in (await state(store)).unread] == [("Chỉ thị số 1", 1)]
+    read = Acknowledgement(id="b:1", person=PersonId("officer a"), file="a.md", at=NOW)
+    await put(store, read)
+    assert (await state(store)).unread == ()
 
 
 async def test_not_reached_is_told_apart_from_late(store: EmbeddedStore) -> None:

@@ -1,0 +1,1 @@
+"""Sending a directive out and acknowledging it: `/phobien`."""
