@@ -16,8 +16,9 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from bot.texts.wording import FILTERS
 from vietnamese.refusals import Refusal
 
-COMMANDS: Final = ("start", "nhiemvu", "baocao", "giaoviec", "vanban", "trogiup")
-"""The commands of the menu, in its order; each has its description in `labels/`."""
+COMMANDS: Final = ("start", "dangky", "trogiup")
+"""The menu of whoever is not in yet, in its order; each has its description in `labels/`. The menus
+of the roles stand in `handlers.joining.menus`."""
 
 
 class Texts:

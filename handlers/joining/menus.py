@@ -13,20 +13,12 @@ from handlers.visit import Visit
 from records.model import Person, Role
 
 _EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
-_SUPERVISOR: Final = ("tonghop", "duyet", "donvi", "uyquyen")
-_ADMIN: Final = (
-    "giaoviec",
-    "phobien",
-    "moi",
-    "nguoi",
-    "nhapdanhsach",
-    "xemtruoc",
-    "nhatky",
-)
+_SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
+_ADMIN: Final = ("moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
 
 MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
-    Role.SUPERVISOR: (*_EVERYBODY, *_SUPERVISOR, "giaoviec", "trogiup"),
+    Role.SUPERVISOR: (*_EVERYBODY, *_SUPERVISOR, "trogiup"),
     Role.ADMIN: (*_EVERYBODY, *_SUPERVISOR, *_ADMIN, "trogiup"),
 }
 """The commands of each role, in the menu's order."""

@@ -205,7 +205,7 @@ async def test_a_stranger_asks_and_is_let_in(province: Office, town: Town) -> No
     await province.admin.taps("Cấp quyền")
     await province.admin.sees("Tỉnh Thử")
     await province.admin.says("an hoa")
-    await province.admin.taps("✅ Xã An Hòa", "Lãnh đạo phụ trách")
+    await province.admin.taps("✅ Xã An Hòa", "Lãnh đạo theo dõi")
     await province.admin.sees("Đã cấp quyền")
     await stranger.sees("đã được cấp quyền")
     await stranger.says("/donvi")
@@ -347,7 +347,7 @@ async def test_people_are_found_and_changed(province: Office) -> None:
     await lan.sees("Trợ lý")
     await admin.says("/nguoi lan")
     await admin.taps("1. Lan", "Thành lãnh đạo", "Đồng ý")
-    await admin.sees("Vai trò: lãnh đạo phụ trách")
+    await admin.sees("Vai trò: lãnh đạo theo dõi")
     await lan.sees("Quyền sử dụng của đồng chí đã thay đổi")
     await lan.says("/nguoi")
     await lan.sees("ngoài phạm vi")
@@ -381,7 +381,7 @@ async def test_a_deputy_is_named_for_some_days(province: Office) -> None:
     await province.lan.sees("ngày đầu và ngày cuối")
     await province.lan.says("/uyquyen")
     await province.lan.taps("Thôi ủy quyền")
-    await province.lan.sees("lãnh đạo phụ trách")
+    await province.lan.sees("lãnh đạo theo dõi")
     assert (await province.people())["Lan"].stand_ins == ()
 
 
