@@ -12,7 +12,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.application import House
-from bot.texts import COMMANDS, Texts
+from bot.texts import COMMANDS, OPEN_COMMANDS
 from bot.webhook import webhook
 from handlers.door import CHANNEL
 from handlers.faults import Fault, classify
@@ -57,7 +57,7 @@ async def run(house: House, started: Callable[[], None]) -> None:
     try:
         await _reach_telegram(house)
         async with house.application:
-            await _introduce(house.application.bot, house.texts)
+            await _introduce(house.application.bot, house)
             await house.application.start()
             house.ticks.start()
             try:
@@ -129,11 +129,13 @@ async def _reach_telegram(house: House) -> None:
             return
 
 
-async def _introduce(bot: ExtBot[bool], texts: Texts) -> None:
+async def _introduce(bot: ExtBot[bool], house: House) -> None:
     """Set menu and descriptions; a server that refuses them does not stop the start."""
+    texts = house.texts
+    menu = OPEN_COMMANDS if house.settings.questions_open else COMMANDS
     steps: tuple[Callable[[], Awaitable[object]], ...] = (
         lambda: bot.set_my_commands(
-            [BotCommand(name, texts.label(f"command_{name}")) for name in COMMANDS]
+            [BotCommand(name, texts.label(f"command_{name}")) for name in menu]
         ),
         lambda: bot.set_my_description(texts.label("description")),
         lambda: bot.set_my_short_description(texts.label("short_description")),

@@ -20,6 +20,9 @@ COMMANDS: Final = ("start", "dangky", "trogiup")
 """The menu of whoever is not in yet, in its order; each has its description in `labels/`. The menus
 of the roles stand in `handlers.joining.menus`."""
 
+OPEN_COMMANDS: Final = ("start", "vanban", "dangky", "trogiup")
+"""The same where strangers may ask the library."""
+
 
 class Texts:
     """Renders screens as Telegram's HTML, and labels as plain text."""
