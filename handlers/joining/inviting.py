@@ -28,7 +28,7 @@ from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import tree_of
+from records.acting import acting, tree_of
 from records.ids import InvitationId, UnitId
 from records.joining import invitations, requests
 from records.joining.refusals import RequestGone
@@ -97,8 +97,9 @@ class Inviting:
 
     async def on_role(self, query: CallbackQuery, press: ChooseLifetime, visit: Visit) -> None:
         """Ask how long the invitation shall hold."""
-        await requests.waiting(self.desk.store, visit.officer.id, self.desk.now())
-        name = await self._name(UnitId(press.unit))
+        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
+            act.require(Action.INVITE, UnitId(press.unit))
+            name = act.tree.name(UnitId(press.unit))
         await query.answer()
         await show(query, screens.lifetimes(self.desk.texts, name, press))
 
