@@ -19,9 +19,8 @@ from telegram.ext import BaseRateLimiter
 
 from handlers.faults import Fault, classify
 
-OVERALL: Final = (28, 1.0)
-"""Messages to all chats in so many seconds; Telegram's Bots FAQ says 30, two are left because
-requests do not arrive at the even pace at which they leave."""
+OVERALL: Final = (30, 1.0)
+"""Messages to all chats in so many seconds; Telegram's Bots FAQ."""
 
 CHAT: Final = (10, 10.5)
 """Messages to one chat: 1/s on the mean. The Bots FAQ lets short bursts pass, and so somebody who
@@ -30,8 +29,9 @@ leafs through a document does not wait."""
 GROUP: Final = (20, 61.0)
 """Messages to one group: 20 a minute; Telegram's Bots FAQ."""
 
-BROADCAST: Final = (20, 1.0)
-"""Messages nobody asked for: a third of the ceiling stays free for answers."""
+BROADCAST: Final = 28.6
+"""Messages a second that nobody asked for, one after the other and never in a burst: 95 % of the
+ceiling, so that in any second an answer or two find room without waiting."""
 
 LONGEST_WAIT: Final = 60.0
 """Seconds of flood control that are waited out; an answer that late helps nobody."""
@@ -83,6 +83,23 @@ class Allowance:
         return max(last, self._held_until) <= now
 
 
+class Spacing:
+    """Requests at an even pace, so many a second; time that was not used is not made up for."""
+
+    def __init__(self, per_second: float) -> None:
+        self._interval = 1 / per_second
+        self._next = -inf
+
+    def wait(self, now: float) -> float:
+        """Return the seconds until one more is due; 0 or less: now."""
+        return self._next - now
+
+    def take(self, now: float) -> None:
+        """Use one; being a little late does not slow down those to come."""
+        due = self._next if now - self._next < self._interval else now
+        self._next = due + self._interval
+
+
 @dataclass(slots=True)
 class _Lane:
     """One chat's queue: requests leave it in order, one at a time."""
@@ -102,7 +119,7 @@ class Delivery(BaseRateLimiter[bool]):
         self._monotonic = monotonic
         self._sleep = sleep
         self._overall = Allowance(*OVERALL)
-        self._broadcast = Allowance(*BROADCAST)
+        self._broadcast = Spacing(BROADCAST)
         self._lanes: dict[int | str, _Lane] = {}
         self._answers_waiting = 0
         self._log = structlog.get_logger("bot.delivery")
@@ -160,7 +177,9 @@ class Delivery(BaseRateLimiter[bool]):
 
     async def _turn(self, lane: _Lane, *, broadcast: bool) -> None:
         """Wait until chat and bot as a whole may send; answers go before broadcasts."""
-        asked = (*lane.allowances, self._overall, *([self._broadcast] if broadcast else []))
+        asked: list[Allowance | Spacing] = [*lane.allowances, self._overall]
+        if broadcast:
+            asked.append(self._broadcast)
         self._answers_waiting += not broadcast
         try:
             while True:
@@ -168,7 +187,7 @@ class Delivery(BaseRateLimiter[bool]):
                 wait = max(allowance.wait(now) for allowance in asked)
                 if wait <= 0 and not (broadcast and self._answers_waiting):
                     break
-                await self._sleep(max(wait, YIELD) if broadcast else wait)
+                await self._sleep(wait if wait > 0 else YIELD)
         finally:
             self._answers_waiting -= not broadcast
         for allowance in asked:

@@ -118,6 +118,8 @@ class Channel(Protocol):
         ...
 
 
+Rows = list[OutboxMessage]
+
 OnGone = Callable[[Transaction, Person, datetime], Awaitable[None]]
 """What else follows in the transaction that finds a person unreachable: telling those who rely."""
 
@@ -144,16 +146,26 @@ class Sender:
         tried = 0
         async with asyncio.TaskGroup() as group:
             workers = [group.create_task(self._work(queue)) for _ in range(WORKERS)]
-            while claimed := await self._claim():
+            while claimed := await self._claim_ahead(queue):
                 tried += len(claimed)
                 for row in claimed:
                     await queue.put(row)
-                await queue.join()
             for _ in workers:
                 await queue.put(None)
         return tried
 
-    async def _claim(self) -> list[OutboxMessage]:
+    async def _claim_ahead(self, queue: "asyncio.Queue[OutboxMessage | None]") -> Rows:
+        """Claim while the last rows are still going out, so that the pace has no gaps.
+
+        Where nothing is left, wait for those: a group that moved is owed its message again.
+        """
+        claimed = await self._claim()
+        if not claimed:
+            await queue.join()
+            claimed = await self._claim()
+        return claimed
+
+    async def _claim(self) -> Rows:
         if self.closing:
             return []
         now = self.now()
