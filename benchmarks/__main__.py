@@ -12,6 +12,9 @@ BENCHES: Final = (
     "dialogs",
     "two_processes",
     "records",
+    "records_postgres",
+    "delivery",
+    "schedule",
 )
 
 

@@ -1,6 +1,6 @@
 """Officers who submit reports to a store without end; the process is there to be killed.
 
-    python -m benchmarks.submitting FOLDER RUN OFFICERS
+    python -m benchmarks.submitting FOLDER|postgresql://… RUN OFFICERS
 
 Prints `open` once the store is, then the id of each report after the store said that it is there.
 Snapshots come every few hundred reports, so that some kills fall into one.
@@ -17,6 +17,7 @@ from typing import Final
 from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import Answer, Draft, Focus, OutboxMessage, Outcome, Report
+from records.postgres.store import PostgresStore
 from records.store import Store
 
 NOW: Final = datetime(2026, 11, 5, 7, tzinfo=UTC)
@@ -94,9 +95,16 @@ def _say(line: str) -> None:
     sys.stdout.flush()
 
 
-async def main(folder: Path, run: str, officers: int) -> None:
+async def opened(where: str) -> Store:
+    """Open the store of a folder, or of a database by its address."""
+    if where.startswith("postgresql://"):
+        return await PostgresStore.open(where)
+    return await EmbeddedStore.open(Path(where), snapshot_after=SNAPSHOT_AFTER)
+
+
+async def main(where: str, run: str, officers: int) -> None:
     """Submit without end."""
-    store = await EmbeddedStore.open(folder, snapshot_after=SNAPSHOT_AFTER)
+    store = await opened(where)
     _say("open")
 
     async def officer(number: int) -> None:
@@ -111,4 +119,4 @@ async def main(folder: Path, run: str, officers: int) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1]), sys.argv[2], int(sys.argv[3])))
+    asyncio.run(main(sys.argv[1], sys.argv[2], int(sys.argv[3])))

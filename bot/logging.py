@@ -14,8 +14,18 @@ _ANY_TOKEN: Final = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
 
 _HIDDEN: Final = "[hidden]"
 
-_QUIET: Final = ("httpx", "httpcore", "telegram", "aiohttp.access", "asyncio", "bm25s")
-"""Loggers whose records below WARNING hold addresses with the token, or what people wrote."""
+_QUIET: Final = (
+    "httpx",
+    "httpcore",
+    "telegram",
+    "aiohttp.access",
+    "asyncio",
+    "bm25s",
+    "apscheduler",
+    "matplotlib",
+)
+"""Loggers whose records below WARNING hold addresses with the token, what people wrote, or a line
+a second."""
 
 
 class Redactor:

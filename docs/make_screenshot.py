@@ -1,7 +1,8 @@
-"""Makes docs/images/chat.png from a real conversation: `.venv/bin/python -m docs.make_screenshot`.
+"""Makes docs/images from real conversations: `.venv/bin/python -m docs.make_screenshot`.
 
 It starts the assistant as `danvan run` does without a token, asks it the question below with the
-shipped library, and takes the picture of the chat page in Chromium at the width of a phone.
+shipped library, has the demo's supervisor look at his units, and takes pictures of the chat page in
+Chromium at the width of a phone.
 """
 
 import asyncio
@@ -14,11 +15,13 @@ from typing import Final
 
 from playwright.async_api import Page, ViewportSize, expect
 
-from tests.e2e.screen import CHROMIUM, bubbles, chromium, phone_screen, says, taps
+from tests.e2e.screen import CHROMIUM, becomes, bubbles, chromium, phone_screen, says, taps
 
 QUESTION: Final = "Ai trực tiếp phụ trách công tác dân vận ở địa phương?"
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURE: Final = ROOT / "docs" / "images" / "chat.png"
+DIGEST: Final = ROOT / "docs" / "images" / "digest.png"
+SUPERVISOR: Final = "Trần Văn Hùng"
 SHARPNESS: Final = 2
 """Pixels of the picture for each pixel of the page, so that letters stay sharp on good screens."""
 
@@ -29,8 +32,8 @@ READY: Final = "sandbox "
 """What stands before the page's address when the assistant says that it is ready."""
 
 
-async def make(path: Path) -> None:
-    """Start the assistant in an empty folder, talk to it, and keep the picture at `path`."""
+async def make(path: Path, digest: Path) -> None:
+    """Start the assistant in an empty folder, talk to it, and keep the two pictures."""
     if CHROMIUM is None:
         sys.exit("no Chromium on this machine (chromium, chromium-browser, google-chrome)")
     with TemporaryDirectory() as folder:
@@ -43,6 +46,8 @@ async def make(path: Path) -> None:
                 await page.goto(await _address(assistant))
                 await _talk(page)
                 await page.screenshot(path=path)
+                await _supervise(page)
+                await page.screenshot(path=digest)
         finally:
             assistant.terminate()
             await assistant.wait()
@@ -82,5 +87,19 @@ async def _talk(page: Page) -> None:
     await page.mouse.move(0, 0)
 
 
+async def _supervise(page: Page) -> None:
+    """Look at the units as their supervisor, and at the chart."""
+    await becomes(page, SUPERVISOR)
+    await expect(bubbles(page)).to_have_count(0)
+    await says(page, "/tonghop")
+    await expect(bubbles(page)).to_have_count(2)
+    await taps(page, "📈 Biểu đồ")
+    picture = bubbles(page).last.get_by_role("img")
+    await expect(picture).to_be_visible()
+    await picture.scroll_into_view_if_needed()
+    await page.evaluate("document.activeElement.blur()")
+    await page.mouse.move(0, 0)
+
+
 if __name__ == "__main__":
-    asyncio.run(make(PICTURE))
+    asyncio.run(make(PICTURE, DIGEST))

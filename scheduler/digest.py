@@ -1,7 +1,7 @@
 """The state of a supervisor's units: who reported, what is due and late, what stands open."""
 
 from collections.abc import AsyncIterator, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from enum import StrEnum
@@ -26,7 +26,7 @@ from records.model import (
 )
 from records.reviewing.models import MODEL_FORM
 from records.units import UnitTree
-from scheduler.periods import begun_periods
+from scheduler.periods import begun_periods, periods
 from scheduler.planning import extensions
 from scheduler.reminders import Asked, officers_of, reporters
 from scheduler.working_days import calendar_of
@@ -37,6 +37,9 @@ LOOKED_BACK: Final = timedelta(days=60)
 
 ANSWERED_SHOWN: Final = timedelta(days=14)
 """How long after its due day a period that was reported is still counted."""
+
+TREND_BACK: Final = timedelta(days=183)
+"""How far the trend looks back: half a year."""
 
 UNREAD_SHOWN: Final = timedelta(days=60)
 """How long after it was sent out a directive is missed in the digest."""
@@ -108,6 +111,17 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Month:
+    """How the reports that were due in a month came."""
+
+    first: date
+    """Its first day."""
+    on_time: int = 0
+    late: int = 0
+    missing: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Unread:
     """A directive that was sent out: how many of the scope have not acknowledged it."""
 
@@ -127,6 +141,8 @@ class Digest:
     obstacles: tuple[Note, ...] = ()
     models: tuple[Note, ...] = ()
     unread: tuple[Unread, ...] = ()
+    trend: tuple[Month, ...] = ()
+    """The last months with anything due, the earliest first."""
     extensions: int = 0
     waiting: int = 0
     total: Count = field(default_factory=Count)
@@ -168,6 +184,7 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
         obstacles=tuple(_obstacles(own, act.tree)),
         models=tuple(await _models(act, scope)),
         unread=tuple(await _unread(act, scope)),
+        trend=tuple(await _trend(act, scope, today)),
         extensions=sum(one.unit in scope for one in wishes),
         waiting=sum(one.author != act.actor.id for one in own),
         total=count(cells),
@@ -270,6 +287,37 @@ async def _models(act: Acting, scope: frozenset[UnitId]) -> list[Note]:
         Note(report=one.id, unit=act.tree.name(one.unit), text=str(one.answers.get("name") or ""))
         for one in latest
     ]
+
+
+async def _trend(act: Acting, scope: frozenset[UnitId], today: date) -> list[Month]:
+    """Count by month how the reports due in it came: what counts is the first version."""
+    calendar = calendar_of(await act.tx.find(CalendarOverride))
+    months: dict[date, Month] = {}
+    for task in await act.tx.find(Task):
+        if task.lead not in scope or task.state is TaskState.WITHDRAWN:
+            continue
+        sent = _first_sent(await act.tx.find(Report, {"task": task.id}), task.lead)
+        for period in periods(task, calendar, today - TREND_BACK, today - timedelta(days=1)):
+            first = period.due.replace(day=1)
+            month = months.get(first, Month(first=first))
+            came = sent.get(period.key)
+            if came is None:
+                months[first] = replace(month, missing=month.missing + 1)
+            elif came <= period.due:
+                months[first] = replace(month, on_time=month.on_time + 1)
+            else:
+                months[first] = replace(month, late=month.late + 1)
+    return [months[first] for first in sorted(months)]
+
+
+def _first_sent(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | None, date]:
+    """Return the day on which a unit first reported each period."""
+    sent: dict[PeriodKey | None, date] = {}
+    for one in reports:
+        day = one.submitted.astimezone(HANOI).date()
+        if one.unit == unit:
+            sent[one.period] = min(day, sent.get(one.period, day))
+    return sent
 
 
 async def _unread(act: Acting, scope: frozenset[UnitId]) -> list[Unread]:

@@ -8,7 +8,7 @@ from telegram import CallbackQuery, Message
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.digesting import screens
-from handlers.digesting.pictures import Draw, bars
+from handlers.digesting.pictures import Draw, bars, months
 from handlers.digesting.presses import (
     ALL,
     DrawChart,
@@ -34,6 +34,9 @@ from scheduler.digest import Digest, digest
 from scheduler.digest_plan import AHEAD, DAILY, WEEKLY
 from scheduler.told import told
 from scheduler.urging import URGED, urge_all
+
+CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late", "missing")
+"""What a chart names, by the ends of the labels' names."""
 
 AHEAD_DAYS: Final = 7
 """Days that the week ahead looks at."""
@@ -218,8 +221,9 @@ class Digesting:
         texts = self.desk.texts
         title = texts.label("chart_title", root=state.root, day=state.day)
         drawn = bars(state, texts.label("chart_others"))
-        labels = {part: texts.label(f"chart_{part}") for part in ("reported", "due", "late")}
-        return await self.desk.work(lambda: self.draw(title, drawn, labels))
+        trend = months(state, lambda month: texts.label("chart_month", first=month.first))
+        labels = {part: texts.label(f"chart_{part}") for part in CHART_LABELS}
+        return await self.desk.work(lambda: self.draw(title, drawn, trend, labels))
 
     async def _hours(self, visit: Visit) -> Screen:
         person = visit.officer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from scheduler.digest import Count, Digest
+from scheduler.digest import Count, Digest, Month
 
 MOST_BARS = 12
 """Bars that a phone's screen can hold; the rest become one."""
@@ -22,8 +22,8 @@ class Bar:
     late: int
 
 
-Draw = Callable[[str, Sequence[Bar], Mapping[str, str]], bytes]
-"""Draws titled bars, with names for their parts, as a PNG."""
+Draw = Callable[[str, Sequence[Bar], Sequence[Bar], Mapping[str, str]], bytes]
+"""Draws titled bars of units and bars of months, with names for their parts, as a PNG."""
 
 
 def bars(state: Digest, others: str) -> tuple[Bar, ...]:
@@ -40,6 +40,14 @@ def bars(state: Digest, others: str) -> tuple[Bar, ...]:
         )
         drawn.append(_bar(others, total))
     return tuple(drawn)
+
+
+def months(state: Digest, name: Callable[[Month], str]) -> tuple[Bar, ...]:
+    """Return a bar a month: on time, late and missing stand where reported, due and late do."""
+    return tuple(
+        Bar(name=name(one), reported=one.on_time, due=one.late, late=one.missing)
+        for one in state.trend
+    )
 
 
 def _bar(name: str, each: Count) -> Bar:
