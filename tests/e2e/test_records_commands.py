@@ -19,7 +19,7 @@ async def said(arguments: list[str], data: Path, **settings: str) -> tuple[int, 
 async def test_records_go_to_a_file_and_back(tmp_path: Path) -> None:
     """Backup, restore elsewhere, look over: the same counts; never over what is there."""
     data, other = tmp_path / "a", tmp_path / "b"
-    status, _ = await said(["demo"], data)
+    status, _ = await said(["demo", "--records"], data)
     assert status == 0
     _, before = await said(["records", "check"], data)
     status, lines = await said(["records", "backup", str(tmp_path / "file")], data)
@@ -46,7 +46,7 @@ async def test_a_file_that_is_no_backup_is_refused(tmp_path: Path) -> None:
 
 async def test_the_schedule_can_be_looked_at(tmp_path: Path) -> None:
     """A line a reminder; as JSON with the agreed names."""
-    await said(["demo"], tmp_path)
+    await said(["demo", "--records"], tmp_path)
     days = ["--from", "2026-11-01", "--to", "2026-12-31"]
     status, lines = await said(["schedule", "preview", *days, "--json"], tmp_path)
     assert status == 0, lines

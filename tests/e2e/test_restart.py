@@ -106,7 +106,7 @@ async def test_without_a_token_it_opens_its_own_sandbox(tmp_path: Path) -> None:
         address = ready.rpartition(" ")[2]
         async with aiohttp.ClientSession() as session, session.get(f"{address}/app/state") as held:
             state = await held.json()
-        assert len(state["users"]) == 2
+        assert len(state["users"]) == 4
         assert state["bot"]["commands"]
     finally:
         assert await alone.stop() == 0
