@@ -6,7 +6,7 @@ after it to a later one; the due day itself stays. Whoever was not reminded for 
 bot was down, gets the last step that passed, not all of them.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Hashable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from functools import lru_cache
@@ -111,15 +111,32 @@ def candidates(
     tasks: Iterable[Task], extended: Extended, calendar: Calendar, window: Window
 ) -> Iterator[Asked]:
     """Yield the periods with a step or an escalation in the window; their reports are not known."""
+    first = window.day - timedelta(days=LATE_DAYS + LONGEST_SHIFT)
+    later = frozenset(task for task, _ in extended)
+    alike: dict[Hashable, list[Period]] = {}
+    """Periods with anything to say, for tasks of the same rule: a directive makes many of them."""
     for task in tasks:
         ladder = task.ladder or LADDER
-        ahead = timedelta(days=max(ladder) + LONGEST_SHIFT)
-        behind = timedelta(days=LATE_DAYS + LONGEST_SHIFT)
-        for period in periods(task, calendar, window.day - behind, window.day + ahead):
-            due = extended.get((task.id, period.key), period.due)
-            told = _passed(due, ladder, calendar, window)
-            if told is not None or _escalated(due, calendar, window):
-                yield Asked(task=task, period=period, due=due)
+        last = window.day + timedelta(days=max(ladder) + LONGEST_SHIFT)
+        if task.id in later or task.rule is None:
+            for period in periods(task, calendar, first, last):
+                due = extended.get((task.id, period.key), period.due)
+                if _speaks(due, ladder, calendar, window):
+                    yield Asked(task=task, period=period, due=due)
+            continue
+        begins = max(first, began_on(task))
+        rule = (task.cadence, task.rule, task.cutoff_day, ladder, begins)
+        if rule not in alike:
+            found = periods(task, calendar, first, last)
+            alike[rule] = [one for one in found if _speaks(one.due, ladder, calendar, window)]
+        for period in alike[rule]:
+            yield Asked(task=task, period=period, due=period.due)
+
+
+def _speaks(due: date, ladder: tuple[int, ...], calendar: Calendar, window: Window) -> bool:
+    """Tell whether a due day has a step or an escalation in the window."""
+    told = _passed(due, ladder, calendar, window)
+    return told is not None or _escalated(due, calendar, window)
 
 
 LONGEST_SHIFT: Final = 31
@@ -154,7 +171,7 @@ def escalations(snapshot: Snapshot, window: Window) -> Iterator[Entry]:
         return
     supervisors = supervisors_by_unit(snapshot.people.values())
     for asked in snapshot.asked:
-        if asked.report is not None:
+        if asked.report is not None or not _escalated(asked.due, snapshot.calendar, window):
             continue
         for days, level in _LEVELS:
             on = send_day(asked.due, -days, snapshot.calendar)
@@ -287,6 +304,8 @@ def _level(
 
 def _snoozed(snapshot: Snapshot, person: PersonId, task: TaskId, day: date) -> bool:
     """Tell whether the person put this off to `day` or beyond: the snooze itself reminds him."""
+    if not snapshot.snoozed:
+        return False
     until = (snapshot.snoozed.get((person, one)) for one in (task, None))
     return any(one is not None and _day(one) >= day for one in until)
 
