@@ -12,8 +12,8 @@ from records.model import OutboxMessage
 R = TypeVar("R", bound=Record)
 
 DECODED: Final = 130_000
-"""Records kept decoded: people and open tasks of a province, read at each day's plan. With 20,000 the
-plan for 20,000 people took twice as long, and the process 22 MiB less."""
+"""Records kept decoded: people and open tasks of a province, read at each day's plan. With 20,000
+the plan for 20,000 people took twice as long, and the process 22 MiB less."""
 WEIGHED: Final = 50_000
 """Owed messages whose turn is known without decoding them again: more than a broadcast owes."""
 
