@@ -76,11 +76,11 @@ async def redraw(bot: Bot, chat: int, number: int, screen: Screen) -> bool:
 
 
 async def show(query: CallbackQuery, screen: Screen, *, anew: bool = False) -> None:
-    """Show a screen in place of the pressed message, or below it."""
+    """Show a screen in place of the pressed message, or below it; below a picture, always."""
     message = query.message
     if message is None:
         return
-    in_place = isinstance(message, Message) and not anew
+    in_place = isinstance(message, Message) and message.text is not None and not anew
     if in_place and await redraw(query.get_bot(), message.chat.id, message.message_id, screen):
         return
     if isinstance(message, InaccessibleMessage):

@@ -249,7 +249,9 @@ def _sums(cells: Iterable[Cell], forms: Forms) -> Iterator[FigureSum]:
         report = cell.asked.report
         if report is None or cell.standing is not Standing.REPORTED:
             continue
-        for one in forms.get(report.form, report.form_version).fields:
+        if report.form not in forms:
+            continue
+        for one in forms.get(report.form).fields:
             kept = report.answers.get(one.key)
             if one.type is FieldType.NUMBER and isinstance(kept, str):
                 found.setdefault((report.form, one.key), []).append(Decimal(kept))

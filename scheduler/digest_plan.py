@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
+from records.ids import PersonId
 from records.model import (
     CalendarOverride,
     Mark,
@@ -13,7 +14,8 @@ from records.model import (
     Role,
 )
 from records.store import Store
-from scheduler.planning import LEADING
+from scheduler.planning import CHUNK, LEADING
+from scheduler.reminders import stand_in
 from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
@@ -28,6 +30,8 @@ PRIORITY: Final = -10
 PLANNED: Final = "planned-digests"
 """The mark: up to which day digests were planned."""
 
+MONDAY: Final = 1
+
 
 async def plan_digests(store: Store, now: datetime) -> int:
     """Owe the digests of today, if this process leads; return the number of new rows.
@@ -37,54 +41,71 @@ async def plan_digests(store: Store, now: datetime) -> int:
     today = now.astimezone(HANOI).date()
     if not await store.lead(LEADING):
         return 0
-    async with store.begin("plan-digests") as tx:
+    async with store.begin() as tx:
         mark = await tx.get(Mark, PLANNED)
         if mark is not None and mark.day >= today:
             return 0
         calendar = calendar_of(await tx.find(CalendarOverride))
+        people = {one.id: one for one in await tx.find(Person)}
         hours = {one.id: one for one in await tx.find(Preference)}
-        written = 0
-        for person in await tx.find(Person):
-            own = hours.get(person.id, Preference(id=person.id))
-            for row in rows(person, own, today, calendar, now):
-                if await tx.get(OutboxMessage, row.key) is None:
-                    await tx.add(row)
-                    written += 1
+    wanted: dict[str, OutboxMessage] = {}
+    for person in people.values():
+        taker = stand_in(person, people, today)
+        own = hours.get(taker.id, Preference(id=taker.id))
+        wanted |= {row.key: row for row in rows(person, taker.id, own, calendar, now)}
+    written = await _owe(store, list(wanted.values()))
+    async with store.begin() as tx:
         await tx.put(Mark(id=PLANNED, day=today))
     return written
 
 
-def rows(
-    person: Person, hours: Preference, day: date, calendar: Calendar, now: datetime
-) -> Iterator[OutboxMessage]:
-    """Yield what a person gets on a day: nothing on a day off.
+async def _owe(store: Store, wanted: list[OutboxMessage]) -> int:
+    """Write the rows that are not there yet, a chunk in a transaction."""
+    written = 0
+    for start in range(0, len(wanted), CHUNK):
+        async with store.begin() as tx:
+            for row in wanted[start : start + CHUNK]:
+                if await tx.get(OutboxMessage, row.key) is None:
+                    await tx.add(row)
+                    written += 1
+    return written
 
-    The weekly digest and the week ahead come on the first working day from their day on.
+
+def rows(
+    person: Person, taker: PersonId, hours: Preference, calendar: Calendar, now: datetime
+) -> Iterator[OutboxMessage]:
+    """Yield what is said of a person's duties today: nothing on a day off.
+
+    `taker`, whose hours they are, gets it: the person himself, or who stands in for him. What two
+    people would have told the same taker has one key.
     """
+    day = now.astimezone(HANOI).date()
     if not person.active or not calendar.is_working(day):
         return
-    week = f"{day:%G-W%V}"
     if person.role is Role.OFFICER:
-        if _first_since(1, day, calendar):
-            yield _row(f"{AHEAD}:{person.id}:{week}", person, AHEAD, hours.reminder_hour, now)
+        if monday := chosen_day(MONDAY, day, calendar):
+            yield _row(f"{AHEAD}:{taker}:{monday:%G-W%V}", taker, AHEAD, hours.reminder_hour, now)
         return
     if hours.daily_digest:
-        yield _row(f"{DAILY}:{person.id}:{day:%Y%m%d}", person, DAILY, hours.digest_hour, now)
-    if _first_since(hours.weekly_digest_day, day, calendar):
-        yield _row(f"{WEEKLY}:{person.id}:{week}", person, WEEKLY, hours.digest_hour, now)
+        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", taker, DAILY, hours.digest_hour, now)
+    if chosen := chosen_day(hours.weekly_digest_day, day, calendar):
+        yield _row(f"{WEEKLY}:{taker}:{chosen:%G-W%V}", taker, WEEKLY, hours.digest_hour, now)
 
 
-def _first_since(weekday: int, day: date, calendar: Calendar) -> bool:
-    """Tell whether `day` is the first working day of its week from that weekday on."""
-    monday = day - timedelta(days=day.weekday())
-    return calendar.next_working(monday + timedelta(days=weekday - 1)) == day
+def chosen_day(weekday: int, day: date, calendar: Calendar) -> date | None:
+    """Return the day of the week that `day` is the first working day from; None for other days.
+
+    A day off hands its message on: that of a Sunday comes on Monday, with the Sunday's week.
+    """
+    chosen = day - timedelta(days=(day.isoweekday() - weekday) % 7)
+    return chosen if calendar.next_working(chosen) == day else None
 
 
-def _row(key: str, person: Person, template: str, hour: int, now: datetime) -> OutboxMessage:
+def _row(key: str, person: PersonId, template: str, hour: int, now: datetime) -> OutboxMessage:
     at = datetime.combine(now.astimezone(HANOI).date(), time(hour), HANOI)
     return OutboxMessage(
         key=key,
-        person=person.id,
+        person=person,
         template=template,
         facts={},
         created=now,

@@ -26,7 +26,7 @@ from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import acting
+from records.acting import ZONE, acting
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage, Person, Preference, Role
 from scheduler.coming import Coming, as_ics, coming
@@ -182,15 +182,15 @@ class Digesting:
         await query.answer()
         await show(query, await self._hours(visit))
 
-    async def daily(self, _row: OutboxMessage, person: Person) -> Screen | None:
-        """Render the morning's digest; None where there is nothing to say."""
-        state = await self._state(person.id)
-        return None if state.silent else screens.digest(self.desk.texts, state)
+    async def daily(self, row: OutboxMessage, person: Person) -> Screen | None:
+        """Render the morning's digest; None where there is nothing to say, or it is another day."""
+        state = await self._owed(row, person)
+        return None if state is None or state.silent else screens.digest(self.desk.texts, state)
 
-    async def weekly(self, _row: OutboxMessage, person: Person) -> Screen | None:
-        """Render the week's digest with its chart."""
-        state = await self._state(person.id)
-        if not state.cells:
+    async def weekly(self, row: OutboxMessage, person: Person) -> Screen | None:
+        """Render the week's digest with its chart; None where nothing was to be reported."""
+        state = await self._owed(row, person)
+        if state is None or not state.cells:
             return None
         screen = screens.digest(self.desk.texts, state)
         title = self.desk.texts.label("chart_title", root=state.root, day=state.day)
@@ -212,6 +212,18 @@ class Digesting:
         async with acting(self.desk.store, person, self.desk.now()) as act:
             act.require(Action.URGE, root)
             return await digest(act, self.desk.forms, root)
+
+    async def _owed(self, row: OutboxMessage, person: Person) -> Digest | None:
+        """Return the state that a digest of today tells; None if its reason has gone.
+
+        It has for who lost the right to it since it was planned, and on any later day, which has
+        a digest of its own.
+        """
+        now = self.desk.now()
+        if row.created.astimezone(ZONE).date() != now.astimezone(ZONE).date():
+            return None
+        async with acting(self.desk.store, person.id, now) as act:
+            return await digest(act, self.desk.forms) if act.may(Action.URGE, None) else None
 
     async def _coming(self, person: PersonId, days: int) -> list[Coming]:
         async with acting(self.desk.store, person, self.desk.now()) as act:

@@ -12,9 +12,11 @@ import pytest_asyncio
 from openpyxl import load_workbook
 
 from bot.clock import HANOI
+from records.model import Delivery, Person, Role
 from sandbox.settings import SandboxSettings
+from scheduler.digest_plan import plan_digests
 from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
-from tests.e2e.office import WARD, Office, found, task
+from tests.e2e.office import SUPERVISOR, WARD, Office, found, task
 from tests.e2e.phone import Phone, Town, sandbox
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -117,6 +119,42 @@ async def test_monday_brings_the_week(days: tuple[Office, Clockwork]) -> None:
     await office.other.sees("Việc phải báo cáo trong tuần")
     await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
     assert (await kept(office.supervisor, "photo")).startswith(PNG)
+
+
+async def test_buttons_under_the_picture_open_below_it(days: tuple[Office, Clockwork]) -> None:
+    """A picture cannot become a text: what its buttons open is a message of its own."""
+    office, work = days
+    await work.goes_to(at(9))
+    picture = await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
+    await office.supervisor.presses(picture, "Theo đơn vị")
+    await office.supervisor.sees("Phường Bình An")
+    assert "photo" in picture.message
+
+
+async def test_who_is_no_supervisor_any_more_gets_no_digest(days: tuple[Office, Clockwork]) -> None:
+    """What was planned for him is dropped; other messages go on."""
+    office, work = days
+    await plan_digests(work.store, at(5, 6))
+    async with work.store.begin() as tx:
+        head = await tx.get(Person, SUPERVISOR)
+        assert head is not None
+        await tx.put(replace(head, role=Role.OFFICER))
+    await work.goes_to(at(5))
+    states = {row.template: row.state for row in await work.owed()}
+    assert states["digest_day"] is Delivery.DROPPED
+    await office.officer.sees("quá hạn")
+
+
+async def test_a_digest_of_another_day_is_not_sent(days: tuple[Office, Clockwork]) -> None:
+    """The bot was down from before the hour until the next morning: one digest, today's."""
+    _, work = days
+    await plan_digests(work.store, at(5, 6))
+    await work.goes_to(at(6, 8))
+    states = {row.key: row.state for row in await work.owed() if row.template == "digest_day"}
+    assert states == {
+        "digest_day:supervisor:20261105": Delivery.DROPPED,
+        "digest_day:supervisor:20261106": Delivery.SENT,
+    }
 
 
 async def test_due_days_go_into_the_phones_calendar(days: tuple[Office, Clockwork]) -> None:

@@ -160,6 +160,14 @@ async def test_figures_are_added_up(store: EmbeddedStore) -> None:
     assert total.value == 12
 
 
+async def test_a_form_that_is_no_more_stops_no_digest(store: EmbeddedStore) -> None:
+    """Its figures have no names any more; all else is told."""
+    await put(store, replace(report("s", SOON, {"received": "30"}), form="gone", form_version=9))
+    found = await state(store)
+    assert [one.reports for one in found.sums if one.field == "received"] == [1]
+    assert found.total.reported == 2
+
+
 async def test_what_waits_is_named(store: EmbeddedStore) -> None:
     """Obstacles with their words, models, wishes for more time, reports to review."""
     obstacle = replace(
@@ -275,6 +283,27 @@ async def test_a_monday_off_moves_the_week_to_tuesday(store: EmbeddedStore) -> N
     assert "week_ahead:officer a:2026-W49" in await rows_of(store, NOW + timedelta(days=12))
     wednesday = await rows_of(store, NOW + timedelta(days=13))
     assert len([key for key in wednesday if key.startswith("week_ahead:officer a")]) == 1
+
+
+@pytest.mark.parametrize("weekday", range(1, 8))
+async def test_whatever_day_is_chosen_the_week_comes_once(
+    store: EmbeddedStore, weekday: int
+) -> None:
+    """A Saturday's and a Sunday's on the Monday after: four weeks, four digests."""
+    await put(store, Preference(id=HEAD, weekly_digest_day=weekday, daily_digest=False))
+    for day in range(28):
+        await plan_digests(store, NOW + timedelta(days=day))
+    async with store.begin() as tx:
+        keys = [one.key for one in await tx.find(OutboxMessage)]
+    assert len([key for key in keys if key.startswith("digest_week:hung:")]) == 4
+
+
+async def test_who_stands_in_gets_the_digest(store: EmbeddedStore) -> None:
+    """Of whom he stands in for, once, at his own hour; nobody writes to who is away."""
+    away = StandIn(deputy=PersonId("officer x"), since=NOW.date(), until=NOW.date())
+    await put(store, replace(person(HEAD, "tinh", Role.SUPERVISOR), stand_ins=(away,)))
+    assert await rows_of(store, NOW) == {"digest_day:officer x:20261119"}
+    assert "digest_day:hung:20261120" in await rows_of(store, NOW + timedelta(days=1))
 
 
 async def test_hours_are_ones_own(store: EmbeddedStore) -> None:
