@@ -3,13 +3,11 @@
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from decimal import Decimal
 from enum import StrEnum
 from typing import Final, TypeVar
 
 from records.acknowledging.sending_out import unacknowledged
 from records.acting import Acting
-from records.forms.model import FieldType
 from records.forms.reading import Forms
 from records.ids import PeriodKey, ReportId, UnitId
 from records.model import (
@@ -26,6 +24,7 @@ from records.model import (
 )
 from records.reviewing.models import MODEL_FORM
 from records.units import UnitTree
+from scheduler.figures import FigureSum, added_up
 from scheduler.periods import begun_periods, periods
 from scheduler.planning import extensions
 from scheduler.reminders import Asked, officers_of, reporters
@@ -44,6 +43,9 @@ TREND_BACK: Final = timedelta(days=183)
 UNREAD_SHOWN: Final = timedelta(days=60)
 """How long after it was sent out a directive is missed in the digest."""
 
+OBSTACLE_FORM: Final = "vuong_mac"
+"""The form by which a unit tells of an obstacle at once, without a task."""
+
 NEW_MODELS: Final = timedelta(days=30)
 """How long a "Dân vận khéo" model counts as new."""
 
@@ -54,6 +56,11 @@ class Standing(StrEnum):
     REPORTED = "reported"
     DUE = "due"
     LATE = "late"
+
+
+def is_reached(person: Person) -> bool:
+    """Tell whether the channel reaches a person, as far as is known: he came in, and stayed."""
+    return bool(person.addresses) and person.unreachable is None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +77,7 @@ class Cell:
     def unreached(self) -> bool:
         """Whether nobody who could report is reached by the channel: apart from being late."""
         return self.standing is not Standing.REPORTED and all(
-            one.unreachable is not None for one in self.reporters
+            not is_reached(one) for one in self.reporters
         )
 
 
@@ -87,18 +94,6 @@ class Count:
     def asked(self) -> int:
         """All of them; those not reached are due or late as well."""
         return self.reported + self.due + self.late
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureSum:
-    """A figure added up over units."""
-
-    form: str
-    field: str
-    label: str
-    unit: str | None
-    value: Decimal
-    reports: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -177,11 +172,11 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
     wishes = await act.tx.find(Extension, {"state": ExtensionState.ASKED})
     return Digest(
         day=today,
-        root=act.tree.name(root or act.actor.unit),
+        root=act.tree.name(root) if root is not None else _named(act, scope),
         cells=tuple(cells),
         tree=act.tree,
-        sums=tuple(_sums(cells, forms)),
-        obstacles=tuple(_obstacles(own, act.tree)),
+        sums=tuple(added_up(_newest(cells), forms)),
+        obstacles=tuple(_obstacles(own, cells, act.tree)),
         models=tuple(await _models(act, scope)),
         unread=tuple(await _unread(act, scope)),
         trend=tuple(await _trend(act, scope, today)),
@@ -189,6 +184,12 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
         waiting=sum(one.author != act.actor.id for one in own),
         total=count(cells),
     )
+
+
+def _named(act: Acting, scope: frozenset[UnitId]) -> str:
+    """Name a scope by the unit it hangs from; of several, by the actor's own."""
+    tops = [one for one in scope if act.tree.standing(one) and act.tree.parent(one) not in scope]
+    return act.tree.name(tops[0] if len(tops) == 1 else act.actor.unit)
 
 
 def count(cells: Iterable[Cell]) -> Count:
@@ -242,37 +243,34 @@ def _live(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | None, Rep
     return live
 
 
-def _sums(cells: Iterable[Cell], forms: Forms) -> Iterator[FigureSum]:
-    """Add up the number fields of the reports that stand."""
-    found: dict[tuple[str, str], list[Decimal]] = {}
-    for cell in cells:
-        report = cell.asked.report
-        if report is None or cell.standing is not Standing.REPORTED:
-            continue
-        if report.form not in forms:
-            continue
-        for one in forms.get(report.form).fields:
-            kept = report.answers.get(one.key)
-            if one.type is FieldType.NUMBER and isinstance(kept, str):
-                found.setdefault((report.form, one.key), []).append(Decimal(kept))
-    for (form, key), values in found.items():
-        asked = {one.key: one for one in forms.get(form).fields}.get(key)
-        if asked is not None:
-            yield FigureSum(
-                form=forms.get(form).title,
-                field=key,
-                label=asked.label,
-                unit=asked.unit,
-                value=sum(values, Decimal(0)),
-                reports=len(values),
-            )
+def _newest(cells: Iterable[Cell]) -> list[Report]:
+    """Return of each task the report of its latest period that has one, so that none adds twice."""
+    found: dict[str, Report] = {}
+    for cell in sorted(cells, key=lambda one: one.asked.period.figures_to):
+        if cell.asked.report is not None and cell.standing is Standing.REPORTED:
+            found[cell.asked.task.id] = cell.asked.report
+    return list(found.values())
 
 
-def _obstacles(submitted: Iterable[Report], tree: UnitTree) -> Iterator[Note]:
-    """Yield the obstacles that wait for an answer, the latest first."""
-    found = [one for one in submitted if one.outcome is Outcome.OBSTACLE]
-    for one in sorted(found, key=lambda report: report.submitted, reverse=True):
+def _obstacles(
+    submitted: Iterable[Report], cells: Iterable[Cell], tree: UnitTree
+) -> Iterator[Note]:
+    """Yield the obstacles that stand, the latest first.
+
+    One is dealt with once its report was accepted; but that of a task stands while nothing later
+    was reported for the period.
+    """
+    standing = [one.asked.report for one in cells if one.asked.answered]
+    found = {one.id: one for one in (*submitted, *standing) if one is not None and _hinders(one)}
+    for one in sorted(found.values(), key=lambda report: report.submitted, reverse=True):
         yield Note(report=one.id, unit=tree.name(one.unit), text=_words(one))
+
+
+def _hinders(report: Report) -> bool:
+    """Tell an obstacle, one that a unit is clearing away by itself included."""
+    if report.form == OBSTACLE_FORM and report.outcome is Outcome.IN_PROGRESS:
+        return True
+    return report.outcome is Outcome.OBSTACLE
 
 
 async def _models(act: Acting, scope: frozenset[UnitId]) -> list[Note]:

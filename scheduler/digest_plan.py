@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from records.ids import PersonId
 from records.model import (
     CalendarOverride,
     Mark,
@@ -14,6 +13,7 @@ from records.model import (
     Role,
 )
 from records.store import Store
+from scheduler.outbox import quiet_until
 from scheduler.planning import CHUNK, LEADING
 from scheduler.reminders import stand_in
 from scheduler.working_days import Calendar, calendar_of
@@ -52,7 +52,7 @@ async def plan_digests(store: Store, now: datetime) -> int:
     for person in people.values():
         taker = stand_in(person, people, today)
         own = hours.get(taker.id, Preference(id=taker.id))
-        wanted |= {row.key: row for row in rows(person, taker.id, own, calendar, now)}
+        wanted |= {row.key: row for row in rows(person, own, calendar, now)}
     written = await _owe(store, list(wanted.values()))
     async with store.begin() as tx:
         await tx.put(Mark(id=PLANNED, day=today))
@@ -72,24 +72,25 @@ async def _owe(store: Store, wanted: list[OutboxMessage]) -> int:
 
 
 def rows(
-    person: Person, taker: PersonId, hours: Preference, calendar: Calendar, now: datetime
+    person: Person, hours: Preference, calendar: Calendar, now: datetime
 ) -> Iterator[OutboxMessage]:
     """Yield what is said of a person's duties today: nothing on a day off.
 
-    `taker`, whose hours they are, gets it: the person himself, or who stands in for him. What two
-    people would have told the same taker has one key.
+    Whose hours they are gets it: the person himself, or who stands in for him. What two people
+    would have told the same taker has one key.
     """
+    taker = hours.id
     day = now.astimezone(HANOI).date()
     if not person.active or not calendar.is_working(day):
         return
     if person.role is Role.OFFICER:
         if monday := chosen_day(MONDAY, day, calendar):
-            yield _row(f"{AHEAD}:{taker}:{monday:%G-W%V}", taker, AHEAD, hours.reminder_hour, now)
+            yield _row(f"{AHEAD}:{taker}:{monday:%G-W%V}", AHEAD, hours, hours.reminder_hour, now)
         return
     if hours.daily_digest:
-        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", taker, DAILY, hours.digest_hour, now)
+        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", DAILY, hours, hours.digest_hour, now)
     if chosen := chosen_day(hours.weekly_digest_day, day, calendar):
-        yield _row(f"{WEEKLY}:{taker}:{chosen:%G-W%V}", taker, WEEKLY, hours.digest_hour, now)
+        yield _row(f"{WEEKLY}:{taker}:{chosen:%G-W%V}", WEEKLY, hours, hours.digest_hour, now)
 
 
 def chosen_day(weekday: int, day: date, calendar: Calendar) -> date | None:
@@ -101,15 +102,16 @@ def chosen_day(weekday: int, day: date, calendar: Calendar) -> date | None:
     return chosen if calendar.next_working(chosen) == day else None
 
 
-def _row(key: str, person: PersonId, template: str, hour: int, now: datetime) -> OutboxMessage:
+def _row(key: str, template: str, hours: Preference, hour: int, now: datetime) -> OutboxMessage:
+    """Return a row for the person of the hours; who chose an hour of rest himself gets it then."""
     at = datetime.combine(now.astimezone(HANOI).date(), time(hour), HANOI)
     return OutboxMessage(
         key=key,
-        person=person,
+        person=hours.id,
         template=template,
         facts={},
         created=now,
         not_before=at,
         priority=PRIORITY,
-        quiet=True,
+        quiet=quiet_until(hours, at) is None,
     )

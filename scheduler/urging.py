@@ -1,19 +1,19 @@
 """A supervisor urges (đôn đốc) all in his units who have not reported, once a day at most."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import acting
+from records.acting import Acting, acting
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
-from records.model import OutboxMessage
+from records.model import OutboxMessage, Person
 from records.store import Store
-from scheduler.digest import Cell, Standing, digest
+from scheduler.digest import Cell, Standing, digest, is_reached
 from scheduler.planning import written
-from scheduler.reminders import DUE, Entry, stage_name
+from scheduler.reminders import DUE, Entry, stage_name, stand_in
 from vietnamese.clock_times import HANOI
 
 URGED: Final = "urged"
@@ -33,6 +33,8 @@ class Urged:
     """People who were urged today already."""
     unreached: tuple[str, ...]
     """Names of those whom the channel does not reach."""
+    nobody: tuple[str, ...]
+    """Names of the units in which there is nobody to be urged."""
 
 
 async def urge_all(
@@ -45,44 +47,63 @@ async def urge_all(
     async with acting(store, actor, now, "urge") as act:
         act.require(Action.URGE, root)
         state = await digest(act, forms, root)
-        today, reminded, before = state.day, 0, 0
-        entries = _by_person(state.cells)
-        for person, own in entries.items():
-            key = f"{URGED}:{person}:{now.astimezone(HANOI):%Y%m%d}"
-            if await act.tx.get(OutboxMessage, key) is not None:
-                before += 1
-                continue
-            reminded += 1
-            await act.tx.add(
-                OutboxMessage(
-                    key=key,
-                    person=person,
-                    template=URGED,
-                    facts={
-                        "by": act.actor.name,
-                        "entries": tuple(written(one) for one in own),
-                    },
-                    created=now,
-                    quiet=True,
-                )
-            )
-        await act.note("urge", root or act.actor.unit, detail=f"{today} {reminded}")
-    missed = {one.name for cell in state.cells if cell.unreached for one in cell.reporters}
-    return Urged(reminded=reminded, before=before, unreached=tuple(sorted(missed)))
+        people = {one.id: one for one in await act.tx.find(Person)}
+        owed = _by_taker(state.cells, people)
+        reached = {one: own for one, own in owed.items() if is_reached(people[one])}
+        reminded = [await _owe(act, one, own) for one, own in reached.items()].count(True)
+        await act.note("urge", root or act.actor.unit, detail=f"{state.day} {reminded}")
+    without = {act.tree.name(one.asked.task.lead) for one in state.cells if _alone(one)}
+    return Urged(
+        reminded=reminded,
+        before=len(reached) - reminded,
+        unreached=tuple(sorted(people[one].name for one in owed.keys() - reached.keys())),
+        nobody=tuple(sorted(without)),
+    )
 
 
-def _by_person(cells: Iterable[Cell]) -> dict[PersonId, list[Entry]]:
-    """Return what each reachable reporter is to be urged about."""
+async def _owe(act: Acting, person: PersonId, own: Iterable[Entry]) -> bool:
+    """Owe a person his urge; False if he was urged today already."""
+    key = f"{URGED}:{person}:{act.now.astimezone(HANOI):%Y%m%d}"
+    if await act.tx.get(OutboxMessage, key) is not None:
+        return False
+    row = OutboxMessage(
+        key=key,
+        person=person,
+        template=URGED,
+        facts={"by": act.actor.name, "entries": tuple(written(one) for one in own)},
+        created=act.now,
+        quiet=True,
+    )
+    await act.tx.add(row)
+    return True
+
+
+def _by_taker(
+    cells: Iterable[Cell], people: Mapping[PersonId, Person]
+) -> dict[PersonId, list[Entry]]:
+    """Return what is to be told to whom: the reporters, or who stands in for one today."""
     found: dict[PersonId, list[Entry]] = {}
     for cell in cells:
-        stage = _stage(cell)
-        if stage is None:
-            continue
-        for one in cell.reporters:
-            if one.unreachable is None:
-                entry = Entry(person=one.id, asked=cell.asked, stage=stage)
-                found.setdefault(one.id, []).append(entry)
+        for entry in _entries(cell, people):
+            told = found.setdefault(entry.person, [])
+            if all(one.asked is not entry.asked for one in told):
+                told.append(entry)
     return found
+
+
+def _entries(cell: Cell, people: Mapping[PersonId, Person]) -> Iterator[Entry]:
+    stage = _stage(cell)
+    if stage is None:
+        return
+    for one in cell.reporters:
+        taker = stand_in(one, people, cell.day)
+        instead = None if taker.id == one.id else one.id
+        yield Entry(person=taker.id, instead_of=instead, asked=cell.asked, stage=stage)
+
+
+def _alone(cell: Cell) -> bool:
+    """Tell whether a report is wanted and there is nobody who could send it."""
+    return not cell.reporters and _stage(cell) is not None
 
 
 def _stage(cell: Cell) -> str | None:

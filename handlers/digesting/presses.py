@@ -34,9 +34,10 @@ class OpenWork(Press):
 
 @dataclass(frozen=True, slots=True)
 class OpenGroup(Press):
-    """Show how each unit stands with a task, or the tasks assigned with it."""
+    """Show a page of how each unit stands with a task, or the tasks assigned with it."""
 
     group: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)

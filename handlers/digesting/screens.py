@@ -1,6 +1,6 @@
 """Screens of digests: the whole, by unit, by task, what is to come, hours of one's own."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from handlers.desk import Button, Screen, Texts
@@ -21,6 +21,7 @@ from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
 from handlers.reporting.presses import NONE, OpenDue
 from handlers.reviewing.presses import OpenWaiting
+from records.ids import UnitId
 from records.model import Preference
 from scheduler.coming import Coming
 from scheduler.digest import Cell, Count, Digest, Standing, group_of
@@ -55,21 +56,25 @@ def digest(texts: Texts, state: Digest, unit: str = ALL) -> Screen:
 
 
 def _digest_rows(texts: Texts, state: Digest, unit: str) -> Rows:
-    rows: Rows = (
-        (
-            Button(texts.label("digest_units"), OpenUnits(0)),
-            Button(texts.label("digest_tasks"), OpenWork(0)),
-        ),
-        (
-            Button(texts.label("digest_chart"), DrawChart(unit)),
-            Button(texts.label("digest_file"), TakeFile(unit)),
-        ),
-    )
+    rows = _parts(texts, unit) if state.cells else ()
     if state.total.due or state.total.late:
         rows += ((Button(texts.label("digest_urge"), Urge(unit, 0)),),)
     if state.waiting:
         rows += ((Button(texts.label("digest_waiting", n=state.waiting), OpenWaiting(0)),),)
     return rows
+
+
+def _parts(texts: Texts, unit: str) -> Rows:
+    """Return what leads into the parts: those by unit and by task only from the whole."""
+    parts = (
+        Button(texts.label("digest_units"), OpenUnits(0)),
+        Button(texts.label("digest_tasks"), OpenWork(0)),
+    )
+    files = (
+        Button(texts.label("digest_chart"), DrawChart(unit)),
+        Button(texts.label("digest_file"), TakeFile(unit)),
+    )
+    return (parts, files) if unit == ALL else (files,)
 
 
 def units(texts: Texts, state: Digest, page: int) -> Screen:
@@ -97,7 +102,7 @@ def tasks(texts: Texts, state: Digest, page: int) -> Screen:
     lines = [{"name": titles[group], "count": each} for group, each in listed]
     html = texts.screen("digest_lines", lines=lines, what="tasks")
     rows = tuple(
-        (Button(texts.label("digest_open", name=titles[group]), OpenGroup(group)),)
+        (Button(texts.label("digest_open", name=titles[group]), OpenGroup(group, 0)),)
         for group, _ in listed
     )
     turns = page_turns(texts, page, count(len(found)), OpenWork)
@@ -105,22 +110,25 @@ def tasks(texts: Texts, state: Digest, page: int) -> Screen:
 
 
 def group(texts: Texts, state: Digest, press: OpenGroup) -> Screen:
-    """Show how each unit stands with a task."""
-    cells = [one for one in state.cells if group_of(one.asked.task) == press.group]
-    if not cells:
+    """Show a page of how each unit stands with a task, what is late first."""
+    cells = _ordered(one for one in state.cells if group_of(one.asked.task) == press.group)
+    listed = cut(cells, press.page, CELLS)
+    if not listed:
         raise StaleButton
     html = texts.screen(
         "digest_group",
         title=cells[0].asked.task.title,
-        cells=[_cell(state, one) for one in cells[:CELLS]],
-        more=max(0, len(cells) - CELLS),
+        cells=[_cell(state, one) for one in listed],
+        more=0,
     )
-    return Screen(html, _back(texts))
+    pages = count(len(cells), CELLS)
+    turns = page_turns(texts, press.page, pages, lambda page: OpenGroup(press.group, page))
+    return Screen(html, turns + _back(texts))
 
 
 def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
     """Show a unit's tasks one by one, with the digest's own buttons for it."""
-    ordered = sorted(state.cells, key=lambda one: (_WEIGHT[one.standing], one.asked.due))
+    ordered = _ordered(state.cells)
     html = texts.screen(
         "digest_unit",
         root=state.root,
@@ -128,7 +136,7 @@ def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
         cells=[_cell(state, one) for one in ordered[:CELLS]],
         more=max(0, len(ordered) - CELLS),
     )
-    return Screen(html, _digest_rows(texts, state, unit)[1:] + _back(texts))
+    return Screen(html, _digest_rows(texts, state, unit) + _back(texts))
 
 
 def urge_sure(texts: Texts, state: Digest, unit: str) -> Screen:
@@ -148,7 +156,11 @@ def urge_sure(texts: Texts, state: Digest, unit: str) -> Screen:
 def urged(texts: Texts, done: Urged, unit: str) -> Screen:
     """Say what an urge came to."""
     html = texts.screen(
-        "urge_done", reminded=done.reminded, before=done.before, unreached=done.unreached
+        "urge_done",
+        reminded=done.reminded,
+        before=done.before,
+        unreached=done.unreached,
+        nobody=done.nobody,
     )
     return Screen(html, ((Button(texts.label("digest_back"), OpenDigest(unit)),),))
 
@@ -205,9 +217,13 @@ HOURS: Final = (
 _WEIGHT: Final = {Standing.LATE: 0, Standing.DUE: 1, Standing.REPORTED: 2}
 
 
-def _unit(state: Digest, unit: str, each: Count) -> dict[str, object]:
-    names = {one.asked.task.lead: state.tree.name(one.asked.task.lead) for one in state.cells}
-    return {"name": next((name for key, name in names.items() if key == unit), unit), "count": each}
+def _ordered(cells: Iterable[Cell]) -> list[Cell]:
+    """Return cells with what is late first, then by their due day."""
+    return sorted(cells, key=lambda one: (_WEIGHT[one.standing], one.asked.due))
+
+
+def _unit(state: Digest, unit: UnitId, each: Count) -> dict[str, object]:
+    return {"name": state.tree.name(unit), "count": each}
 
 
 def _cell(state: Digest, one: Cell) -> dict[str, object]:

@@ -16,6 +16,7 @@ from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.kinds import Record
 from records.model import (
     Acknowledgement,
+    Address,
     Answer,
     Broadcast,
     Cadence,
@@ -23,6 +24,7 @@ from records.model import (
     DayKind,
     DueRule,
     Extension,
+    ExtensionState,
     Membership,
     OutboxMessage,
     Outcome,
@@ -55,8 +57,10 @@ def unit(key: str, parent: str | None = None) -> Unit:
 
 
 def person(key: str, home: str, role: Role = Role.OFFICER) -> Person:
-    """Return somebody."""
-    return Person(id=PersonId(key), name=key.title(), unit=UnitId(home), role=role)
+    """Return somebody whom the channel reaches."""
+    here = (Address(channel="telegram", value=key),)
+    name = key.title()
+    return Person(id=PersonId(key), name=name, unit=UnitId(home), role=role, addresses=here)
 
 
 def task(key: str, home: str, due: date, group: str | None = None) -> Task:
@@ -151,7 +155,7 @@ async def test_figures_are_added_up(store: EmbeddedStore) -> None:
     """Of reports that stand; a returned one does not."""
     await put(store, report("s", SOON, {"received": "30"}))
     (total,) = [one for one in (await state(store)).sums if one.field == "received"]
-    assert (total.value, total.reports, total.unit) == (Decimal(42), 2, "đơn")
+    assert (total.value, total.units, total.unit) == (Decimal(42), 1, "đơn")
     await put(
         store,
         replace(report("s", SOON, {"received": "30"}), state=ReportState.RETURNED),
@@ -160,11 +164,41 @@ async def test_figures_are_added_up(store: EmbeddedStore) -> None:
     assert total.value == 12
 
 
+async def test_of_each_task_only_the_latest_figures_count(store: EmbeddedStore) -> None:
+    """What was counted in October is counted again in a total of November."""
+    monthly = replace(
+        task("month", "a", date(2026, 11, 4)),
+        cadence=Cadence.MONTHLY,
+        due=None,
+        rule=DueRule(day_of_month=18),
+        created=NOW - timedelta(days=90),
+    )
+    october = replace(report("oct", monthly, {"received": "100"}), period=PeriodKey("2026-10"))
+    november = replace(report("nov", monthly, {"received": "7"}), period=PeriodKey("2026-11"))
+    late = Extension(
+        id="e",
+        task=monthly.id,
+        unit=monthly.lead,
+        asked_by=PersonId("officer a"),
+        asked=NOW,
+        until=date(2026, 11, 10),
+        reason="Mưa",
+        period=PeriodKey("2026-10"),
+        state=ExtensionState.GRANTED,
+    )
+    await put(store, monthly, october, november, late)
+    found = await state(store)
+    shown = [one.asked.period.key for one in found.cells if one.asked.task.id == "month"]
+    assert {"2026-10", "2026-11"} <= set(shown)
+    (total,) = [one for one in found.sums if one.field == "received"]
+    assert (total.value, total.units) == (Decimal(19), 2)
+
+
 async def test_a_form_that_is_no_more_stops_no_digest(store: EmbeddedStore) -> None:
     """Its figures have no names any more; all else is told."""
     await put(store, replace(report("s", SOON, {"received": "30"}), form="gone", form_version=9))
     found = await state(store)
-    assert [one.reports for one in found.sums if one.field == "received"] == [1]
+    assert [one.units for one in found.sums if one.field == "received"] == [1]
     assert found.total.reported == 2
 
 
@@ -192,6 +226,29 @@ async def test_what_waits_is_named(store: EmbeddedStore) -> None:
     assert (found.extensions, found.waiting) == (1, 3)
 
 
+async def test_an_obstacle_stands_until_it_is_dealt_with(store: EmbeddedStore) -> None:
+    """That of a task until something else is reported, one without a task until it is accepted."""
+    of_task = replace(
+        report("o", LATE, {"text": "Thiếu kinh phí"}),
+        outcome=Outcome.OBSTACLE,
+        state=ReportState.ACCEPTED,
+    )
+    at_once = replace(
+        report("v", SOON, {"content": "Đường sạt lở"}),
+        form="vuong_mac",
+        outcome=Outcome.IN_PROGRESS,
+        task=None,
+    )
+    await put(store, of_task, at_once)
+    assert {one.text for one in (await state(store)).obstacles} == {
+        "Thiếu kinh phí",
+        "Đường sạt lở",
+    }
+    after = replace(report("d", LATE), submitted=NOW - timedelta(hours=1))
+    await put(store, after, replace(at_once, state=ReportState.ACCEPTED))
+    assert (await state(store)).obstacles == ()
+
+
 async def test_what_was_not_acknowledged_is_counted(store: EmbeddedStore) -> None:
     """In one's own scope, until everybody has."""
     sent = Broadcast(
@@ -215,7 +272,32 @@ async def test_not_reached_is_told_apart_from_late(store: EmbeddedStore) -> None
     assert (await state(store)).total.unreached == 2
     urged = await urge_all(store, FORMS, HEAD, NOW)
     assert urged.unreached == ("Officer A",)
-    assert urged.reminded == 1
+    assert (urged.reminded, urged.nobody) == (1, ())
+
+
+async def test_who_never_came_in_is_not_reached(store: EmbeddedStore) -> None:
+    """Entered by a roster, he has no address yet; a unit without anybody is named as such."""
+    await put(
+        store,
+        replace(person("officer a", "a"), addresses=()),
+        replace(person("officer b", "b"), active=False),
+    )
+    assert (await state(store)).total.unreached == 3
+    urged = await urge_all(store, FORMS, HEAD, NOW)
+    assert (urged.reminded, urged.unreached, urged.nobody) == (0, ("Officer A",), ("Xã b",))
+
+
+async def test_who_stands_in_is_urged(store: EmbeddedStore) -> None:
+    """In the place of who is away, about all of it in one message, and told for whom."""
+    away = StandIn(deputy=PersonId("officer b"), since=NOW.date(), until=NOW.date())
+    await put(store, replace(person("officer a", "a"), stand_ins=(away,)))
+    assert (await urge_all(store, FORMS, HEAD, NOW)).reminded == 1
+    async with store.begin() as tx:
+        (row,) = await tx.find(OutboxMessage)
+    entries = row.facts["entries"]
+    assert isinstance(entries, tuple)
+    assert row.person == "officer b"
+    assert set(entries) == {"late||late_3|2026-11-16|officer a", "soon||before_5|2026-11-24|"}
 
 
 async def test_what_is_long_past_is_left_out(store: EmbeddedStore) -> None:
@@ -317,6 +399,15 @@ async def test_hours_are_ones_own(store: EmbeddedStore) -> None:
     assert len(await rows_of(store, NOW + timedelta(days=1))) == 1
 
 
+async def test_an_hour_of_rest_that_was_chosen_is_kept(store: EmbeddedStore) -> None:
+    """Held back until the morning, a digest of the evening would be out of date."""
+    await put(store, Preference(id=HEAD, digest_hour=21))
+    await plan_digests(store, NOW)
+    async with store.begin() as tx:
+        (row,) = await tx.find(OutboxMessage)
+    assert (row.quiet, row.not_before) == (False, datetime(2026, 11, 19, 14, 0, tzinfo=UTC))
+
+
 async def test_days_that_were_missed_are_not_made_up_for(store: EmbeddedStore) -> None:
     """Yesterday's digest is out of date; a clock that went back plans nothing."""
     await plan_digests(store, NOW)
@@ -363,4 +454,14 @@ async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None
     await put(store, replace(person(HEAD, "tinh", Role.SUPERVISOR), stand_ins=(away,)))
     found = await state(store, PersonId("officer x"))
     assert {one.asked.task.lead for one in found.cells} == {"a", "b", "x"}
-    assert PeriodKey("") not in {one.asked.period.key for one in found.cells}
+    assert found.root == "Xã x"
+
+
+async def test_a_scope_is_named_by_what_it_hangs_from(store: EmbeddedStore) -> None:
+    """An admin's by the province, not by the office he sits in."""
+    await put(
+        store,
+        person("thu", "a", Role.ADMIN),
+        replace(unit("x"), parents=(Membership(parent=UnitId("tinh")),)),
+    )
+    assert (await state(store, PersonId("thu"))).root == "Xã tinh"
