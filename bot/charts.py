@@ -27,6 +27,15 @@ COLOURS: Final = ("#1f7a4d", "#e0b84c", "#b3362b")
 HATCHES: Final = ("", "..", "//")
 """Told apart without colour too."""
 
+NARROW: Final = 0.08
+"""Share of the longest bar below which a part has no room for its number."""
+
+BETWEEN: Final = " · "
+"""Between the numbers behind a bar: all three, in the order of the parts."""
+
+ROOM: Final = 1.4
+"""Width of the scale by the longest bar, so that numbers behind it stand inside the picture."""
+
 TREND: Final = ("on_time", "came_late", "missing")
 """The names of the same three parts where bars are months."""
 
@@ -48,40 +57,50 @@ def drawn(
     title: str, units: Sequence[Bar], months: Sequence[Bar], labels: Mapping[str, str]
 ) -> Figure:
     """Return the figure that `progress` writes."""
-    heights = [MARGIN + ROW * len(units)] + ([MARGIN + ROW * len(months)] if months else [])
+    panels = [(title, units, PARTS)] + ([(labels["trend"], months, TREND)] if months else [])
+    heights = [MARGIN + ROW * len(bars) for _, bars, _ in panels]
     figure = Figure(figsize=(INCHES, sum(heights)), dpi=DOTS, layout="constrained")
     FigureCanvasAgg(figure)
-    panels = figure.subplots(len(heights), 1, height_ratios=heights, squeeze=False)
-    _panel(panels[0][0], title, units, [labels[part] for part in PARTS])
-    if months:
-        _panel(panels[1][0], labels["trend"], months, [labels[part] for part in TREND])
+    places = figure.subfigures(len(panels), 1, height_ratios=heights, squeeze=False)
+    for place, (heading, bars, names) in zip(places[:, 0], panels, strict=True):
+        axes = place.subplots()
+        _panel(axes, heading, bars, [labels[name] for name in names])
+        place.legend(loc="outside lower center", ncols=len(names), fontsize=13, frameon=False)
     return figure
 
 
 def _panel(axes: Axes, title: str, bars: Sequence[Bar], names: Sequence[str]) -> None:
+    """Draw stacked bars, each number in its part, or all behind the bar where one has no room."""
+    longest = max((sum(_sizes(bar)) for bar in bars), default=0) or 1
+    cramped = [any(0 < size < NARROW * longest for size in _sizes(bar)) for bar in bars]
     left = [0] * len(bars)
-    for part, colour, hatch, name in zip(PARTS, COLOURS, HATCHES, names, strict=True):
-        sizes = [int(getattr(bar, part)) for bar in bars]
-        drawn_bars = axes.barh(
+    for place, (colour, hatch, name) in enumerate(zip(COLOURS, HATCHES, names, strict=True)):
+        sizes = [_sizes(bar)[place] for bar in bars]
+        part = axes.barh(
             range(len(bars)), sizes, left=left, color=colour, hatch=hatch, edgecolor="white"
         )
-        drawn_bars.set_label(name)
-        numbers = axes.bar_label(
-            drawn_bars,
-            [str(size) if size else "" for size in sizes],
-            label_type="center",
-            fontsize=13,
-            fontweight="bold",
-        )
-        for number in numbers:
+        part.set_label(name)
+        inside = [
+            str(size) if size and not behind else ""
+            for size, behind in zip(sizes, cramped, strict=True)
+        ]
+        for number in axes.bar_label(
+            part, inside, label_type="center", fontsize=13, fontweight="bold"
+        ):
             number.set_path_effects([withStroke(linewidth=4, foreground="white")])
         left = [before + size for before, size in zip(left, sizes, strict=True)]
+    for row, (bar, behind) in enumerate(zip(bars, cramped, strict=True)):
+        if behind:
+            said = BETWEEN.join(str(size) for size in _sizes(bar))
+            axes.text(left[row], row, f" {said}", va="center", fontsize=13, fontweight="bold")
+    axes.set_xlim(0, longest * (ROOM if any(cramped) else 1.05))
+    axes.set_ylim(len(bars) - 0.4, -0.6)
     axes.set_yticks(range(len(bars)), [bar.name for bar in bars], fontsize=13)
-    axes.invert_yaxis()
-    axes.xaxis.set_major_locator(MaxNLocator(integer=True))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, integer=True))
     axes.tick_params(axis="x", labelsize=12)
     axes.spines[["top", "right"]].set_visible(False)
     axes.set_title(title, fontsize=15, fontweight="bold", loc="left", wrap=True)
-    axes.legend(
-        loc="upper center", bbox_to_anchor=(0.4, -0.08), ncols=3, fontsize=13, frameon=False
-    )
+
+
+def _sizes(bar: Bar) -> tuple[int, int, int]:
+    return bar.reported, bar.due, bar.late

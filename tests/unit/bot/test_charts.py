@@ -37,8 +37,8 @@ def test_names_and_numbers_stand_on_it() -> None:
     said += [axes.get_title(loc="left") for axes in figure.axes]
     named = [
         text.get_text()
-        for axes in figure.axes
-        if (legend := axes.get_legend()) is not None
+        for panel in figure.subfigs
+        for legend in panel.legends
         for text in legend.get_texts()
     ]
     for word in ("Xã Đồi Thông Xanh", "Sở Nội vụ", "T10/2026", "Tỉnh Thử", "Theo tháng", "3", "7"):
@@ -52,3 +52,30 @@ def test_parts_are_told_apart_without_colour() -> None:
     assert len(set(HATCHES)) == len(HATCHES)
     figure = drawn("Tỉnh Thử", UNITS, (), LABELS)
     assert {patch.get_hatch() for patch in figure.axes[0].patches} == set(HATCHES)
+
+
+def test_numbers_never_run_into_one_another() -> None:
+    """Where a part is too narrow for its number, all three stand behind the bar, in order."""
+    bars = (
+        Bar(name="T10/2026", reported=80, due=5, late=21),
+        Bar(name="T11/2026", reported=200, due=0, late=100),
+    )
+    (axes,) = drawn("Tỉnh Thử", bars, (), LABELS).axes
+    said = [text.get_text().strip() for text in axes.texts if text.get_text()]
+    assert sorted(said) == ["100", "200", "80 · 5 · 21"]
+
+
+def test_words_stay_on_the_picture() -> None:
+    """Names, numbers and legend, however long the bars and the names are."""
+    units = tuple(
+        Bar(name="Phường Nguyễn Thị Minh Kh…", reported=700, due=1, late=size) for size in (1, 300)
+    )
+    figure = drawn("Ủy ban nhân dân tỉnh Lâm Sơn, ngày 20/11/2026", units, MONTHS, LABELS)
+    figure.draw_without_rendering()
+    words = [text for panel in figure.subfigs for one in panel.legends for text in one.get_texts()]
+    for axes in figure.axes:
+        words += [text for text in (*axes.texts, *axes.get_yticklabels()) if text.get_text()]
+    edges = [text.get_window_extent() for text in words]
+    assert len(edges) > 10
+    assert min(edge.x0 for edge in edges) >= 0
+    assert max(edge.x1 for edge in edges) <= 1080
