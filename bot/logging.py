@@ -21,11 +21,12 @@ _QUIET: Final = (
     "aiohttp.access",
     "asyncio",
     "bm25s",
-    "apscheduler",
     "matplotlib",
 )
-"""Loggers whose records below WARNING hold addresses with the token, what people wrote, or a line
-a second."""
+"""Loggers whose records below WARNING hold addresses with the token, or what people wrote."""
+
+_TICKING: Final = "apscheduler"
+"""A logger that says each second that a tick ran, or that the one before still runs."""
 
 
 class Redactor:
@@ -81,6 +82,7 @@ def configure(level: str, secrets: Sequence[str], stream: TextIO = sys.stderr) -
     root.setLevel(level)
     for name in _QUIET:
         logging.getLogger(name).setLevel(logging.WARNING)
+    logging.getLogger(_TICKING).setLevel(logging.ERROR)
     structlog.configure(
         processors=[*shared, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelName(level)),
