@@ -1,6 +1,8 @@
 """`/tonghop`, `/lich`, `/caidat`: how units stand, what is to come, hours of one's own."""
 
-from dataclasses import dataclass, replace
+import asyncio
+from calendar import monthrange
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from telegram import CallbackQuery, Message
@@ -19,6 +21,7 @@ from handlers.digesting.presses import (
     SetHour,
     TakeCalendar,
     TakeFile,
+    TurnDaily,
     Urge,
 )
 from handlers.digesting.sheet import sheet
@@ -39,7 +42,7 @@ CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late
 """What a chart names, by the ends of the labels' names."""
 
 AHEAD_DAYS: Final = 7
-"""Days that the week ahead looks at."""
+"""Days of the week ahead, which names what is due later in the month too."""
 
 CALENDAR_DAYS: Final = 60
 """Days that /lich looks at."""
@@ -60,6 +63,7 @@ def conversation(desk: Desk, draw: Draw) -> Conversation:
             TakeFile: own.on_file,
             TakeCalendar: own.on_take_calendar,
             SetHour: own.on_hour,
+            TurnDaily: own.on_daily,
         },
         notices={
             DAILY: own.daily,
@@ -76,6 +80,8 @@ class Digesting:
 
     desk: Desk
     draw: Draw
+    drawing: asyncio.Lock = field(default_factory=asyncio.Lock)
+    """One picture at a time: many on a Monday morning would keep those waiting who ask."""
 
     async def on_digest(self, message: Message, visit: Visit) -> None:
         """`/tonghop`: show the state of one's scope."""
@@ -142,7 +148,9 @@ class Digesting:
             names = {one.id: one.name for one in await tx.find(Person)}
         await query.answer()
         if query.message is not None:
-            content = await self.desk.work(lambda: sheet(self.desk.texts, state, names))
+            content = await self.desk.work(
+                lambda: sheet(self.desk.texts, state, self.desk.forms, names)
+            )
             name = f"tong-hop-{state.day:%Y%m%d}.xlsx"
             chat = query.message.chat.id
             await query.get_bot().send_document(chat, content, filename=name)
@@ -150,7 +158,7 @@ class Digesting:
     async def on_calendar(self, message: Message, visit: Visit) -> None:
         """`/lich`: show the due days to come."""
         found = await self._coming(visit.officer.id, CALENDAR_DAYS)
-        await reply(message, screens.coming(self.desk.texts, found, "calendar"))
+        await reply(message, screens.coming(self.desk.texts, found))
 
     async def on_take_calendar(
         self, query: CallbackQuery, _press: TakeCalendar, visit: Visit
@@ -182,6 +190,15 @@ class Digesting:
         await query.answer()
         await show(query, await self._hours(visit))
 
+    async def on_daily(self, query: CallbackQuery, press: TurnDaily, visit: Visit) -> None:
+        """Take the daily digest, or do without it."""
+        person = visit.officer.id
+        async with self.desk.store.begin(f"person:{person}") as tx:
+            own = await tx.get(Preference, person) or Preference(id=person)
+            await tx.put(replace(own, daily_digest=press.on == 1))
+        await query.answer()
+        await show(query, await self._hours(visit))
+
     async def daily(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Render the morning's digest; None where there is nothing to say, or it is another day."""
         state = await self._owed(row, person)
@@ -192,14 +209,15 @@ class Digesting:
         state = await self._owed(row, person)
         if state is None or not state.cells:
             return None
-        screen = screens.digest(self.desk.texts, state)
-        title = self.desk.texts.label("chart_title", root=state.root, day=state.day)
-        return replace(screen, html=title, picture=await self._picture(state))
+        screen = screens.week(self.desk.texts, state)
+        return replace(screen, picture=await self._picture(state))
 
     async def ahead(self, _row: OutboxMessage, person: Person) -> Screen | None:
-        """Render an officer's week; None where nothing is due."""
-        found = await self._coming(person.id, AHEAD_DAYS)
-        return screens.coming(self.desk.texts, found, "week_ahead") if found else None
+        """Render an officer's week and the rest of his month; None where nothing is due."""
+        today = self.desk.now().astimezone(ZONE).date()
+        month_left = monthrange(today.year, today.month)[1] - today.day
+        found = await self._coming(person.id, max(AHEAD_DAYS, month_left))
+        return screens.ahead(self.desk.texts, found, AHEAD_DAYS) if found else None
 
     async def urged(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render an urge; None where all of it was reported meanwhile."""
@@ -235,7 +253,8 @@ class Digesting:
         drawn = bars(state, texts.label("chart_others"))
         trend = months(state, lambda month: texts.label("chart_month", first=month.first))
         labels = {part: texts.label(f"chart_{part}") for part in CHART_LABELS}
-        return await self.desk.work(lambda: self.draw(title, drawn, trend, labels))
+        async with self.drawing:
+            return await self.desk.work(lambda: self.draw(title, drawn, trend, labels))
 
     async def _hours(self, visit: Visit) -> Screen:
         person = visit.officer

@@ -75,6 +75,13 @@ class SetHour(Press):
     up: int
 
 
+@dataclass(frozen=True, slots=True)
+class TurnDaily(Press):
+    """Take the daily digest (1), or do without it (0)."""
+
+    on: int
+
+
 KINDS: Final[Mapping[str, type[Press]]] = {
     "sd": OpenDigest,
     "su": OpenUnits,
@@ -85,4 +92,5 @@ KINDS: Final[Mapping[str, type[Press]]] = {
     "sf": TakeFile,
     "si": TakeCalendar,
     "sh": SetHour,
+    "st": TurnDaily,
 }

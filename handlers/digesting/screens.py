@@ -14,6 +14,7 @@ from handlers.digesting.presses import (
     SetHour,
     TakeCalendar,
     TakeFile,
+    TurnDaily,
     Urge,
 )
 from handlers.library_screens import Rows, page_turns
@@ -30,6 +31,9 @@ from scheduler.urging import Urged
 
 SHOWN: Final = 5
 """Lines of each part of a digest; more stands behind its buttons."""
+
+WEEK_SHOWN: Final = 3
+"""Lines of each part of a weekly digest: a caption has 1,024 characters."""
 
 CELLS: Final = 12
 """Lines of a unit's or a task's own screen."""
@@ -180,29 +184,55 @@ def urge(texts: Texts, by: str, told: Sequence[ToldEntry]) -> Screen:
     return Screen(html, rows)
 
 
-def coming(texts: Texts, found: Sequence[Coming], name: str) -> Screen:
-    """Show the due days to come; `name` is the screen."""
+def week(texts: Texts, state: Digest) -> Screen:
+    """Show the state of a scope in the words that fit under a picture."""
+    html = texts.screen(
+        "digest_week",
+        root=state.root,
+        day=state.day,
+        total=state.total,
+        late=[_unit(state, *one) for one in state.by_unit() if one[1].late][:WEEK_SHOWN],
+        sums=state.sums[:WEEK_SHOWN],
+        obstacles=len(state.obstacles),
+        extensions=state.extensions,
+        waiting=state.waiting,
+    )
+    return Screen(html, _digest_rows(texts, state, ALL))
+
+
+def coming(texts: Texts, found: Sequence[Coming]) -> Screen:
+    """Show the due days to come."""
     shown = found[:LIST_PAGE]
-    html = texts.screen(name, entries=shown, more=max(0, len(found) - len(shown)))
+    html = texts.screen("calendar", entries=shown, more=max(0, len(found) - len(shown)))
     if not found:
         return Screen(html)
+    return Screen(html, ((Button(texts.label("take_calendar"), TakeCalendar()),),))
+
+
+def ahead(texts: Texts, found: Sequence[Coming], days: int) -> Screen:
+    """Show what is due within so many days in full, and what is due later in a line each."""
+    soon = [one for one in found if one.days_left <= days]
+    later = found[len(soon) :]
+    shown = soon[:SHOWN], later[:SHOWN]
+    more = len(found) - sum(len(part) for part in shown)
+    html = texts.screen("week_ahead", entries=shown[0], later=shown[1], more=more)
     return Screen(html, ((Button(texts.label("take_calendar"), TakeCalendar()),),))
 
 
 def hours(texts: Texts, own: Preference, *, digests: bool) -> Screen:
     """Show the hours of one's own, each with buttons to change it."""
     html = texts.screen("hours", own=own, digests=digests)
-    fields = HOURS if digests else HOURS[:3]
-    return Screen(
-        html,
-        tuple(
-            (
-                Button(texts.label("hour_down", what=texts.label(f"hour_{name}")), SetHour(n, 0)),
-                Button(texts.label("hour_up", what=texts.label(f"hour_{name}")), SetHour(n, 1)),
-            )
-            for n, name in enumerate(fields)
-        ),
+    rows = tuple(
+        (
+            Button(texts.label("hour_down", what=texts.label(f"hour_{name}")), SetHour(n, 0)),
+            Button(texts.label("hour_up", what=texts.label(f"hour_{name}")), SetHour(n, 1)),
+        )
+        for n, name in enumerate(HOURS if digests else HOURS[:3])
     )
+    if not digests:
+        return Screen(html, rows)
+    turn = "daily_off" if own.daily_digest else "daily_on"
+    return Screen(html, (*rows, (Button(texts.label(turn), TurnDaily(int(not own.daily_digest))),)))
 
 
 HOURS: Final = (

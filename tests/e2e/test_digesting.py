@@ -116,7 +116,7 @@ async def test_monday_brings_the_week(days: tuple[Office, Clockwork]) -> None:
     """To the officer what is due in it, to the supervisor the picture of the units."""
     office, work = days
     await work.goes_to(at(9))
-    await office.other.sees("Việc phải báo cáo trong tuần")
+    await office.other.sees("Việc phải báo cáo trong 7 ngày tới")
     await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
     assert (await kept(office.supervisor, "photo")).startswith(PNG)
 

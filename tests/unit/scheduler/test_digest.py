@@ -445,7 +445,23 @@ async def test_the_calendar_file_is_read_by_others(store: EmbeddedStore) -> None
         ("year.2026-Q4@danvan", date(2026, 12, 20)),
         ("far.once@danvan", date(2026, 12, 30)),
     ]
-    assert all(len(list(one.walk("VALARM"))) == 2 for one in events)
+    rings = [alarm.decoded("TRIGGER") for alarm in events[0].walk("VALARM")]
+    assert rings == [timedelta(days=-6, hours=-16), timedelta(hours=-16)]
+    assert str(read["X-WR-TIMEZONE"]) == "Asia/Ho_Chi_Minh"
+    assert all("Xã a" in str(one["DESCRIPTION"]) for one in events)
+
+
+async def test_who_stands_in_sees_what_comes_to_the_other(store: EmbeddedStore) -> None:
+    """Beside his own; a supervisor sees in his calendar only what he is to report himself."""
+    away = StandIn(deputy=PersonId("officer b"), since=NOW.date(), until=NOW.date())
+    await put(store, replace(person("officer a", "a"), stand_ins=(away,)))
+    async with acting(store, PersonId("officer b"), NOW) as act:
+        assert [one.task.id for one in await coming(act, 60)] == ["late", "soon", "far"]
+    async with acting(store, HEAD, NOW) as act:
+        assert await coming(act, 60) == []
+    await put(store, replace(SOON, assignees=(HEAD,)))
+    async with acting(store, HEAD, NOW) as act:
+        assert [one.task.id for one in await coming(act, 60)] == ["soon"]
 
 
 async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None:
