@@ -21,9 +21,12 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Final, Protocol
 
+import structlog
+
 from records.acting import ZONE
 from records.model import Delivery, OutboxMessage, Person, Preference
 from records.store import Store, Transaction
+from vietnamese.refusals import Refusal
 
 BATCH: Final = 60
 """Rows claimed at once: two seconds of Telegram's ceiling, so that a dead sender holds up few."""
@@ -212,6 +215,12 @@ class Sender:
                 return await self.channel.send(address, row, person, again=again)
         except TimeoutError:
             return NoAnswer()
+        except Refusal:
+            return NotWanted()
+        except Exception as fault:
+            log = structlog.get_logger("scheduler.outbox")
+            log.error("set aside", key=row.key, exc_info=fault)
+            return Refused(type(fault).__name__)
 
     async def _record(self, row: OutboxMessage, verdict: Verdict) -> None:
         now = self.now()

@@ -36,6 +36,7 @@ from scheduler.outbox import (
     quiet_until,
 )
 from scheduler.reach import came_back, tell_those_who_rely
+from scheduler.refusals import TooManyReminders
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 OFFICER = Person(
@@ -55,6 +56,7 @@ class Post:
 
     verdicts: list[Verdict] = field(default_factory=list)
     taken: list[tuple[str, str, bool]] = field(default_factory=list)
+    faults: dict[str, Exception] = field(default_factory=dict)
     name: str = "post"
 
     async def send(
@@ -62,6 +64,8 @@ class Post:
     ) -> Verdict:
         """Answer with the next verdict."""
         assert person.active
+        if message.key in self.faults:
+            raise self.faults[message.key]
         self.taken.append((address, message.key, again))
         return self.verdicts.pop(0) if self.verdicts else Sent(str(len(self.taken)))
 
@@ -217,6 +221,21 @@ async def test_what_cannot_go_is_set_aside(
     await office.sender.send_owed()
     assert (await office.row("bad")).state is state
     assert (await office.row("good")).state is Delivery.SENT
+
+
+@pytest.mark.parametrize(
+    ("fault", "state"),
+    [(KeyError("unit"), Delivery.POISON), (TooManyReminders(limit=1), Delivery.DROPPED)],
+)
+async def test_a_row_that_cannot_be_shown_stops_no_other(
+    office: Office, fault: Exception, state: Delivery
+) -> None:
+    """A fault sets it aside, a refusal drops it; the others go out."""
+    office.post.faults = {"bad": fault}
+    await office.owe(owed("bad", priority=1), *(owed(f"good{n}") for n in range(40)))
+    await office.sender.send_owed()
+    assert (await office.row("bad")).state is state
+    assert (await office.row("good39")).state is Delivery.SENT
 
 
 async def test_who_blocked_the_bot_is_known_as_not_reached(office: Office) -> None:
