@@ -219,7 +219,7 @@ class Sender:
             return NotWanted()
         except Exception as fault:
             log = structlog.get_logger("scheduler.outbox")
-            log.error("set aside", key=row.key, exc_info=fault)
+            log.exception("set aside", key=row.key)
             return Refused(type(fault).__name__)
 
     async def _record(self, row: OutboxMessage, verdict: Verdict) -> None:
