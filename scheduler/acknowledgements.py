@@ -1,13 +1,13 @@
 """Who has not acknowledged a directive is reminded some days after it was sent out, a few times."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from records.acknowledging.sending_out import complete, unacknowledged
+from records.acknowledging.sending_out import complete, is_complete, unacknowledged
 from records.ids import PersonId
 from records.model import Broadcast, CalendarOverride, Mark, OutboxMessage
-from records.store import Store
+from records.store import Store, Transaction
 from scheduler.planning import LEADING, USUAL_HOUR
 from scheduler.reminders import send_day
 from scheduler.working_days import Calendar, calendar_of
@@ -19,47 +19,89 @@ STEPS: Final = (3, 7, 14)
 REMINDED: Final = "ack_reminder"
 """The message: all that somebody has not acknowledged, in one."""
 
+REMIND_KEY: Final = "ack_remind"
+"""Its key, with the person and the day: one a person and morning."""
+
 PLANNED: Final = "planned-acknowledgements"
 """The mark: up to which day they were planned."""
+
+CHUNK: Final = 500
+"""Reminders written in one transaction, so that others wait no longer."""
+
+JOINING: Final = timedelta(days=45)
+"""For so long after a sending its message still goes to who comes to a unit."""
+
+Told = dict[PersonId, list[str]]
+"""The sendings that each person is reminded of."""
 
 
 async def plan_acknowledgements(store: Store, now: datetime) -> int:
     """Owe the reminders of today and what a sending that was cut short still lacks.
 
-    Returns the number of new rows; only the leader of several processes plans.
+    On a working day, once, also the message to who came to a unit since; whoever gets that is not
+    reminded the same day. Returns the number of new rows; only the leader of several processes
+    plans.
     """
-    today = now.astimezone(HANOI).date()
     if not await store.lead(LEADING):
         return 0
+    today = now.astimezone(HANOI).date()
     async with store.begin() as tx:
         mark = await tx.get(Mark, PLANNED)
         calendar = calendar_of(await tx.find(CalendarOverride))
-        if (mark is not None and mark.day >= today) or not calendar.is_working(today):
-            return 0
-        since = today - timedelta(days=1) if mark is None else mark.day
-        sent_out = [one for one in await tx.find(Broadcast) if _recent(one, today)]
-    written = 0
-    for broadcast in sent_out:
-        written += await complete(store, broadcast, now)
-    due = [one for one in sent_out if _has_step(one, calendar, since, today)]
-    async with store.begin("plan-acknowledgements") as tx:
-        told: dict[PersonId, list[str]] = {}
-        for broadcast in due:
-            for person in await unacknowledged(tx, broadcast):
-                told.setdefault(person.id, []).append(broadcast.id)
-        for row in _rows(told, today, now):
-            if await tx.get(OutboxMessage, row.key) is None:
-                await tx.add(row)
-                written += 1
+        recent = [one for one in await tx.find(Broadcast) if today <= _made(one) + JOINING]
+        cut_short = [one for one in recent if not await is_complete(tx, one)]
+    planned = (mark is not None and mark.day >= today) or not calendar.is_working(today)
+    joined = {one.id: await complete(store, one, now) for one in (cut_short if planned else recent)}
+    written = sum(map(len, joined.values()))
+    if planned:
+        return written
+    since = today - timedelta(days=1) if mark is None else mark.day
+    due = [one for one in recent if _has_step(one, calendar, since, today)]
+    async with store.begin() as tx:
+        told = await _told(tx, recent, due, joined)
+    written += await _remind(store, told, now)
+    async with store.begin() as tx:
         await tx.put(Mark(id=PLANNED, day=today))
     return written
 
 
-def _rows(told: Mapping[PersonId, list[str]], today: date, now: datetime) -> list[OutboxMessage]:
-    hour = now.astimezone(HANOI).replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
+async def _told(
+    tx: Transaction,
+    recent: Iterable[Broadcast],
+    due: Collection[Broadcast],
+    joined: Mapping[str, frozenset[PersonId]],
+) -> Told:
+    """Return who is reminded today, each of all that he has not acknowledged."""
+    if not due:
+        return {}
+    told: Told = {}
+    today: set[PersonId] = set()
+    for broadcast in recent:
+        for person in await unacknowledged(tx, broadcast):
+            if person.id not in joined[broadcast.id]:
+                told.setdefault(person.id, []).append(broadcast.id)
+                today |= {person.id} if broadcast in due else set()
+    return {person: sendings for person, sendings in told.items() if person in today}
+
+
+async def _remind(store: Store, told: Told, now: datetime) -> int:
+    """Write the reminders that are not there yet; return how many."""
+    rows, written = _rows(told, now), 0
+    for start in range(0, len(rows), CHUNK):
+        async with store.begin(PLANNED) as tx:
+            for row in rows[start : start + CHUNK]:
+                if await tx.get(OutboxMessage, row.key) is None:
+                    await tx.add(row)
+                    written += 1
+    return written
+
+
+def _rows(told: Told, now: datetime) -> list[OutboxMessage]:
+    today = now.astimezone(HANOI)
+    hour = today.replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
     return [
         OutboxMessage(
-            key=f"{REMINDED}:{person}:{today:%Y%m%d}",
+            key=f"{REMIND_KEY}:{person}:{today:%Y%m%d}",
             person=person,
             template=REMINDED,
             facts={"broadcasts": tuple(broadcasts)},
@@ -69,10 +111,6 @@ def _rows(told: Mapping[PersonId, list[str]], today: date, now: datetime) -> lis
         )
         for person, broadcasts in told.items()
     ]
-
-
-def _recent(broadcast: Broadcast, today: date) -> bool:
-    return _made(broadcast) >= today - timedelta(days=max(STEPS) + 31)
 
 
 def _has_step(broadcast: Broadcast, calendar: Calendar, since: date, today: date) -> bool:

@@ -19,10 +19,20 @@ class Scope:
     units: tuple[UnitId, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Charged:
+    """Whom a directive charges with what, as far as its words are sure."""
+
+    clauses: Mapping[UnitId, tuple[str, ...]]
+    """The clauses whose duties a unit leads or supports, in the text's order."""
+    unknown: tuple[str, ...]
+    """Words for a body that stand for no unit of today for sure."""
+
+
 def scopes(directive: Directive, tree: UnitTree, resolve: Resolve) -> tuple[Scope, ...]:
     """Return the choices: those the text names, every unit, each level."""
     standing = tuple(unit for unit in tree.units if tree.standing(unit))
-    named = tuple(clauses_by_unit(directive, resolve))
+    named = charged(directive, resolve).clauses
     whole = tuple(
         Scope(name="level", kinds=kinds, units=level(tree, kinds)) for kinds in levels(tree)
     )
@@ -33,11 +43,18 @@ def scopes(directive: Directive, tree: UnitTree, resolve: Resolve) -> tuple[Scop
     )
 
 
-def clauses_by_unit(directive: Directive, resolve: Resolve) -> Mapping[UnitId, tuple[str, ...]]:
-    """Return the clauses whose duties a unit leads or supports, in the text's order."""
+def charged(directive: Directive, resolve: Resolve) -> Charged:
+    """Return whom the duties of a directive charge."""
     found: dict[UnitId, dict[str, None]] = {}
+    unknown: dict[str, None] = {}
     for duty in directive.duties:
         for name in (*duty.lead, *duty.support):
-            for unit in resolve(name):
+            units = resolve(name)
+            if not units:
+                unknown[name] = None
+            for unit in units:
                 found.setdefault(unit, {})[duty.clause] = None
-    return {unit: tuple(clauses) for unit, clauses in found.items()}
+    return Charged(
+        clauses={unit: tuple(clauses) for unit, clauses in found.items()},
+        unknown=tuple(unknown),
+    )

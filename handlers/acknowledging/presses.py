@@ -7,6 +7,12 @@ from typing import Final
 from handlers.press import Press, StaleButton
 from records.model import Stance
 
+TOP: Final = "-"
+"""In the place of a unit: where choosing begins."""
+
+FOUND: Final = "_"
+"""In the place of a unit: those that typed words found."""
+
 
 @dataclass(frozen=True, slots=True)
 class OpenBroadcasts(Press):
@@ -23,33 +29,82 @@ class ChooseDocument(Press):
 
 
 @dataclass(frozen=True, slots=True)
-class ChooseScope(Press):
-    """Show to whom a document can be sent."""
+class BeginSending(Press):
+    """Begin to choose to whom a document goes."""
 
     document: str
+
+
+@dataclass(frozen=True, slots=True)
+class ShowScopes(Press):
+    """Show again to whom a sending can go."""
+
+    sending: str
+
+
+@dataclass(frozen=True, slots=True)
+class TakeScope(Press):
+    """Choose a whole group of units; `scope` is its place among those offered."""
+
+    sending: str
+    scope: int
+
+
+@dataclass(frozen=True, slots=True)
+class BrowseUnits(Press):
+    """Show the units below one, to choose them one by one; `unit` may be `TOP`, `FOUND`."""
+
+    sending: str
+    unit: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ToggleUnit(Press):
+    """Take a unit into a sending, or out of it."""
+
+    sending: str
+    unit: str
 
 
 @dataclass(frozen=True, slots=True)
 class Preview(Press):
-    """Show what would be sent to whom; `scope` is the place of the units' choice."""
+    """Show what would be sent, and a page of which clauses concern whom."""
 
-    document: str
-    scope: int
+    sending: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
 class SendOut(Press):
-    """Send a document out."""
+    """Send a document out as it was previewed."""
 
-    document: str
-    scope: int
+    sending: str
 
 
 @dataclass(frozen=True, slots=True)
 class OpenBroadcast(Press):
-    """Show how far a sending is."""
+    """Show how far a sending is, and a page of its units."""
 
     broadcast: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenMissing(Press):
+    """Show a page of who of a unit has not acknowledged."""
+
+    broadcast: str
+    unit: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenObjections(Press):
+    """Show a page of which clauses are said to be not theirs, or asked about."""
+
+    broadcast: str
+    page: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +115,24 @@ class UrgeReaders(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class OpenReceived(Press):
+    """Show a directive as one received it, with a page of one's own clauses."""
+
+    broadcast: str
+    page: int
+    anew: int = 0
+
+
+@dataclass(frozen=True, slots=True)
 class Acknowledge(Press):
     """Say that one has read and understood it."""
+
+    broadcast: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcknowledgeListed(Press):
+    """Say so from the list of what one has not acknowledged."""
 
     broadcast: str
 
@@ -86,12 +157,20 @@ class Say(Press):
 KINDS: Final[Mapping[str, type[Press]]] = {
     "ql": OpenBroadcasts,
     "qd": ChooseDocument,
-    "qs": ChooseScope,
-    "qp": Preview,
-    "qo": SendOut,
+    "qs": BeginSending,
+    "qh": ShowScopes,
+    "qk": TakeScope,
+    "qi": BrowseUnits,
+    "qg": ToggleUnit,
+    "qv": Preview,
+    "qw": SendOut,
     "qb": OpenBroadcast,
+    "qn": OpenMissing,
+    "qj": OpenObjections,
     "qu": UrgeReaders,
+    "qr": OpenReceived,
     "qa": Acknowledge,
+    "qe": AcknowledgeListed,
     "qc": OpenOwn,
     "qt": Say,
 }

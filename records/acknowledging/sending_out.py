@@ -1,15 +1,22 @@
 """A directive goes out to units: a record of it, and one message owed to each of their people."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Final
 
 from records.access import Action
 from records.acknowledging.refusals import NobodyToTell, NoSuchBroadcast
 from records.acting import Acting, acting
-from records.ids import PersonId, UnitId, new_id
-from records.model import Acknowledgement, Broadcast, OutboxMessage, Person, Stance
+from records.ids import PersonId, UnitId
+from records.model import (
+    Acknowledgement,
+    Broadcast,
+    Delivery,
+    Mark,
+    OutboxMessage,
+    Person,
+)
 from records.store import Store, Transaction
 from vietnamese.clock_times import HANOI
 
@@ -21,13 +28,15 @@ PRIORITY: Final = -10
 """After all that somebody waits for, and silently."""
 
 CHUNK: Final = 500
-"""People written to in one transaction."""
+"""People written to in one transaction: tens of milliseconds, so that others need not wait."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Announced:
     """What is sent out to whom."""
 
+    id: str
+    """Given when the choice of units began: confirmed twice, it is one sending."""
     file: str
     citation: str
     units: tuple[UnitId, ...]
@@ -35,156 +44,92 @@ class Announced:
     """Paths of the clauses that concern a unit, by unit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnitState:
-    """How far a unit is with a directive."""
-
-    unit: UnitId
-    name: str
-    acknowledged: int
-    waiting: tuple[Person, ...]
-    """Those who have not acknowledged, the unreached among them."""
-
-    @property
-    def unreached(self) -> int:
-        """How many of them the channel does not reach."""
-        return sum(one.unreachable is not None for one in self.waiting)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Objected:
-    """A unit's lead says that a clause is not theirs, or asks."""
-
-    unit: str
-    person: str
-    clause: str
-    stance: Stance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class State:
-    """How far a sending is."""
-
-    broadcast: Broadcast
-    units: tuple[UnitState, ...]
-    objected: tuple[Objected, ...]
-
-
 async def send_out(store: Store, actor: PersonId, announced: Announced, now: datetime) -> Broadcast:
-    """Record a sending and owe everybody of the units a message.
+    """Record a sending and owe everybody of the units a message; done again, nothing is added.
 
     The record comes first: a process that dies in between leaves a sending whose missing rows
     `complete` writes. Raises NotAllowed, NobodyToTell.
     """
-    async with acting(store, actor, now) as act:
+    async with acting(store, actor, now, _lock(announced.id)) as act:
         for unit in announced.units:
             act.require(Action.BROADCAST, unit)
-        broadcast = Broadcast(
-            id=new_id(),
-            file=announced.file,
-            citation=announced.citation,
-            units=announced.units,
-            made_by=actor,
-            made=now,
-            clauses=announced.clauses,
-        )
-        if not await people_of(act.tx, broadcast):
-            raise NobodyToTell
-        await act.tx.add(broadcast)
-        await act.note("broadcast", broadcast.id, detail=str(len(announced.units)))
+        broadcast = await act.tx.get(Broadcast, announced.id)
+        if broadcast is None:
+            broadcast = _broadcast(actor, announced, now)
+            if not await people_of(act.tx, broadcast.units):
+                raise NobodyToTell
+            await act.tx.add(broadcast)
+            await act.note("broadcast", broadcast.id, detail=str(len(announced.units)))
     await complete(store, broadcast, now)
     return broadcast
 
 
-async def complete(store: Store, broadcast: Broadcast, now: datetime) -> int:
-    """Write the rows that a sending still lacks; return how many."""
+async def complete(store: Store, broadcast: Broadcast, now: datetime) -> frozenset[PersonId]:
+    """Write the rows that a sending still lacks; return whose they are.
+
+    Lacking are those that a dead process did not write, and those of who came to a unit since.
+    """
     async with store.begin() as tx:
-        people = await people_of(tx, broadcast)
-    written = 0
-    for start in range(0, len(people), CHUNK):
-        async with store.begin() as tx:
-            for person in people[start : start + CHUNK]:
-                written += await _owe(tx, _row(broadcast, person.id, SENT_OUT, "", now))
+        people = await people_of(tx, broadcast.units)
+    rows = [_row(broadcast, one.id, SENT_OUT, "", now) for one in people]
+    written = await _owe(store, _lock(broadcast.id), rows)
+    async with store.begin() as tx:
+        await tx.put(Mark(id=_lock(broadcast.id), day=_day(now)))
     return written
 
 
+async def is_complete(tx: Transaction, broadcast: Broadcast) -> bool:
+    """Tell whether all who were in the units at the sending are owed their message."""
+    return await tx.get(Mark, _lock(broadcast.id)) is not None
+
+
 async def unacknowledged(tx: Transaction, broadcast: Broadcast) -> list[Person]:
-    """Return the active people of its units, today's, who have not acknowledged it."""
-    done = {
+    """Return the active people of its units, today's, who have not acknowledged it.
+
+    Who acknowledged a later sending of the same file has acknowledged this one.
+    """
+    done = await readers(tx, broadcast)
+    return [one for one in await people_of(tx, broadcast.units) if one.id not in done]
+
+
+async def awaits(tx: Transaction, broadcast: Broadcast, person: Person) -> bool:
+    """Tell whether `unacknowledged` has this person, without reading the others."""
+    if not person.active or person.unit not in broadcast.units:
+        return False
+    his = await tx.find(Acknowledgement, {"file": broadcast.file, "person": person.id})
+    return not any(_acknowledges(one, broadcast) for one in his)
+
+
+async def readers(tx: Transaction, broadcast: Broadcast) -> frozenset[PersonId]:
+    """Return who has acknowledged a sending, or a later one of its file."""
+    return frozenset(
         one.person
         for one in await tx.find(Acknowledgement, {"file": broadcast.file})
-        if one.clause is None and one.at >= broadcast.made
-    }
-    return [one for one in await people_of(tx, broadcast) if one.id not in done]
+        if _acknowledges(one, broadcast)
+    )
 
 
 async def urge(store: Store, actor: PersonId, broadcast: str, now: datetime) -> int:
-    """Owe a reminder to all who have not acknowledged, once a day; return how many.
+    """Owe a reminder to all who have not acknowledged, once a day each; return to how many.
 
+    Not to whom the channel does not reach, nor whose first message is still on its way.
     Raises NotAllowed, NoSuchBroadcast.
     """
-    async with acting(store, actor, now, f"broadcast:{broadcast}") as act:
-        held = await _held(act, broadcast)
-        day, count = f"{now.astimezone(HANOI):%Y%m%d}", 0
-        for person in await unacknowledged(act.tx, held):
-            if person.unreachable is None:
-                count += await _owe(act.tx, _row(held, person.id, URGED, f":urge:{day}", now))
-        await act.note("urge_broadcast", broadcast, detail=str(count))
-        return count
-
-
-async def broadcasts(store: Store, actor: PersonId, now: datetime) -> list[Broadcast]:
-    """Return the sendings, the latest first; raises NotAllowed."""
     async with acting(store, actor, now) as act:
-        act.require(Action.BROADCAST, None)
-        return sorted(await act.tx.find(Broadcast), key=lambda one: one.made, reverse=True)
-
-
-async def state(store: Store, actor: PersonId, broadcast: str, now: datetime) -> State:
-    """Return how far a sending is; raises NotAllowed, NoSuchBroadcast."""
-    async with acting(store, actor, now) as act:
-        held = await _held(act, broadcast)
-        people, waiting = await people_of(act.tx, held), await unacknowledged(act.tx, held)
-        missing = {one.id for one in waiting}
-        units = [
-            UnitState(
-                unit=unit,
-                name=act.tree.name(unit),
-                acknowledged=sum(one.unit == unit and one.id not in missing for one in people),
-                waiting=tuple(one for one in waiting if one.unit == unit),
-            )
-            for unit in held.units
+        held = await held_by(act, broadcast)
+        missing = [
+            one.id
+            for one in await unacknowledged(act.tx, held)
+            if one.unreachable is None and not await _on_its_way(act.tx, held, one.id)
         ]
-        return State(
-            broadcast=held,
-            units=tuple(sorted(units, key=lambda one: -len(one.waiting))),
-            objected=tuple(await _objected(act, held, people)),
-        )
+        await act.note("urge_broadcast", broadcast, detail=str(len(missing)))
+    stage = f":urge:{_day(now):%Y%m%d}"
+    rows = [_row(held, one, URGED, stage, now) for one in missing]
+    return len(await _owe(store, _lock(held.id), rows))
 
 
-async def people_of(tx: Transaction, broadcast: Broadcast) -> list[Person]:
-    """Return the active people of a sending's units as they are now."""
-    found = [one for unit in broadcast.units for one in await tx.find(Person, {"unit": unit})]
-    return [one for one in found if one.active]
-
-
-async def _objected(act: Acting, broadcast: Broadcast, people: Iterable[Person]) -> list[Objected]:
-    by_id = {one.id: one for one in people}
-    return [
-        Objected(
-            unit=act.tree.name(by_id[one.person].unit),
-            person=by_id[one.person].name,
-            clause=one.clause,
-            stance=one.stance,
-        )
-        for one in await act.tx.find(Acknowledgement, {"file": broadcast.file})
-        if one.clause is not None
-        and one.stance in (Stance.NOT_OURS, Stance.ASK)
-        and one.person in by_id
-    ]
-
-
-async def _held(act: Acting, broadcast: str) -> Broadcast:
+async def held_by(act: Acting, broadcast: str) -> Broadcast:
+    """Return a sending to one who may send out; raises NotAllowed, NoSuchBroadcast."""
     act.require(Action.BROADCAST, None, broadcast)
     held = await act.tx.get(Broadcast, broadcast)
     if held is None:
@@ -192,11 +137,44 @@ async def _held(act: Acting, broadcast: str) -> Broadcast:
     return held
 
 
-async def _owe(tx: Transaction, row: OutboxMessage) -> int:
-    if await tx.get(OutboxMessage, row.key) is not None:
-        return 0
-    await tx.add(row)
-    return 1
+async def people_of(tx: Transaction, units: Iterable[UnitId]) -> list[Person]:
+    """Return the active people of units as they are now."""
+    found = [one for unit in units for one in await tx.find(Person, {"unit": unit})]
+    return [one for one in found if one.active]
+
+
+def _acknowledges(one: Acknowledgement, broadcast: Broadcast) -> bool:
+    later = one.at >= broadcast.made or one.id == f"{broadcast.id}:{one.person}"
+    return one.clause is None and later
+
+
+async def _on_its_way(tx: Transaction, broadcast: Broadcast, person: PersonId) -> bool:
+    row = await tx.get(OutboxMessage, f"broadcast:{broadcast.id}:{person}")
+    return row is None or row.state is Delivery.OWED
+
+
+async def _owe(store: Store, lock: str, rows: Sequence[OutboxMessage]) -> frozenset[PersonId]:
+    """Write the rows that are not there yet, a transaction a chunk; return whose they are."""
+    written: set[PersonId] = set()
+    for start in range(0, len(rows), CHUNK):
+        async with store.begin(lock) as tx:
+            for row in rows[start : start + CHUNK]:
+                if await tx.get(OutboxMessage, row.key) is None:
+                    await tx.add(row)
+                    written.add(row.person)
+    return frozenset(written)
+
+
+def _broadcast(actor: PersonId, announced: Announced, now: datetime) -> Broadcast:
+    return Broadcast(
+        id=announced.id,
+        file=announced.file,
+        citation=announced.citation,
+        units=announced.units,
+        made_by=actor,
+        made=now,
+        clauses=announced.clauses,
+    )
 
 
 def _row(
@@ -211,3 +189,11 @@ def _row(
         priority=PRIORITY,
         quiet=True,
     )
+
+
+def _lock(broadcast: str) -> str:
+    return f"broadcast:{broadcast}"
+
+
+def _day(now: datetime) -> date:
+    return now.astimezone(HANOI).date()

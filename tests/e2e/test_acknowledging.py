@@ -49,7 +49,8 @@ async def test_a_directive_is_sent_out_and_acknowledged(town: Town, tmp_path: Pa
         await admin.taps("Phổ biến văn bản", "5. Kế hoạch", "Tất cả đơn vị")
         preview = await admin.sees("2 đơn vị, 2 người")
         assert "1 đơn vị được nêu trong văn bản" in preview.text
-        await admin.taps("📣 Phổ biến")
+        assert "Phần của từng đơn vị" in preview.text
+        await admin.presses(preview, "📣 Phổ biến")
         await admin.sees("0 người đã quán triệt, 2 chưa")
         await work.passes(minutes=1)
         told = await head.sees("Văn bản cần quán triệt")
@@ -58,15 +59,17 @@ async def test_a_directive_is_sent_out_and_acknowledged(town: Town, tmp_path: Pa
         await head.sees("có phải việc của đơn vị")
         await head.taps("Cần hỏi lại")
         await head.notices("cần hỏi lại")
+        await head.taps("Quay lại văn bản")
+        assert "cần hỏi lại" in (await head.sees("Phần của đơn vị đồng chí")).text
         await work.goes_to(THURSDAY.replace(day=9))
         reminder = await head.sees("chưa xác nhận đã quán triệt")
         await head.presses(reminder, "Đã quán triệt")
         await head.notices("Đã ghi nhận")
-        await head.presses(told, "Đã quán triệt")
-        await head.notices("đã xác nhận trước đó")
+        await head.sees("đã quán triệt tất cả")
         await admin.says("/phobien")
+        await admin.sees("1 người đã quán triệt, 1 chưa")
         await admin.taps("1. ")
-        state = await admin.sees("1 người đã quán triệt, 1 chưa")
+        state = await admin.sees("Đơn vị có ý kiến")
         assert "Hung" in state.text
         assert "cần hỏi lại" in state.text
         await admin.taps("Nhắc người chưa quán triệt")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from records.acknowledging import acknowledge as acknowledging
-from records.acknowledging import sending_out
+from records.acknowledging import sending_out, standing
 from records.acknowledging.refusals import (
     NobodyToTell,
     NoSuchBroadcast,
@@ -22,6 +22,7 @@ from records.model import (
     Acknowledgement,
     AuditEntry,
     Broadcast,
+    Delivery,
     OutboxMessage,
     Person,
     Role,
@@ -36,6 +37,7 @@ NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 
 ADMIN, HEAD, LAN, MAI = PersonId("admin"), PersonId("hung"), PersonId("lan"), PersonId("mai")
 ANNOUNCED = sending_out.Announced(
+    id="first",
     file="a.md",
     citation="Chỉ thị số 1",
     units=(UnitId("a"), UnitId("b")),
@@ -72,6 +74,13 @@ async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
     await held.close()
 
 
+async def sent_already(store: EmbeddedStore) -> None:
+    """Let all that is owed be sent."""
+    async with store.begin() as tx:
+        for row in await tx.find(OutboxMessage):
+            await tx.put(replace(row, state=Delivery.SENT))
+
+
 async def owed(store: EmbeddedStore) -> list[str]:
     """Return the keys of what is owed."""
     async with store.begin() as tx:
@@ -85,7 +94,7 @@ async def test_everybody_of_the_units_is_owed_one_message(store: EmbeddedStore) 
     assert await owed(store) == sorted(keys)
     async with store.begin() as tx:
         await tx.remove(OutboxMessage, keys[1])
-    assert await sending_out.complete(store, sent, NOW) == 1
+    assert await sending_out.complete(store, sent, NOW) == {LAN}
     assert await owed(store) == sorted(keys)
 
 
@@ -109,14 +118,16 @@ async def test_who_acknowledged_is_known(store: EmbeddedStore) -> None:
     async with store.begin() as tx:
         await tx.add(person(PersonId("new"), "b"))
         await tx.put(replace(person(MAI, "b"), unreachable=NOW))
-    found = await sending_out.state(store, ADMIN, sent.id, NOW)
+    found = await standing.state(store, ADMIN, sent.id, NOW)
     assert [
-        (one.unit, one.acknowledged, len(one.waiting), one.unreached) for one in found.units
+        (one.unit, one.tally.acknowledged, one.tally.waiting, one.tally.unreached)
+        for one in found.units
     ] == [
-        ("b", 0, 2, 1),
+        ("b", 0, 1, 1),
         ("a", 1, 1, 0),
     ]
-    assert await sending_out.complete(store, sent, NOW) == 1
+    assert (found.tally.acknowledged, found.tally.waiting, found.tally.unreached) == (1, 2, 1)
+    assert await sending_out.complete(store, sent, NOW) == {PersonId("new")}
 
 
 async def test_a_person_who_left_is_not_waited_for(store: EmbeddedStore) -> None:
@@ -140,7 +151,7 @@ async def test_a_lead_says_whose_a_clause_is(store: EmbeddedStore) -> None:
     await acknowledging.take_stance(store, HEAD, sent.id, "II.1", Stance.NOT_OURS, NOW)
     await acknowledging.take_stance(store, HEAD, sent.id, "II.2", Stance.OURS, NOW)
     await acknowledging.take_stance(store, MAI, sent.id, "II.3", Stance.ASK, NOW)
-    found = await sending_out.state(store, ADMIN, sent.id, NOW)
+    found = await standing.state(store, ADMIN, sent.id, NOW)
     assert [(one.unit, one.clause, one.stance) for one in found.objected] == [
         ("Xã a", "II.1", Stance.NOT_OURS),
         ("Xã b", "II.3", Stance.ASK),
@@ -162,12 +173,19 @@ async def test_others_do_not_speak_for_a_unit(
 
 
 async def test_an_urge_reaches_who_is_missing_once_a_day(store: EmbeddedStore) -> None:
-    """Not those who have acknowledged, nor those who are not reached."""
+    """Not who has acknowledged, nor who is not reached, nor before the directive itself came."""
     sent = await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    assert await sending_out.urge(store, ADMIN, sent.id, NOW) == 0
+    await sent_already(store)
     await acknowledging.acknowledge(store, LAN, sent.id, NOW)
     assert await sending_out.urge(store, ADMIN, sent.id, NOW) == 2
     assert await sending_out.urge(store, ADMIN, sent.id, NOW) == 0
-    assert await sending_out.urge(store, ADMIN, sent.id, NOW + timedelta(days=1)) == 2
+    async with store.begin() as tx:
+        await tx.put(replace(person(MAI, "b"), unreachable=NOW))
+        row = await tx.get(OutboxMessage, f"broadcast:{sent.id}:{HEAD}:urge:20261105")
+    assert row is not None
+    assert (row.template, row.priority, row.quiet) == ("ack_urged", -10, True)
+    assert await sending_out.urge(store, ADMIN, sent.id, NOW + timedelta(days=1)) == 1
     with pytest.raises(NotAllowed):
         await sending_out.urge(store, HEAD, sent.id, NOW)
 
@@ -175,20 +193,22 @@ async def test_an_urge_reaches_who_is_missing_once_a_day(store: EmbeddedStore) -
 async def test_reminders_come_on_their_days_in_one_message(store: EmbeddedStore) -> None:
     """After three, seven and fourteen days, on working days, until it is acknowledged."""
     first = await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
-    second = await sending_out.send_out(store, ADMIN, replace(ANNOUNCED, file="b.md"), NOW)
+    second = await sending_out.send_out(
+        store, ADMIN, replace(ANNOUNCED, id="second", file="b.md"), NOW
+    )
     await acknowledging.acknowledge(store, LAN, first.id, NOW)
     days = []
     for ahead in range(30):
         await plan_acknowledgements(store, NOW + timedelta(days=ahead))
-        days += [key for key in await owed(store) if key.startswith("ack_reminder:lan")]
+        days += [key for key in await owed(store) if key.startswith("ack_remind:lan")]
     assert sorted(set(days)) == [
-        "ack_reminder:lan:20261109",
-        "ack_reminder:lan:20261112",
-        "ack_reminder:lan:20261119",
+        "ack_remind:lan:20261109",
+        "ack_remind:lan:20261112",
+        "ack_remind:lan:20261119",
     ]
     async with store.begin() as tx:
-        row = await tx.get(OutboxMessage, "ack_reminder:hung:20261109")
-        own = await tx.get(OutboxMessage, "ack_reminder:lan:20261109")
+        row = await tx.get(OutboxMessage, "ack_remind:hung:20261109")
+        own = await tx.get(OutboxMessage, "ack_remind:lan:20261109")
     assert row is not None
     assert own is not None
     assert (row.facts["broadcasts"], own.facts["broadcasts"]) == (
