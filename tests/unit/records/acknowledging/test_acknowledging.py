@@ -1,5 +1,6 @@
 """A directive goes out once to each, is acknowledged once by each, and who has not is known."""
 
+import asyncio
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
@@ -15,7 +16,7 @@ from records.acknowledging.refusals import (
     NotAddressed,
     NotThatUnitsClause,
 )
-from records.acting import NotAllowed
+from records.acting import NotAllowed, UnknownPerson
 from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, UnitId
 from records.model import (
@@ -23,14 +24,18 @@ from records.model import (
     AuditEntry,
     Broadcast,
     Delivery,
+    Mark,
     OutboxMessage,
     Person,
     Role,
     Stance,
+    StandIn,
     Unit,
     UnitName,
 )
 from scheduler.acknowledgements import plan_acknowledgements
+from scheduler.planning import USUAL_HOUR
+from vietnamese.clock_times import HANOI
 
 NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 """A Thursday."""
@@ -98,6 +103,72 @@ async def test_everybody_of_the_units_is_owed_one_message(store: EmbeddedStore) 
     assert await owed(store) == sorted(keys)
 
 
+async def test_confirmed_twice_it_is_one_sending(store: EmbeddedStore) -> None:
+    """Also at the same moment, or with other units by then: what was recorded first stands."""
+    first, second = await asyncio.gather(
+        sending_out.send_out(store, ADMIN, ANNOUNCED, NOW),
+        sending_out.send_out(store, ADMIN, ANNOUNCED, NOW),
+    )
+    changed = replace(ANNOUNCED, units=(UnitId("top"),))
+    assert first == second == await sending_out.send_out(store, ADMIN, changed, NOW)
+    assert len(await owed(store)) == 3
+    async with store.begin() as tx:
+        assert len(await tx.find(Broadcast)) == 1
+        assert [one.action for one in await tx.find(AuditEntry)] == ["broadcast"]
+
+
+async def test_a_sending_cut_short_goes_on_at_the_next_planning(store: EmbeddedStore) -> None:
+    """On a Sunday too: its people are told of it, nobody is reminded of anything."""
+    sunday = NOW + timedelta(days=3)
+    await sending_out.send_out(store, ADMIN, ANNOUNCED, sunday)
+    async with store.begin() as tx:
+        await tx.remove(Mark, "broadcast:first")
+        await tx.remove(OutboxMessage, f"broadcast:first:{MAI}")
+    assert await plan_acknowledgements(store, sunday) == 1
+    assert await plan_acknowledgements(store, sunday) == 0
+    assert await owed(store) == sorted(f"broadcast:first:{one}" for one in (HEAD, LAN, MAI))
+
+
+async def test_who_came_later_is_told_and_not_reminded_the_same_day(store: EmbeddedStore) -> None:
+    """For as long as a sending is fresh; after that nobody is told of it afresh."""
+    await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    async with store.begin() as tx:
+        await tx.add(person(PersonId("new"), "b"))
+    await plan_acknowledgements(store, NOW + timedelta(days=7))
+    keys = await owed(store)
+    assert "broadcast:first:new" in keys
+    assert f"ack_remind:{MAI}:20261112" in keys
+    assert "ack_remind:new:20261112" not in keys
+    async with store.begin() as tx:
+        await tx.add(person(PersonId("late"), "b"))
+    await plan_acknowledgements(store, NOW + timedelta(days=60))
+    assert "broadcast:first:late" not in await owed(store)
+
+
+async def test_a_reminder_lists_all_that_one_owes(store: EmbeddedStore) -> None:
+    """The third day of one sending brings the other up too, though its own day is another."""
+    await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    later = replace(ANNOUNCED, id="second", file="b.md")
+    await sending_out.send_out(store, ADMIN, later, NOW + timedelta(days=1))
+    await plan_acknowledgements(store, NOW + timedelta(days=7))
+    async with store.begin() as tx:
+        row = await tx.get(OutboxMessage, f"ack_remind:{LAN}:20261112")
+    assert row is not None
+    assert row.facts["broadcasts"] == ("first", "second")
+    assert row.not_before == datetime(2026, 11, 12, USUAL_HOUR, tzinfo=HANOI)
+
+
+async def test_a_week_without_the_assistant_is_made_up_for_once(store: EmbeddedStore) -> None:
+    """Two steps have passed; one reminder comes, and none when the clock jumps back."""
+    await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    await plan_acknowledgements(store, NOW + timedelta(days=1))
+    await plan_acknowledgements(store, NOW + timedelta(days=8))
+    await plan_acknowledgements(store, NOW + timedelta(days=4))
+    assert [one for one in await owed(store) if one.startswith(f"ack_remind:{LAN}")] == [
+        f"ack_remind:{LAN}:20261113"
+    ]
+
+
 async def test_only_admins_send_out(store: EmbeddedStore) -> None:
     """A try is on record; units without people are nobody to tell."""
     with pytest.raises(NotAllowed):
@@ -158,6 +229,63 @@ async def test_a_lead_says_whose_a_clause_is(store: EmbeddedStore) -> None:
     ]
     async with store.begin() as tx:
         assert len(await sending_out.unacknowledged(tx, sent)) == 3
+
+
+async def test_what_is_said_belongs_to_its_sending(store: EmbeddedStore) -> None:
+    """The file sent out again begins anew; what was read then is read for the first one too."""
+    first = await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    await acknowledging.acknowledge(store, LAN, first.id, NOW)
+    await acknowledging.take_stance(store, HEAD, first.id, "II.1", Stance.ASK, NOW)
+    later = NOW + timedelta(days=1)
+    second = await sending_out.send_out(store, ADMIN, replace(ANNOUNCED, id="second"), later)
+    found = await standing.state(store, ADMIN, second.id, later)
+    assert (found.tally.acknowledged, found.objected) == (0, ())
+    await acknowledging.acknowledge(store, MAI, second.id, later)
+    assert (await standing.state(store, ADMIN, first.id, later)).tally.acknowledged == 2
+    listed, total = await standing.broadcasts(store, ADMIN, later, slice(0, 1))
+    assert ([one.broadcast.id for one in listed], total) == (["second"], 2)
+    assert listed[0].tally == standing.Tally(acknowledged=1, waiting=2, unreached=0)
+
+
+async def test_what_a_lead_said_stays_when_his_access_ends(store: EmbeddedStore) -> None:
+    """The finding is about the text; then his officer speaks for the unit."""
+    sent = await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    await acknowledging.take_stance(store, HEAD, sent.id, "II.1", Stance.NOT_OURS, NOW)
+    async with store.begin() as tx:
+        await tx.put(replace(person(HEAD, "a", Role.SUPERVISOR), active=False))
+    assert len((await standing.state(store, ADMIN, sent.id, NOW)).objected) == 1
+    assert (await acknowledging.received(store, LAN, sent.id, NOW)).leads
+    with pytest.raises(UnknownPerson):
+        await acknowledging.received(store, HEAD, sent.id, NOW)
+
+
+async def test_who_stands_in_for_the_lead_speaks_for_the_unit(store: EmbeddedStore) -> None:
+    """On the days of standing in, not after."""
+    sent = await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    today = NOW.date()
+    away = StandIn(deputy=LAN, since=today, until=today)
+    async with store.begin() as tx:
+        await tx.put(replace(person(HEAD, "a", Role.SUPERVISOR), stand_ins=(away,)))
+    await acknowledging.take_stance(store, LAN, sent.id, "II.1", Stance.ASK, NOW)
+    assert not (await acknowledging.received(store, LAN, sent.id, NOW + timedelta(days=1))).leads
+
+
+async def test_a_reader_has_his_units_clauses_and_his_own_words(store: EmbeddedStore) -> None:
+    """What the same person says twice is written to the log once."""
+    sent = await sending_out.send_out(store, ADMIN, ANNOUNCED, NOW)
+    for _ in range(2):
+        await acknowledging.acknowledge(store, HEAD, sent.id, NOW)
+        await acknowledging.take_stance(store, HEAD, sent.id, "II.2", Stance.OURS, NOW)
+    assert await acknowledging.received(store, HEAD, sent.id, NOW) == acknowledging.Received(
+        broadcast=sent,
+        own=("II.1", "II.2"),
+        leads=True,
+        acknowledged=NOW,
+        stances={"II.2": Stance.OURS},
+    )
+    async with store.begin() as tx:
+        noted = [one.action for one in await tx.find(AuditEntry, {"actor": HEAD})]
+    assert noted == ["acknowledge", "say_whose"]
 
 
 @pytest.mark.parametrize(("who", "clause"), [(LAN, "II.1"), (HEAD, "II.3"), (HEAD, "IX")])
