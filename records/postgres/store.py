@@ -2,20 +2,24 @@
 
 import asyncio
 from collections.abc import AsyncGenerator, AsyncIterable, AsyncIterator, Mapping, Sequence
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager, suppress
 from dataclasses import replace
 from datetime import datetime
 from hashlib import blake2b
-from typing import Final, TypeVar
+from itertools import groupby
+from typing import Any, Final, TypeVar
 
-from sqlalchemy import Table, delete, func, make_url, select, text
-from sqlalchemy.dialects.postgresql import insert
+import psycopg
+from sqlalchemy import RowMapping, Table, delete, func, select, text
+from sqlalchemy.dialects.postgresql import Insert, insert
 from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+from sqlalchemy.exc import TimeoutError as NoneFreeError
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from records.codec import from_json
 from records.kinds import KINDS, Record, key_of
 from records.model import Delivery, OutboxMessage
+from records.postgres.connecting import address, pool
 from records.postgres.tables import condition, row_of, tables
 from records.postgres.upgrading import upgrade
 from records.refusals import AlreadyThere, DatabaseAway, NotEmpty, UnreadableRecord
@@ -23,16 +27,11 @@ from records.store import Entry, Transaction, Value
 
 R = TypeVar("R", bound=Record)
 
-POOL: Final = 16
-"""Connections of a process; PostgreSQL's own default is a hundred for all."""
+AT_ONCE: Final = 1000
+"""Records fetched or written in one go: a megabyte or so."""
 
-STATEMENT_SECONDS: Final = 30
-"""After which a statement is given up: nothing of ours takes as long but a lock that is held."""
-
-DUMPED_AT_ONCE: Final = 5000
-"""Records fetched in one go: some megabytes."""
-
-CONNECT_SECONDS: Final = 5
+AWAY: Final = (OperationalError, InterfaceError, NoneFreeError)
+"""A lost connection, a statement given up, or no connection free within the wait."""
 
 
 class PostgresTransaction:
@@ -74,15 +73,14 @@ class PostgresTransaction:
     async def put(self, record: Record) -> None:
         """Write a record, in the place of the one with its key if there is one."""
         table, row = self._tables[type(record)], row_of(record)
-        query = insert(table).values(row)
-        changed = {name: value for name, value in row.items() if name != "key"}
-        query = query.on_conflict_do_update(index_elements=[table.c.key], set_=changed)
+        if not KINDS[type(record)].unique:
+            await self._connection.execute(_upsert(table), row)
+            return
         try:
             async with self._connection.begin_nested():
-                await self._connection.execute(query)
-        except IntegrityError:
-            unique = KINDS[type(record)].unique
-            raise AlreadyThere(kind=table.name, field=unique[0] if unique else "key") from None
+                await self._connection.execute(_upsert(table), row)
+        except IntegrityError as error:
+            raise _already_there(table, error) from None
 
     async def remove(self, kind: type[R], key: str) -> None:
         """Delete the record if it is there."""
@@ -105,16 +103,17 @@ class PostgresTransaction:
         )
         found = (await self._connection.execute(query)).scalars().all()
         taken = [replace(from_json(OutboxMessage, one), lease=until) for one in found]
-        for one in taken:
-            await self.put(one)
+        if taken:
+            rows = [row_of(one) for one in taken]
+            await self._connection.execute(_upsert(self._tables[OutboxMessage]), rows)
         return taken
 
     async def _taken(self, table: Table, record: Record) -> str:
         """Name the field that stood in the way of a new record."""
+        kind = KINDS[type(record)]
         query = select(table.c.key).where(table.c.key == key_of(record))
-        if (await self._connection.execute(query)).scalar_one_or_none() is not None:
-            return KINDS[type(record)].key
-        return KINDS[type(record)].unique[0]
+        found = (await self._connection.execute(query)).scalar_one_or_none()
+        return kind.key if found is not None or not kind.unique else kind.unique[0]
 
 
 class PostgresStore:
@@ -128,24 +127,10 @@ class PostgresStore:
 
     @classmethod
     async def open(cls, url: str) -> "PostgresStore":
-        """Connect, and bring the tables up to date; raises DatabaseAway."""
-        where = make_url(url).set(drivername="postgresql+psycopg")
-        try:
-            await asyncio.to_thread(upgrade, where)
-        except (OperationalError, InterfaceError):
-            raise DatabaseAway from None
-        engine = create_async_engine(
-            where,
-            pool_size=POOL,
-            max_overflow=0,
-            pool_pre_ping=True,
-            hide_parameters=True,
-            connect_args={
-                "connect_timeout": CONNECT_SECONDS,
-                "options": f"-c statement_timeout={STATEMENT_SECONDS * 1000}",
-            },
-        )
-        return cls(engine)
+        """Connect, and bring the tables up to date; raises DatabaseShut, DatabaseNewer."""
+        where = address(url)
+        await asyncio.to_thread(upgrade, where)
+        return cls(pool(where))
 
     @asynccontextmanager
     async def begin(self, *locks: str) -> AsyncIterator[Transaction]:
@@ -154,12 +139,18 @@ class PostgresStore:
         Raises DatabaseAway where the connection is lost: all is rolled back then, unless it was
         lost while PostgreSQL answered the commit itself.
         """
+        async with self._connected() as connection:
+            for number in sorted({number_of(lock) for lock in locks}):
+                await connection.execute(_LOCK, {"number": number})
+            yield PostgresTransaction(connection, self._tables)
+
+    @asynccontextmanager
+    async def _connected(self) -> AsyncIterator[AsyncConnection]:
+        """Give a connection in a transaction; raises DatabaseAway."""
         try:
             async with self._engine.begin() as connection:
-                for number in sorted({number_of(lock) for lock in locks}):
-                    await connection.execute(_LOCK, {"number": number})
-                yield PostgresTransaction(connection, self._tables)
-        except (OperationalError, InterfaceError):
+                yield connection
+        except AWAY:
             raise DatabaseAway from None
 
     async def lead(self, name: str) -> bool:
@@ -174,46 +165,78 @@ class PostgresStore:
                     self._leading = connection
                     won = await connection.execute(_LEAD, {"number": number_of(f"lead:{name}")})
                     return bool(won.scalar_one())
-                except (OperationalError, InterfaceError):
+                except AWAY:
                     await self._resign()
             raise DatabaseAway
 
     async def dump(self) -> AsyncGenerator[Entry, None]:
         """Yield all that is committed at one moment, kind by kind, in order."""
-        async with self._engine.connect() as connection:
-            await connection.execution_options(isolation_level="REPEATABLE READ")
+        async with aclosing(self._rows("key, document")) as rows:
+            async for table, row in rows:
+                yield table.name, row["key"], row["document"].encode()
+
+    async def rows(self) -> AsyncGenerator[tuple[type[Record], RowMapping], None]:
+        """Yield every row with all its columns, as of one moment, for who looks them over."""
+        kinds = {table.name: kind for kind, table in self._tables.items()}
+        async with aclosing(self._rows("*")) as rows:
+            async for table, row in rows:
+                yield kinds[table.name], row
+
+    async def _rows(self, columns: str) -> AsyncGenerator[tuple[Table, RowMapping], None]:
+        """Yield these columns of every row, without holding them all."""
+        async with self._connected() as connection:
+            await connection.execute(_ONE_MOMENT)
             for table in self._tables.values():
-                query = select(table.c.written, table.c.key, table.c.document)
-                query, last = query.order_by(table.c.written).limit(DUMPED_AT_ONCE), 0
-                while rows := (await connection.execute(query.where(table.c.written > last))).all():
-                    for _, key, document in rows:
-                        yield table.name, key, document.encode()
-                    last = rows[-1][0]
+                query = f'SELECT {columns} FROM "{table.name}" ORDER BY written'  # noqa: S608 - our own names
+                await connection.execute(text(f"DECLARE walk CURSOR FOR {query}"))
+                while rows := (await connection.execute(_NEXT)).mappings().all():
+                    for row in rows:
+                        yield table, row
+                await connection.execute(text("CLOSE walk"))
 
     async def load(self, entries: AsyncIterable[Entry]) -> int:
         """Take over what `dump` of a store gave, all or nothing; return how many records.
 
         Raises NotEmpty, UnreadableRecord, DatabaseAway.
         """
-        taken = [entry async for entry in entries]
-        async with self.begin("load") as tx:
-            for kind in KINDS:
-                if await tx.count(kind):
-                    raise NotEmpty(where="the database")
-            for record in map(_record, taken):
-                await tx.add(record)
-        return len(taken)
+        count, some = 0, list[Entry]()
+        async with self._connected() as connection:
+            await self._empty(connection)
+            async for entry in entries:
+                some.append(entry)
+                count += 1
+                if len(some) == AT_ONCE:
+                    await self._write(connection, some)
+                    some.clear()
+            await self._write(connection, some)
+        return count
 
     async def take(self, entries: Sequence[Entry]) -> None:
         """Add records in one transaction; raises AlreadyThere, UnreadableRecord."""
-        async with self.begin() as tx:
-            for record in map(_record, entries):
-                await tx.add(record)
+        async with self._connected() as connection:
+            await self._write(connection, entries)
+
+    async def _empty(self, connection: AsyncConnection) -> None:
+        """Keep all others from writing to the end of the transaction, if there is no record."""
+        names = ", ".join(f'"{table.name}"' for table in self._tables.values())
+        await connection.execute(text(f"LOCK TABLE {names} IN EXCLUSIVE MODE"))
+        for table in self._tables.values():
+            if (await connection.execute(select(table.c.key).limit(1))).first() is not None:
+                raise NotEmpty(where="the database")
+
+    async def _write(self, connection: AsyncConnection, entries: Sequence[Entry]) -> None:
+        """Add records in their order, those of one kind that follow each other together."""
+        for kind, some in groupby(map(_record, entries), type):
+            table, rows = self._tables[kind], [row_of(record) for record in some]
+            try:
+                await connection.execute(insert(table), rows)
+            except IntegrityError as error:
+                raise _already_there(table, error) from None
 
     async def close(self) -> None:
         """Release the connections, and any lead."""
         if self._leading is not None:
-            with suppress(OperationalError, InterfaceError):
+            with suppress(*AWAY):
                 await self._leading.execute(text("SELECT pg_advisory_unlock_all()"))
         await self._resign()
         await self._engine.dispose()
@@ -242,6 +265,24 @@ def _record(entry: Entry) -> Record:
     return record
 
 
+def _upsert(table: Table) -> Insert:
+    """Return what writes rows, each in the place of the one with its key if there is one."""
+    query = insert(table)
+    changed = [one.name for one in table.c if one.name not in ("key", "written")]
+    new: dict[str, Any] = {name: query.excluded[name] for name in changed}
+    return query.on_conflict_do_update(index_elements=[table.c.key], set_=new)
+
+
+def _already_there(table: Table, error: IntegrityError) -> AlreadyThere:
+    """Name the field whose index refused a row: an index is named after table and field."""
+    kind = next(one for one in KINDS.values() if one.name == table.name)
+    index = error.orig.diag.constraint_name if isinstance(error.orig, psycopg.Error) else None
+    field = next((one for one in kind.unique if f"{table.name}_{one}" == index), kind.key)
+    return AlreadyThere(kind=table.name, field=field)
+
+
+_ONE_MOMENT: Final = text("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+_NEXT: Final = text(f"FETCH {AT_ONCE} FROM walk")
 _LOCK: Final = text("SELECT pg_advisory_xact_lock(:number)")
 _LEAD: Final = text("SELECT pg_try_advisory_lock(:number)")
 

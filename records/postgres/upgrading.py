@@ -6,7 +6,12 @@ from typing import Final
 
 from alembic import command
 from alembic.config import Config
+from alembic.util import CommandError
 from sqlalchemy import URL, NullPool, create_engine, text
+from sqlalchemy.exc import DBAPIError
+
+from records.postgres.connecting import patience, reason
+from records.postgres.refusals import DatabaseNewer, DatabaseShut
 
 SCRIPTS: Final = Path(__file__).with_name("migrations")
 
@@ -15,8 +20,17 @@ _ONE_AT_A_TIME: Final = 0x64_61_6E_76_61_6E
 
 
 def upgrade(url: URL, revision: str = "head") -> None:
-    """Take every step up to `revision`, or none of them; blocks."""
-    _run(url, lambda config: command.upgrade(config, revision))
+    """Take every step up to `revision`, or none of them; blocks.
+
+    Raises DatabaseShut where the database is not reached or does not let us make tables, and
+    DatabaseNewer where it has taken steps that are not known here.
+    """
+    try:
+        _run(url, lambda config: command.upgrade(config, revision))
+    except DBAPIError as error:
+        raise DatabaseShut(reason=reason(error)) from None
+    except CommandError:
+        raise DatabaseNewer from None
 
 
 def downgrade(url: URL, revision: str) -> None:
@@ -25,7 +39,7 @@ def downgrade(url: URL, revision: str) -> None:
 
 
 def _run(url: URL, act: Callable[[Config], None]) -> None:
-    engine = create_engine(url, poolclass=NullPool)
+    engine = create_engine(url, poolclass=NullPool, connect_args=patience(url))
     try:
         with engine.begin() as connection:
             connection.execute(
