@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from bot.lookup import SHIPPED
 from bot.texts import Texts, demo_data
-from handlers.catalogue import held
-from handlers.proposing import PLAIN_FORM, origin_of, proposed, timing_said
+from knowledge.catalogue import facts_of
 from knowledge.parsing import parse
 from knowledge.reading import read
 from records.acting import ZONE
@@ -20,6 +19,7 @@ from records.tasks.assigning import assign
 from records.tasks.changing import withdraw
 from records.tasks.proposal import Proposal, fresh_proposal
 from scheduler.deadlines import Proposed
+from scheduler.duties import PLAIN_FORM, origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
 
 ADMIN: Final = PersonId("demo-p03")
@@ -67,7 +67,7 @@ def _of_duty(told: Mapping[str, Any], texts: Texts) -> Proposal:
         for one in directive.duties
         if one.clause == told["clause"] and one.what.startswith(told["begins"])
     )
-    citation = texts.label("task_citation", held=held(directive))
+    citation = texts.label("task_citation", held=facts_of(directive))
     version = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = origin_of(directive, duty, citation, version)
     return proposed(directive, duty, origin, lambda _: ()).proposal

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
-from handlers.catalogue import Catalogue
 from handlers.press import Press
 from knowledge.answering.values import Answer, Quote
+from knowledge.catalogue import Catalogue
 from records.forms.reading import Forms
 from records.question_log import QuestionLog
 from records.store import Store

@@ -6,10 +6,9 @@ from telegram import InlineQueryResultsButton, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.buttons import decode
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
-from handlers.press import StaleButton
+from handlers.press import Codec, StaleButton
 from handlers.sending import reply
 from handlers.visit import Visit
 from records.ids import PersonId
@@ -28,6 +27,7 @@ class Door:
     desk: Desk
     inside: Conversation
     """All conversations as one: what of them is open to strangers."""
+    codec: Codec
 
     async def on_update(self, update: Update, visit: Visit) -> None:
         """Put a name to the caller, or answer a stranger and end the update there."""
@@ -61,10 +61,8 @@ class Door:
         name = words[0].removeprefix("/").partition("@")[0]
         prefixes = [one for one in self.inside.links if words[1:] and words[1].startswith(one)]
         if name == "start" and prefixes:
-            return any(one in self._strangers for one in prefixes)
-        return name in self._strangers or (
-            self.desk.questions_open and name not in self.inside.commands
-        )
+            return any(self._opens(one) for one in prefixes)
+        return self._opens(name)
 
     async def _awaited(self, update: Update) -> bool:
         """Tell whether a stranger writes what he was asked for: his name, his unit."""
@@ -76,17 +74,18 @@ class Door:
 
     def _open_press(self, data: str) -> bool:
         try:
-            press = decode(data)
+            kind = type(self.codec.decode(data))
         except StaleButton:
             return self.desk.questions_open
-        ours = type(press) in self.inside.presses
-        return type(press) in self.inside.stranger_presses or (
-            self.desk.questions_open and not ours
-        )
+        asked = self.desk.questions_open and kind in self.inside.asker_presses
+        return asked or kind in self.inside.stranger_presses
 
-    @property
-    def _strangers(self) -> frozenset[str]:
-        return self.inside.for_strangers
+    def _opens(self, name: str) -> bool:
+        """Tell whether a command, or what a link's prefix leads to, is open to strangers."""
+        inside = self.inside
+        known = name in inside.commands or name in inside.links
+        asked = self.desk.questions_open and (name in inside.for_askers or not known)
+        return asked or name in inside.for_strangers
 
     async def _turn_away(self, update: Update) -> None:
         """Tell a stranger in private how to ask for access; a group hears nothing."""

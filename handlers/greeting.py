@@ -8,9 +8,6 @@ from telegram.ext import ContextTypes
 
 from handlers.conversation import OnLink
 from handlers.desk import Button, Desk, Screen
-from handlers.library_screens import clause
-from handlers.links import read_payload
-from handlers.press import StaleButton
 from handlers.presses import OpenDocuments
 from handlers.sending import reply
 from handlers.visit import Visit
@@ -22,7 +19,7 @@ class Greeting:
 
     desk: Desk
     links: Mapping[str, OnLink]
-    """What else a deep link may lead to, by prefix."""
+    """What a deep link may lead to, by prefix."""
 
     async def on_start(self, update: Update, visit: Visit) -> None:
         """Greet, or open what a deep link names."""
@@ -33,16 +30,7 @@ class Greeting:
             if payload.startswith(prefix):
                 await on(update.effective_message, visit, payload.removeprefix(prefix))
                 return
-        opened = read_payload(payload)
-        texts, catalogue = self.desk.texts, self.desk.catalogue()
-        if opened is None:
-            screen = self._greeting(update)
-        else:
-            try:
-                screen = clause(texts, catalogue, opened)
-            except StaleButton:
-                screen = Screen(texts.screen("gone"))
-        await reply(update.effective_message, screen)
+        await reply(update.effective_message, self._greeting(update))
 
     async def on_help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Tell how to ask."""

@@ -5,7 +5,6 @@ from dataclasses import dataclass, replace
 from telegram import CallbackQuery, Message
 
 from handlers.acknowledging import sending_screens as screens
-from handlers.acknowledging.addressing import charged, scopes
 from handlers.acknowledging.choice import TOPIC, Choice, forget, keep, kept, read
 from handlers.acknowledging.presses import (
     FOUND,
@@ -24,21 +23,22 @@ from handlers.acknowledging.presses import (
     ToggleUnit,
     UrgeReaders,
 )
-from handlers.catalogue import held
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.pages import LIST_PAGE
 from handlers.press import StaleButton
-from handlers.proposing import Resolve, by_name
 from handlers.sending import reply, show
 from handlers.tasks.choices import Reach
 from handlers.visit import Visit
+from knowledge.catalogue import facts_of
 from records.access import Action
 from records.acknowledging import sending_out, standing
 from records.acting import acting
 from records.ids import UnitId, new_id
 from records.model import Broadcast, Focus, Succession
+from records.structure.resolving import Resolve, by_name
 from records.units import UnitTree
+from scheduler.addressees import charged, scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,7 +222,7 @@ class Sending:
         return sending_out.Announced(
             id=choice.id,
             file=directive.file,
-            citation=self.desk.texts.label("ack_citation", held=held(directive)),
+            citation=self.desk.texts.label("ack_citation", held=facts_of(directive)),
             units=choice.units,
             clauses={str(unit): clauses[unit] for unit in choice.units if unit in clauses},
         )

@@ -7,18 +7,9 @@ from typing import Final
 
 from telegram import CallbackQuery, Message
 
-from handlers.catalogue import held as facts_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.press import StaleButton
-from handlers.proposing import (
-    PLAIN_FORM,
-    by_name,
-    find_duty,
-    origin_of,
-    proposed,
-    timing_said,
-)
 from handlers.sending import reply, show
 from handlers.tasks import proposal_screens as screens
 from handlers.tasks import steps
@@ -52,15 +43,18 @@ from handlers.tasks.presses import (
     TurnPriority,
 )
 from handlers.visit import Visit
+from knowledge.catalogue import facts_of
 from records.access import Action
 from records.acting import ZONE, acting, tree_of
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Focus, Person, Succession, Task
 from records.store import Transaction
+from records.structure.resolving import by_name
 from records.tasks.assigning import assign
 from records.tasks.pending import LISTENING, Pending, Step, begin, drop, go_on, pending_of
 from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
 from records.tasks.refusals import AlreadyAssigned, NoProposal
+from scheduler.duties import PLAIN_FORM, find_duty, origin_of, proposed, timing_said
 from scheduler.periods import Period, periods
 from scheduler.task_checks import check_task
 from scheduler.working_days import Calendar, calendar_of

@@ -9,7 +9,6 @@ from telegram import CallbackQuery, Message
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.press import StaleButton
-from handlers.proposing import timing_said
 from handlers.reporting.presses import NONE
 from handlers.sending import reply, show
 from handlers.tasks import own_screens as screens
@@ -25,6 +24,7 @@ from records.tasks import changing
 from records.tasks.editing import EDITING, ask_edit, leave_edit
 from records.tasks.mine import Mine, seen_task, tasks_of, tasks_under
 from records.tasks.refusals import UnknownTask
+from scheduler.duties import timing_said
 from scheduler.task_checks import check_task
 from scheduler.working_days import calendar_of
 

@@ -9,10 +9,11 @@ from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import Press, StaleButton
-from handlers.presses import OpenClause, clause_id, document_id
+from handlers.presses import OpenClause
 from handlers.reporting.presses import NONE, OpenDue
 from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
 from handlers.tasks.standing import VIEWS, Standing, State, View, seen
+from knowledge.catalogue import clause_id, document_id
 from records.forms.reading import Forms
 from records.ids import PeriodKey
 from records.model import Task

@@ -4,13 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.catalogue import Catalogue, held
 from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
-from handlers.presses import OpenClause, clause_id, document_id
-from handlers.proposing import duty_id
+from handlers.presses import OpenClause
 from handlers.tasks.choices import UNIT_PARTS, USUAL, Part, Reach
 from handlers.tasks.presses import (
     Abandon,
@@ -31,11 +29,13 @@ from handlers.tasks.presses import (
     ToggleUnit,
     TurnPriority,
 )
+from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
 from records.forms.reading import Forms
 from records.model import Person, Task
 from records.tasks.pending import Pending
 from records.tasks.proposal import level, levels
+from scheduler.duties import duty_id
 from scheduler.periods import Period
 
 MOST_LEVELS: Final = 4
@@ -75,7 +75,7 @@ def documents(texts: Texts, catalogue: Catalogue, page: int) -> Screen:
         raise StaleButton
     html = texts.screen(
         "assign_documents",
-        documents=[{"held": held(one), "duties": len(one.duties)} for one in listed],
+        documents=[{"held": facts_of(one), "duties": len(one.duties)} for one in listed],
         page=page,
         pages=count(len(charging)),
         first=page * LIST_PAGE,
@@ -83,7 +83,7 @@ def documents(texts: Texts, catalogue: Catalogue, page: int) -> Screen:
     rows = tuple(
         (
             Button(
-                texts.label("open_document", n=n, held=held(one)),
+                texts.label("open_document", n=n, held=facts_of(one)),
                 ListDuties(document_id(one.file), 0),
             ),
         )
@@ -102,7 +102,7 @@ def duties(texts: Texts, directive: Directive, page: int, given: Iterable[Task])
     document, total = document_id(directive.file), count(len(directive.duties))
     html = texts.screen(
         "assign_duties",
-        held=held(directive),
+        held=facts_of(directive),
         duties=[{"duty": one, "assigned": (one.clause, one.what) in assigned} for one in listed],
         total=len(directive.duties),
         page=page,

@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.texts import Texts
-from handlers.acknowledging.addressing import Charged
 from handlers.acknowledging.choice import Choice
 from handlers.acknowledging.presses import (
     FOUND,
@@ -37,6 +36,7 @@ from records.acknowledging.standing import Listed, Objected, State, Tally, UnitS
 from records.ids import PersonId, UnitId
 from records.model import Broadcast, Membership, Person, Role, Stance, Unit, UnitName
 from records.units import UnitTree
+from scheduler.addressees import Charged
 from tests.unit.handlers.samples import directive
 
 TEXTS = Texts()

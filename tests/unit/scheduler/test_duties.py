@@ -5,25 +5,18 @@ from pathlib import Path
 
 import pytest
 
-from handlers.press import StaleButton
-from handlers.proposing import (
-    SHORT_TITLE,
-    by_name,
-    duty_id,
-    find_duty,
-    origin_of,
-    proposed,
-    timing_said,
-)
+from knowledge.catalogue import NotInCatalogue
 from knowledge.model import Deadline, DeadlineKind, Directive, Duty, Header
 from knowledge.parsing import parse
 from knowledge.reading import read
 from records.acting import ZONE
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
+from records.structure.resolving import by_name
 from records.tasks.pending import Pending
 from records.units import UnitTree
 from scheduler.deadlines import Proposed
+from scheduler.duties import SHORT_TITLE, duty_id, find_duty, origin_of, proposed, timing_said
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
 SHIPPED = Path(__file__).resolve().parents[3] / "knowledge" / "files"
@@ -148,7 +141,7 @@ def test_every_duty_of_the_shipped_library_can_be_proposed() -> None:
 def test_a_duty_that_is_gone_is_a_stale_button() -> None:
     """The text changed under an old keyboard."""
     directive = Directive(file="a.md", header=Header(), clauses=())
-    with pytest.raises(StaleButton):
+    with pytest.raises(NotInCatalogue):
         find_duty(directive, "00000000")
 
 
