@@ -17,15 +17,14 @@ from records.model import Cadence, DueRule, Task
 from records.store import Store
 from records.tasks.assigning import assign
 from records.tasks.changing import withdraw
-from records.tasks.proposal import Proposal, fresh_proposal
-from scheduler.deadlines import Proposed
+from records.tasks.proposal import Proposal, Timing, fresh_proposal
 from scheduler.duties import PLAIN_FORM, origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
 
 ADMIN: Final = PersonId("demo-p03")
 """Who assigned the demo's tasks."""
 
-WEEKLY: Final = Proposed(Cadence.WEEKLY, DueRule(weekday=5))
+WEEKLY: Final = Timing(Cadence.WEEKLY, DueRule(weekday=5))
 
 
 async def demo_tasks(store: Store, texts: Texts, now: datetime) -> AsyncIterator[tuple[Task, int]]:
@@ -43,7 +42,7 @@ async def demo_tasks(store: Store, texts: Texts, now: datetime) -> AsyncIterator
 def _proposal(told: Mapping[str, Any], texts: Texts, now: datetime) -> Proposal:
     free = "title" in told
     base = fresh_proposal(told["title"], PLAIN_FORM) if free else _of_duty(told, texts)
-    timing = _timing(told, now) or Proposed(base.cadence, base.rule, base.due)
+    timing = _timing(told, now) or Timing(base.cadence, base.rule, base.due)
     worded = told.get("deadline")
     return replace(
         base,
@@ -73,11 +72,11 @@ def _of_duty(told: Mapping[str, Any], texts: Texts) -> Proposal:
     return proposed(directive, duty, origin, lambda _: ()).proposal
 
 
-def _timing(told: Mapping[str, Any], now: datetime) -> Proposed | None:
+def _timing(told: Mapping[str, Any], now: datetime) -> Timing | None:
     """Return the deadline that the demo sets; None where the directive's own holds."""
     today = now.astimezone(ZONE).date()
     if "due_in" in told:
-        return Proposed(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
+        return Timing(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
     if told.get("deadline") == "weekly":
         return WEEKLY
     return timing_said(told["deadline"], today) if "deadline" in told else None

@@ -54,4 +54,4 @@ class Conversation:
     asker_presses: frozenset[type[Press]] = frozenset()
     """As `stranger_presses`, where anybody may ask the library."""
     asides: frozenset[type[Press]] = frozenset()
-    """Buttons that are tapped beside a dialog: it goes on listening for words."""
+    """Buttons that leave what a person's next words belong to as it is, or say so themselves."""

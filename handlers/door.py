@@ -11,9 +11,10 @@ from handlers.desk import Desk, Screen
 from handlers.press import Codec, StaleButton
 from handlers.sending import reply
 from handlers.visit import Visit
+from records import focus
 from records.ids import PersonId
-from records.joining.entering import stranger
-from records.model import Address, Focus, Person
+from records.joining.entering import person_at, stranger
+from records.model import Address
 from scheduler.reach import came_back
 
 CHANNEL = "telegram"
@@ -34,20 +35,18 @@ class Door:
         user = update.effective_user
         if user is None:
             return
-        visit.person = await self._person(user.id)
+        address = Address(channel=CHANNEL, value=str(user.id))
+        visit.person = await person_at(self.desk.store, address)
+        holder = visit.person.id if visit.person is not None else stranger_of(user.id)
+        visit.holder = holder
         if update.my_chat_member is not None:
             return
         if visit.person is not None and visit.person.unreachable is not None:
             await came_back(self.desk.store, visit.person.id, self.desk.now())
         if visit.person is None and not await self._open(update):
+            await focus.rest(self.desk.store, holder)
             await self._turn_away(update)
             raise ApplicationHandlerStop
-
-    async def _person(self, telegram: int) -> Person | None:
-        """Return the active person with this Telegram id."""
-        async with self.desk.store.begin() as tx:
-            found = await tx.find(Person, {"address": f"{CHANNEL}:{telegram}"})
-        return next((one for one in found if one.active), None)
 
     async def _open(self, update: Update) -> bool:
         """Tell whether a stranger may go on with this."""
@@ -68,9 +67,8 @@ class Door:
         """Tell whether a stranger writes what he was asked for: his name, his unit."""
         if update.message is None or update.effective_user is None or not _private(update):
             return False
-        async with self.desk.store.begin() as tx:
-            focus = await tx.get(Focus, stranger_of(update.effective_user.id))
-        return focus is not None and focus.topic in self.inside.topics
+        held = await focus.heard(self.desk.store, stranger_of(update.effective_user.id))
+        return held is not None and held.topic in self.inside.topics
 
     def _open_press(self, data: str) -> bool:
         try:

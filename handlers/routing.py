@@ -5,6 +5,7 @@ from itertools import chain
 from typing import Any, TypeVar
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -38,6 +39,7 @@ from handlers.reporting.conversation import conversation as reporting
 from handlers.reviewing.conversation import conversation as reviewing
 from handlers.tasks.conversation import conversation as tasks
 from handlers.visit import Visit
+from records import focus
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -60,7 +62,7 @@ def routes(desk: Desk, inside: Conversation, menus: Menus) -> Handlers:
     codec = Codec(inside.presses)
     return {
         0: [TypeHandler(Update, Door(desk, inside, codec).on_update)],
-        1: [*_commands(inside), *_shared_out(desk, inside, codec)],
+        1: [*_commands(desk, inside), *_shared_out(desk, inside, codec)],
         2: [TypeHandler(Update, menus.on_update)],
     }
 
@@ -106,7 +108,7 @@ def _every(sets: Iterable[frozenset[Kept]]) -> frozenset[Kept]:
     return frozenset(chain.from_iterable(sets))
 
 
-def _commands(inside: Conversation) -> list[BaseHandler[Any, Visit, Any]]:
+def _commands(desk: Desk, inside: Conversation) -> list[BaseHandler[Any, Visit, Any]]:
     """Return the handlers of the conversations' commands: most are for private chats only.
 
     An edited command would be carried out twice, so commands are taken fresh only.
@@ -115,16 +117,22 @@ def _commands(inside: Conversation) -> list[BaseHandler[Any, Visit, Any]]:
     private = filters.ChatType.PRIVATE & fresh
     return [
         CommandHandler(
-            name, _on_command(on), filters=fresh if name in inside.in_groups else private
+            name, _on_command(desk, on), filters=fresh if name in inside.in_groups else private
         )
         for name, on in inside.commands.items()
     ]
 
 
-def _on_command(on: OnCommand) -> Callable[[Update, Visit], Coroutine[Any, Any, None]]:
+def _on_command(desk: Desk, on: OnCommand) -> Callable[[Update, Visit], Coroutine[Any, Any, None]]:
+    """Carry a command out; who gives one in private has turned to something else."""
+
     async def handle(update: Update, visit: Visit) -> None:
-        if update.effective_message is not None:
-            await on(update.effective_message, visit)
+        message = update.effective_message
+        if message is None:
+            return
+        if message.chat.type == ChatType.PRIVATE and visit.holder is not None:
+            await focus.rest(desk.store, visit.holder)
+        await on(message, visit)
 
     return handle
 
@@ -139,8 +147,8 @@ def _shared_out(
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND
     return [
-        CommandHandler("start", greeting.on_start, filters=fresh),
-        CommandHandler(["trogiup", "help"], greeting.on_help, filters=fresh),
+        CommandHandler("start", _on_command(desk, greeting.on_start), filters=fresh),
+        CommandHandler(["trogiup", "help"], _on_command(desk, greeting.on_help), filters=fresh),
         ChatMemberHandler(Reaching(desk).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
         CallbackQueryHandler(Pressing(desk, inside, codec).on_press),
         InlineQueryHandler(Inline(desk).on_inline),

@@ -5,10 +5,11 @@
 
 from collections.abc import Mapping
 from datetime import date, timedelta
-from typing import Final, NamedTuple
+from typing import Final
 
 from knowledge.model import Deadline, DeadlineKind
 from records.model import Cadence, DueRule
+from records.tasks.proposal import Timing
 from scheduler.due_rules import CUTOFF_DAY, day_in
 from scheduler.refusals import ImpossibleDay
 
@@ -25,32 +26,24 @@ _RETURNING: Final[Mapping[DeadlineKind, tuple[Cadence, int, int]]] = {
 Beyond those the directive names a month of the year: "6 tháng … trước ngày 15/12"."""
 
 
-class Proposed(NamedTuple):
-    """What a task takes from a deadline; an admin adds the rule where the directive gives none."""
-
-    cadence: Cadence
-    rule: DueRule | None = None
-    due: date | None = None
-
-
-def rule_of(deadline: Deadline) -> Proposed:
+def rule_of(deadline: Deadline) -> Timing:
     """Return cadence, rule and day of a deadline.
 
     A span of years is no day to report by. Raises ImpossibleDay for a day no calendar has.
     """
     if deadline.kind is DeadlineKind.ON_EVENT:
-        return Proposed(Cadence.ON_EVENT)
+        return Timing(Cadence.ON_EVENT)
     if deadline.kind is DeadlineKind.PERIODIC:
-        return Proposed(Cadence.PERIODIC)
+        return Timing(Cadence.PERIODIC)
     if deadline.kind is DeadlineKind.DATED:
-        return Proposed(Cadence.ONCE, due=_dated(deadline))
+        return Timing(Cadence.ONCE, due=_dated(deadline))
     if deadline.kind is DeadlineKind.YEARLY:
-        return Proposed(Cadence.YEARLY, _yearly(deadline))
+        return Timing(Cadence.YEARLY, _yearly(deadline))
     if deadline.kind in _RETURNING:
         cadence, length, reach = _RETURNING[deadline.kind]
         told = _counted_day(deadline, length)
-        return Proposed(cadence, None if told is None else _returning(*told, length, reach))
-    return Proposed(Cadence.ONCE)
+        return Timing(cadence, None if told is None else _returning(*told, length, reach))
+    return Timing(Cadence.ONCE)
 
 
 def _dated(deadline: Deadline) -> date | None:

@@ -3,12 +3,18 @@
 from datetime import date
 
 from records.ids import PeriodKey, TaskId
-from records.model import Task, TaskState
-from records.store import Transaction
+from records.model import CalendarOverride, Task, TaskState
+from records.store import Store, Transaction
 from scheduler.periods import period_named
 from scheduler.planning import extensions
 from scheduler.refusals import TaskNotOpen
-from scheduler.working_days import Calendar
+from scheduler.working_days import Calendar, calendar_of
+
+
+async def due_day(store: Store, task: TaskId, period: PeriodKey | None) -> date:
+    """Return the due day as a transaction of its own; raises TaskNotOpen."""
+    async with store.begin() as tx:
+        return await due_now(tx, task, period, calendar_of(await tx.find(CalendarOverride)))
 
 
 async def due_now(

@@ -13,8 +13,8 @@ from records.ids import UnitId, new_id
 from records.model import Cadence, Origin
 from records.structure.resolving import Resolve
 from records.tasks.pending import Pending
-from records.tasks.proposal import Proposal
-from scheduler.deadlines import Proposed, rule_of
+from records.tasks.proposal import Proposal, Timing
+from scheduler.deadlines import rule_of
 from vietnamese.dates import Prefer, read_date
 from vietnamese.text import fold, nfc
 
@@ -83,14 +83,14 @@ def proposed(directive: Directive, duty: Duty, origin: Origin, units_of: Resolve
     )
 
 
-def timing_said(words: str, today: date) -> Proposed | None:
+def timing_said(words: str, today: date) -> Timing | None:
     """Read a deadline as an admin types it: as directives word it, or just a day; None if neither.
 
     Raises ImpossibleDay.
     """
     day = read_date(words, today, Prefer.FUTURE)
     if day is not None:
-        return Proposed(Cadence.ONCE, due=day.day)
+        return Timing(Cadence.ONCE, due=day.day)
     return next((rule_of(one) for one in deadlines(nfc(words))), None)
 
 

@@ -26,6 +26,7 @@ RecordsRefused
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from records.ids import PeriodKey
 from records.model import Cadence
@@ -48,6 +49,7 @@ class TaskNotOpen(RemindingRefused):
 class NotLater(RemindingRefused):
     """The wished day is not after `due`, the last day as it is."""
 
+    again: ClassVar = True
     due: date
 
 
@@ -55,6 +57,7 @@ class NotLater(RemindingRefused):
 class ReasonWanted(RemindingRefused):
     """The reason is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int
 
 
@@ -86,6 +89,8 @@ class NoSuchReminder(RemindingRefused):
 
 class PeriodsRefused(RecordsRefused):
     """A task or a period that cannot be scheduled."""
+
+    again: ClassVar = True
 
 
 @dataclass(eq=False, kw_only=True)

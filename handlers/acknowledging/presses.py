@@ -6,12 +6,6 @@ from typing import ClassVar, Final
 from handlers.press import Press, StaleButton
 from records.model import Stance
 
-TOP: Final = "-"
-"""In the place of a unit: where choosing begins."""
-
-FOUND: Final = "_"
-"""In the place of a unit: those that typed words found."""
-
 
 @dataclass(frozen=True, slots=True)
 class OpenBroadcasts(Press):

@@ -4,10 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.acknowledging.choice import Choice
 from handlers.acknowledging.presses import (
-    FOUND,
-    TOP,
     BeginSending,
     BrowseUnits,
     ChooseDocument,
@@ -29,6 +26,7 @@ from handlers.press import StaleButton
 from handlers.presses import OpenClause, OpenDocument
 from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
+from records.acknowledging.choice import FOUND, TOP, Choice
 from records.acknowledging.standing import Listed, Objected, State
 from records.ids import UnitId
 from records.units import UnitTree

@@ -24,6 +24,7 @@ from handlers.reporting.presses import NONE, OpenDue
 from handlers.reviewing.presses import OpenWaiting
 from records.ids import UnitId
 from records.model import Preference
+from records.preferences import HOURS
 from scheduler.coming import Coming
 from scheduler.digest import Cell, Count, Digest, Standing, group_of
 from scheduler.told import ToldEntry
@@ -234,15 +235,6 @@ def hours(texts: Texts, own: Preference, *, digests: bool) -> Screen:
     turn = "daily_off" if own.daily_digest else "daily_on"
     return Screen(html, (*rows, (Button(texts.label(turn), TurnDaily(int(not own.daily_digest))),)))
 
-
-HOURS: Final = (
-    "reminder_hour",
-    "quiet_from",
-    "quiet_to",
-    "digest_hour",
-    "weekly_digest_day",
-)
-"""Fields of a Preference that buttons change, in their order."""
 
 _WEIGHT: Final = {Standing.LATE: 0, Standing.DUE: 1, Standing.REPORTED: 2}
 

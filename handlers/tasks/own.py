@@ -18,10 +18,10 @@ from handlers.visit import Visit
 from records.access import Action, may
 from records.acting import ZONE, tree_of
 from records.ids import PersonId, TaskId
-from records.model import CalendarOverride, Focus, OutboxMessage, Person, Role, Task
+from records.model import CalendarOverride, Focus, OutboxMessage, Person, Role
 from records.store import Transaction
 from records.tasks import changing
-from records.tasks.editing import EDITING, ask_edit, leave_edit
+from records.tasks.editing import EDITING, ask_edit
 from records.tasks.mine import Mine, seen_task, tasks_of, tasks_under
 from records.tasks.refusals import UnknownTask
 from scheduler.duties import timing_said
@@ -89,25 +89,18 @@ class Own:
         term = str(focus.facts.get("term", ""))
         edit = self._edit(term, words)
         if edit is None:
-            async with self.desk.store.begin() as tx:
-                held = await tx.get(Task, task)
-            if held is not None:
-                await reply(message, screens.asking(self.desk.texts, held, "misread"))
+            held = await changing.task_held(self.desk.store, task)
+            await reply(message, screens.asking(self.desk.texts, held, "misread"))
             return
         store, now = self.desk.store, self.desk.now()
         await changing.change(store, me.id, task, edit, now, check=check_task)
-        await leave_edit(store, me.id, now)
         await reply(message, await self._card(me, task, NONE))
 
     async def on_end(self, query: CallbackQuery, press: EndTask, visit: Visit) -> None:
         """Ask before a task is withdrawn or closed, then do it."""
         texts, store, task = self.desk.texts, self.desk.store, TaskId(press.task)
         if press.sure == 0:
-            async with store.begin() as tx:
-                held = await tx.get(Task, task)
-            if held is None:
-                raise UnknownTask
-            screen = screens.ending(texts, held, press.how)
+            screen = screens.ending(texts, await changing.task_held(store, task), press.how)
         else:
             end = changing.close if press.how == 1 else changing.withdraw
             ended = await end(store, visit.officer.id, task, self.desk.now())

@@ -26,6 +26,7 @@ JoiningRefused
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -54,6 +55,7 @@ class AlreadyInside(JoiningRefused):
 class NameMissing(JoiningRefused):
     """The name is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int
 
 
@@ -94,16 +96,21 @@ class LastAdmin(JoiningRefused):
 class DeputyUnfit(JoiningRefused):
     """Who is named cannot stand in."""
 
+    again: ClassVar = True
+
 
 @dataclass(eq=False, kw_only=True)
 class StandInDays(JoiningRefused):
     """The days are past, the last is before the first, or there are more than `limit`."""
 
+    again: ClassVar = True
     limit: int
 
 
 class SheetRefused(JoiningRefused):
     """A table that is not taken."""
+
+    again: ClassVar = True
 
 
 @dataclass(eq=False, kw_only=True)

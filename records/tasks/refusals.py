@@ -15,6 +15,7 @@ TaskRefused
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -52,11 +53,14 @@ class NoReviewer(TaskRefused):
 class NoTitle(TaskRefused):
     """A task without a name."""
 
+    again: ClassVar = True
+
 
 @dataclass(eq=False, kw_only=True)
 class DueInThePast(TaskRefused):
     """`due` lies before today."""
 
+    again: ClassVar = True
     due: date
 
 

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from knowledge.model import Deadline, DeadlineKind
 from knowledge.parsing.deadlines import deadlines
 from records.model import Cadence, DueRule
-from scheduler.deadlines import Proposed, rule_of
+from records.tasks.proposal import Timing
+from scheduler.deadlines import rule_of
 from scheduler.periods import periods
 from scheduler.refusals import ImpossibleDay
 from scheduler.task_checks import check_task
@@ -19,7 +20,7 @@ from scheduler.working_days import Calendar
 from tests.unit.scheduler.tasks import task_of
 
 
-def proposed(text: str) -> Proposed:
+def proposed(text: str) -> Timing:
     """Read the one deadline of a sentence and propose its task."""
     (found,) = deadlines(text)
     return rule_of(found)
@@ -78,7 +79,7 @@ def test_a_worded_deadline_gives_its_due_days(
 )
 def test_without_a_day_the_rule_is_left_to_an_admin(text: str, cadence: Cadence) -> None:
     """Only the cadence is known; no day is invented."""
-    assert proposed(text) == Proposed(cadence)
+    assert proposed(text) == Timing(cadence)
 
 
 @pytest.mark.parametrize(

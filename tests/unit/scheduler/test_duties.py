@@ -14,8 +14,8 @@ from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
 from records.structure.resolving import by_name
 from records.tasks.pending import Pending
+from records.tasks.proposal import Timing
 from records.units import UnitTree
-from scheduler.deadlines import Proposed
 from scheduler.duties import SHORT_TITLE, duty_id, find_duty, origin_of, proposed, timing_said
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
@@ -148,17 +148,17 @@ def test_a_duty_that_is_gone_is_a_stale_button() -> None:
 @pytest.mark.parametrize(
     ("words", "timing"),
     [
-        ("30/11", Proposed(Cadence.ONCE, due=date(2026, 11, 30))),
-        ("cuoi thang", Proposed(Cadence.ONCE, due=date(2026, 11, 30))),
-        ("trước ngày 05/11 hằng năm", Proposed(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
-        ("chậm nhất ngày 20 tháng cuối quý", Proposed(Cadence.QUARTERLY, DueRule(day_of_month=20))),
-        ("khi có vướng mắc", Proposed(Cadence.ON_EVENT)),
+        ("30/11", Timing(Cadence.ONCE, due=date(2026, 11, 30))),
+        ("cuoi thang", Timing(Cadence.ONCE, due=date(2026, 11, 30))),
+        ("trước ngày 05/11 hằng năm", Timing(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
+        ("chậm nhất ngày 20 tháng cuối quý", Timing(Cadence.QUARTERLY, DueRule(day_of_month=20))),
+        ("khi có vướng mắc", Timing(Cadence.ON_EVENT)),
         ("bao giờ cũng được", None),
         ("", None),
     ],
 )
 def test_a_typed_deadline_is_a_day_or_as_directives_word_it(
-    words: str, timing: Proposed | None
+    words: str, timing: Timing | None
 ) -> None:
     """A plain day is reported once; the words of a directive give their rule."""
     assert timing_said(words, NOW.date()) == timing
