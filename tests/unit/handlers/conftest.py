@@ -1,6 +1,7 @@
 """What every conversation works with, and the reader of all their buttons."""
 
 import asyncio
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +17,15 @@ from handlers.press import Codec
 from handlers.routing import conversations, together
 from knowledge.answering.values import Answer, Quote
 from knowledge.catalogue import Catalogue
+from knowledge.model import Directive
 from records.embedded.store import EmbeddedStore
-from records.forms.reading import Forms
+from records.forms.reading import read_forms, shipped_forms
 from records.question_log import QuestionLog
 from records.store import Store
 
 
-def desk_over(store: Store, folder: Path) -> Desk:
-    """Return a desk over a store, beside an empty library whose lookups fail."""
+def desk_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> Desk:
+    """Return a desk over a store, beside a library whose lookups fail."""
 
     async def ask(_question: str) -> Answer:
         raise LookupFaultError
@@ -41,13 +43,13 @@ def desk_over(store: Store, folder: Path) -> Desk:
         texts=Texts(),
         now=system_clock,
         questions=QuestionLog(folder / "questions.jsonl"),
-        catalogue=lambda: Catalogue.of([]),
+        catalogue=lambda: Catalogue.of(library),
         ask=ask,
         search=search,
         version=version,
         work=work,
         store=store,
-        forms=Forms(),
+        forms=read_forms([shipped_forms()]),
     )
 
 
