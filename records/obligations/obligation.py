@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from records.ids import PeriodKey, UnitId
+from records.ids import PeriodKey, PersonId, UnitId
 from records.model import (
     Cadence,
     Outcome,
@@ -22,20 +22,24 @@ from records.obligations.periods import (
     began_on,
     begun_periods,
     due_working,
+    period_named,
     periods,
 )
+from records.obligations.refusals import NotOfTask
 from records.obligations.responsible import (
     Reporter,
     Reviewers,
     Taker,
     asked_units,
+    is_reached,
     reporters,
     reviewers,
     takers,
     told_late,
 )
-from records.obligations.standing import came_on, continues, day_of, standing
+from records.obligations.standing import came_on, continues, day_of, returned_by, standing
 from records.obligations.states import ANSWERED, SOON, WANTED, State
+from records.obligations.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class Obligation:
     """Whole days by which the result came, or still is, after the due day; 0 in time."""
     report: Report | None = None
     """The version that stands."""
+    returned_by: PersonId | None = None
+    """Who returned a version of it: he reviews the next one too."""
     waiver: Waiver | None = None
     office: Office = field(repr=False, compare=False)
 
@@ -65,6 +71,11 @@ class Obligation:
     def wanted(self) -> bool:
         """Tell whether a report is wanted."""
         return self.state in WANTED
+
+    @property
+    def owed(self) -> bool:
+        """Tell whether a report is wanted now: its period has begun."""
+        return self.wanted and self.state is not State.NOT_YET
 
     @property
     def answered(self) -> bool:
@@ -121,10 +132,13 @@ class Obligation:
     @property
     def reviewers(self) -> Reviewers:
         """Who has the report that stands, or will have the one to come."""
-        held = self.report
-        returned_by = held.reviewed_by if self.state is State.RETURNED and held else None
-        author = None if held is None else held.author
-        return reviewers(self.office, self.task, self.unit, author, returned_by)
+        but = () if self.report is None else (self.report.author,)
+        return reviewers(self.office, self.task, self.unit, but, self.returned_by)
+
+    @property
+    def unreached(self) -> bool:
+        """Tell whether a report is wanted of people whom the channel does not reach."""
+        return self.wanted and not any(is_reached(one.person) for one in self.takers)
 
     @property
     def told_late(self) -> tuple[tuple[Person, ...], ...]:
@@ -185,9 +199,32 @@ def obligation(
         state=state,
         days_late=days,
         report=held,
+        returned_by=returned_by(held, told),
         waiver=waiver,
         office=office,
     )
+
+
+def period_of_key(task: Task, calendar: Calendar, key: PeriodKey | None) -> Period | None:
+    """Return the period of that name; None for a report on an event, or one without a due day.
+
+    Raises NotAPeriod, NotOfTask and EndedBeforeTask.
+    """
+    if key is not None:
+        return period_named(task, calendar, key)
+    if not _returns(task):
+        return None
+    if task.cadence is Cadence.ONCE:
+        return next(begun_periods(task, calendar, date.max, date.min))
+    raise NotOfTask(key=PeriodKey(""))
+
+
+def pressing(one: Obligation) -> tuple[bool, bool, int, date, str]:
+    """Order what is wanted: arrears first, the newest first; then the soonest."""
+    due = one.due or date.max
+    if one.overdue:
+        return False, False, -one.task.priority, date.min + (date.max - due), one.task.id
+    return True, not one.owed, -one.task.priority, due, one.task.id
 
 
 def _asked(task: Task, office: Office, until: date) -> Iterator[Period | None]:
@@ -207,7 +244,9 @@ def _returns(task: Task) -> bool:
     """Tell whether a task has periods with due days, or one due day."""
     if task.cadence is Cadence.ONCE:
         return task.due is not None
-    return task.cadence is not Cadence.ON_EVENT and task.rule is not None
+    if task.cadence is Cadence.PERIODIC:
+        return task.rule is not None
+    return task.cadence is not Cadence.ON_EVENT
 
 
 def _due(period: Period | None, later: date | None) -> date | None:

@@ -12,7 +12,7 @@ from records.ids import DraftId, PeriodKey, PersonId, TaskId
 from records.model import Answer, Draft, Outcome, Report
 from records.reporting.rights import require_open, required_unit, task_of
 from records.reporting.sending import Content, written
-from records.reporting.sheet import report_of, sent_before
+from records.reporting.sheet import report_of, sent_before, sent_now
 from records.reporting.standing import repeats, standing_report
 from records.reporting.values import Sent
 from records.store import Store
@@ -45,7 +45,7 @@ async def report_at_once(
         task = await task_of(act, said.task)
         if task is None:
             raise UnknownTask
-        unit = required_unit(act, task)
+        unit = await required_unit(act, task, said.period)
         require_open(task)
         held = await standing_report(act, task, said.period, unit)
         if held is not None and repeats(held, task, said.outcome, now):
@@ -55,7 +55,7 @@ async def report_at_once(
         answers = final_answers(form, draft)
         content = Content(outcome=said.outcome, answers=answers, notes={})
         report = await written(act, draft, task, unit, content)
-        return Sent(report=report, unit=act.tree.name(unit), form=form, task=task)
+        return await sent_now(act, report, form, task)
 
 
 def _draft(act: Acting, said: AtOnce, form: Form, answers: dict[str, Answer]) -> Draft:

@@ -10,6 +10,7 @@ from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PersonId, ReportId, new_id
 from records.model import Attachment, Draft, Report, ReportState
+from records.obligations.standing import continues
 from records.reporting.refusals import NoSuchReport, ReportAccepted
 from records.reporting.rights import require_open, required_unit, task_of, unit_for
 from records.reporting.sheet import (
@@ -20,7 +21,7 @@ from records.reporting.sheet import (
     sheet_of,
     unfocus,
 )
-from records.reporting.standing import continues, standing_report, version_of
+from records.reporting.standing import standing_report, version_of
 from records.reporting.values import About, Dialog, Shown
 from records.store import Store
 
@@ -35,7 +36,7 @@ async def open_draft(
     """
     async with acting(store, person, now, f"drafts:{person}") as act:
         task = await task_of(act, about.task)
-        unit = required_unit(act, task)
+        unit = await required_unit(act, task, about.period)
         require_open(task)
         form = forms.get(about.form or (task.form if task else ""))
         draft = await _opened_before(act, about, form)
@@ -57,7 +58,7 @@ async def edit(
     async with acting(store, person, now, f"drafts:{person}") as act:
         held = await _latest(act, report)
         task = await task_of(act, held.task)
-        if unit_for(act, task) != held.unit:
+        if await unit_for(act, task, held.period) != held.unit:
             raise NotAllowed(action=Action.REPORT, subject=held.id)
         require_open(task)
         if held.state is ReportState.ACCEPTED:

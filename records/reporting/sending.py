@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from records.acting import Acting
-from records.chain import admins, supervisors_of
 from records.dialog.moving import final_answers, final_notes
 from records.dialog.outcome import OUTCOME_FIELD, outcome_of
 from records.forms.model import Form
-from records.ids import PersonId, ReportId, UnitId, new_id
-from records.model import Answer, Draft, Outcome, Person, Report, ReportState, Task
+from records.ids import ReportId, UnitId, new_id
+from records.model import Answer, Draft, Outcome, Report, ReportState, Task
+from records.reporting.reviewers import reviewers_of
 from records.reporting.sheet import Sheet, unfocus
 from records.reporting.standing import replaced
 from records.reporting.values import OUTCOME_OF_FORM, PAPER_FIELD, PAPER_FORM
@@ -89,7 +89,7 @@ def _report(
 
 
 async def _tell(act: Acting, report: Report, task: Task | None) -> None:
-    """Owe a message to the task's reviewer, or else to the unit's supervisors."""
+    """Owe a message to those who review it."""
     facts: Mapping[str, Answer] = {
         "report": report.id,
         "task": report.task,
@@ -101,16 +101,5 @@ async def _tell(act: Acting, report: Report, task: Task | None) -> None:
         "outcome": report.outcome.value,
         "version": report.version,
     }
-    for one in await _reviewers(act, report.unit, task):
-        await act.owe(one, RECEIVED, key=f"{one}:{report.id}:received", facts=facts)
-
-
-async def _reviewers(act: Acting, unit: UnitId, task: Task | None) -> list[PersonId]:
-    """Return who is told: nobody of himself."""
-    named = None if task is None or task.reviewer is None else task.reviewer
-    if named is not None and named != act.actor.id:
-        reviewer = await act.tx.get(Person, named)
-        if reviewer is not None and reviewer.active:
-            return [named]
-    above = await supervisors_of(act.tx, act.tree, unit, but=act.actor.id)
-    return [one.id for one in above or await admins(act.tx) if one.id != act.actor.id]
+    for one in (await reviewers_of(act, report, task)).people:
+        await act.owe(one.id, RECEIVED, key=f"{one.id}:{report.id}:received", facts=facts)

@@ -1,13 +1,12 @@
 """Which report of a unit stands for a task and period, and what a further one makes of it."""
 
-from collections.abc import Iterable
 from datetime import datetime
 
-from records.acting import ZONE, Acting
+from records.acting import Acting
 from records.ids import PeriodKey, ReportId, UnitId
 from records.model import Cadence, Draft, Outcome, Person, Report, ReportState, Task
+from records.obligations.standing import continues, day_of, standing
 from records.reporting.refusals import AlreadyReported, ReportAccepted
-from records.reporting.values import UNFINISHED
 
 
 async def standing_report(
@@ -19,13 +18,8 @@ async def standing_report(
     """
     if task is None or task.cadence is Cadence.ON_EVENT:
         return None
-    found = await act.tx.find(Report, {"task": task.id, "unit": unit, "period": period})
-    return newest(one for one in found if one.state is not ReportState.SUPERSEDED)
-
-
-def newest(reports: Iterable[Report]) -> Report | None:
-    """Return the report that was submitted last."""
-    return max(reports, key=lambda one: (one.submitted, one.version), default=None)
+    where = {"task": task.id, "unit": unit, "period": period}
+    return standing(task, await act.tx.find(Report, where))
 
 
 async def version_of(act: Acting, series: ReportId) -> Report | None:
@@ -33,20 +27,6 @@ async def version_of(act: Acting, series: ReportId) -> Report | None:
     return max(
         await act.tx.find(Report, {"series": series}), key=lambda one: one.version, default=None
     )
-
-
-def continues(held: Report | None, task: Task | None) -> bool:
-    """Tell whether a further report is wanted where `held` stands: returned, or unfinished."""
-    if held is None or held.state is ReportState.RETURNED:
-        return True
-    if held.outcome not in UNFINISHED:
-        return False
-    return held.state is ReportState.SUBMITTED or (task is not None and _goes_on(task))
-
-
-def _goes_on(task: Task) -> bool:
-    """Tell a task whose one period lasts until it is done."""
-    return task.cadence in (Cadence.ONCE, Cadence.PERIODIC)
 
 
 async def replaced(act: Acting, draft: Draft, task: Task | None, unit: UnitId) -> Report | None:
@@ -84,5 +64,5 @@ def repeats(held: Report | None, task: Task | None, outcome: Outcome, now: datet
     """
     if held is None or held.state is ReportState.RETURNED:
         return False
-    same_day = held.submitted.astimezone(ZONE).date() == now.astimezone(ZONE).date()
+    same_day = day_of(held.submitted) == day_of(now)
     return not continues(held, task) or (held.outcome is outcome and same_day)

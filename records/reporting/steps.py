@@ -17,6 +17,7 @@ from records.reporting.sheet import (
     focus,
     own_draft,
     report_of,
+    sent_now,
     sheet_of,
     taken_up_to,
 )
@@ -98,8 +99,7 @@ async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
     taken = step(sheet.form, before, words, sheet.background)
     if taken.sent and sheet.unit is not None:
         report = await submit(act, sheet, sheet.unit)
-        unit = act.tree.name(sheet.unit)
-        return Sent(report=report, unit=unit, form=sheet.form, task=sheet.task)
+        return await sent_now(act, report, sheet.form, sheet.task)
     if taken.objection is None and file is not None:
         await act.tx.put(file)
     draft = before if taken.objection else replace(taken.draft, changed=act.now)

@@ -24,9 +24,6 @@ FORMS_OF_TASKS: Final = frozenset({"tien_do", PAPER_FORM, "doi_thoai", "so_ket",
 """Forms that mean nothing without the task or period they are about; any other can be filled in
 whenever there is something to tell."""
 
-UNFINISHED: Final = frozenset({Outcome.IN_PROGRESS, Outcome.OBSTACLE})
-"""After these a further report on the same period is no repetition: the work went on."""
-
 TOPIC: Final = "report"
 """`Focus.topic` of somebody who is at a draft; the subject is the draft's id."""
 
@@ -90,6 +87,10 @@ class Sent:
     unit: str
     form: Form
     task: Task | None = None
+    reviewers: tuple[str, ...] = ()
+    """Names of those who have it."""
+    passed_over: str | None = None
+    """Name of the reviewer whom the task names, where he cannot be reached."""
     again: bool = False
 
 
