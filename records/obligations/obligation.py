@@ -33,6 +33,7 @@ from records.obligations.responsible import (
     asked_units,
     is_reached,
     reporters,
+    reports_for,
     reviewers,
     takers,
     told_late,
@@ -66,6 +67,11 @@ class Obligation:
     def key(self) -> PeriodKey | None:
         """The period's name; None for a task reported once or on events."""
         return None if self.period is None else self.period.key
+
+    @property
+    def unit_name(self) -> str:
+        """The name of the unit that owes it."""
+        return self.office.tree.name(self.unit)
 
     @property
     def wanted(self) -> bool:
@@ -129,6 +135,10 @@ class Obligation:
         """Who is reminded."""
         return takers(self.reporters)
 
+    def as_of(self, person: PersonId) -> Taker | None:
+        """Return how a person reports it: by himself or for another; None if he does not."""
+        return reports_for(self.office, self.task, person).get(self.unit)
+
     @property
     def reviewers(self) -> Reviewers:
         """Who has the report that stands, or will have the one to come."""
@@ -164,15 +174,32 @@ def obligations(
     """Yield what is owed on a task: every period that has begun, and those due up to `until`.
 
     However old: an arrear ends by a report, by closing, or by a waiver. Of a task that is closed
-    only what was reported remains; a withdrawn one has one obligation a unit, that says so.
+    only what was reported remains; where nothing was, or it was withdrawn, one says so.
     """
     told = versions(reports)
+    over = task.state is not TaskState.OPEN
     for unit in asked_units(task):
+        found = []
         for period in _asked(task, office, until):
             key = None if period is None else period.key
-            found = obligation(task, unit, period, told.get((unit, key), ()), office)
-            if found is not None:
-                yield found
+            one = obligation(task, unit, period, told.get((unit, key), ()), office)
+            found += [] if one is None else [one]
+        yield from found
+        if over and not found:
+            yield _over(task, unit, office)
+
+
+def _over(task: Task, unit: UnitId, office: Office) -> Obligation:
+    """Return what stands for all that a task would have asked of a unit."""
+    return Obligation(
+        task=task,
+        unit=unit,
+        period=None,
+        due=None,
+        state=State.WITHDRAWN,
+        days_late=0,
+        office=office,
+    )
 
 
 def obligation(
@@ -184,7 +211,7 @@ def obligation(
     """
     place = (task.id, unit, None if period is None else period.key)
     held, waiver = standing(task, told), office.waived.get(place)
-    due = _due(period, office.extended.get(place))
+    due = None if period is None else due_of(office, task, unit, period)
     state = _state(task, held, waiver, period, due, office.day)
     if state is None:
         return None
@@ -229,7 +256,9 @@ def pressing(one: Obligation) -> tuple[bool, bool, int, date, str]:
 
 def _asked(task: Task, office: Office, until: date) -> Iterator[Period | None]:
     """Yield the periods that have begun, and those due up to `until`; None for what has none."""
-    if task.state is TaskState.WITHDRAWN or not _returns(task):
+    if task.state is TaskState.WITHDRAWN:
+        return
+    if not _returns(task):
         yield None
         return
     begun = list(begun_periods(task, office.calendar, office.day, date.min))
@@ -249,11 +278,9 @@ def _returns(task: Task) -> bool:
     return task.cadence is not Cadence.ON_EVENT
 
 
-def _due(period: Period | None, later: date | None) -> date | None:
+def due_of(office: Office, task: Task, unit: UnitId, period: Period) -> date:
     """Return the last day in time; an extension never makes it earlier."""
-    if period is None:
-        return None
-    return period.due if later is None else max(later, period.due)
+    return max(period.due, office.extended.get((task.id, unit, period.key), period.due))
 
 
 def _state(
