@@ -13,7 +13,8 @@ from tempfile import TemporaryDirectory
 from typing import Final
 
 from records.embedded.store import EmbeddedStore
-from records.kinds import KINDS, key_of
+from records.kinds import key_of
+from records.model import AuditEntry, OutboxMessage
 from tests.situations import situation
 from tests.surfaces import disagreements
 
@@ -35,9 +36,10 @@ async def compared(situations: int, seed: int) -> Counter[str]:
             for line in told:
                 found[f"seed {seed}, situation {number}: {line}"] += 1
             async with store.begin() as tx:
-                for kind in KINDS:
-                    for record in await tx.find(kind):
-                        await tx.remove(kind, key_of(record))
+                for record in (*own.records, *await tx.find(OutboxMessage)):
+                    await tx.remove(type(record), key_of(record))
+                for entry in await tx.find(AuditEntry):
+                    await tx.remove(AuditEntry, entry.id)
         await store.close()
     return found
 

@@ -67,8 +67,14 @@ class Situation:
     @property
     def records(self) -> tuple[Record, ...]:
         """All of it, as a store takes it."""
-        told = (*self.reports, *self.extensions, *self.waivers)
-        return (*self.units, *self.people, *self.tasks, *told)
+        return (
+            *self.units,
+            *self.people,
+            *self.tasks,
+            *self.reports,
+            *self.extensions,
+            *self.waivers,
+        )
 
 
 def situation(dice: Random) -> Situation:
@@ -122,16 +128,14 @@ def _people(dice: Random, units: Sequence[Unit], day: date) -> tuple[Person, ...
     many = dice.randint(3, 8)
     keys = [PersonId(f"p{number}") for number in range(many)]
     found = [_person(dice, key, keys, units, day) for key in keys]
-    return (*found, replace(_person(dice, PersonId("admin"), (), units, day), **_ADMIN))
-
-
-_ADMIN: Final = {"role": Role.ADMIN, "active": True, "stand_ins": ()}
+    admin = _person(dice, PersonId("admin"), (), units, day)
+    return (*found, replace(admin, role=Role.ADMIN, active=True))
 
 
 def _person(
     dice: Random, key: PersonId, keys: Sequence[PersonId], units: Sequence[Unit], day: date
 ) -> Person:
-    away = ()
+    away: tuple[StandIn, ...] = ()
     if keys and dice.random() < 0.3:
         since = day + timedelta(days=dice.choice((-5, -1, 0, 1)))
         deputy = dice.choice([one for one in keys if one != key])
