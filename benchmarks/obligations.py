@@ -5,6 +5,7 @@ python -m benchmarks.obligations [--situations N] [--seed N]
 
 import argparse
 import asyncio
+import sys
 import time
 from collections import Counter
 from pathlib import Path
@@ -20,6 +21,9 @@ from tests.surfaces import disagreements
 
 SITUATIONS: Final = 20_000
 
+SAID_EVERY: Final = 500
+"""Situations between two words of how far it has come."""
+
 
 async def compared(situations: int, seed: int) -> Counter[str]:
     """Return how often each surface disagreed, the number of situations under the empty name."""
@@ -33,6 +37,8 @@ async def compared(situations: int, seed: int) -> Counter[str]:
                     await tx.add(one)
             told = await disagreements(store, own)
             found[""] += 1
+            if found[""] % SAID_EVERY == 0:
+                print(f"{found['']:,} situations, {len(found) - 1} disagreements", file=sys.stderr)
             for line in told:
                 found[f"seed {seed}, situation {number}: {line}"] += 1
             async with store.begin() as tx:

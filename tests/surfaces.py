@@ -52,8 +52,7 @@ DAYS = 60
 
 def named(one: Obligation) -> Named:
     """Return what a surface says of an obligation."""
-    said = facts(one)
-    return one.task.id, one.unit, said["period"], said["due"], said["state"], said["late"]
+    return one.task.id, one.unit, one.key, one.due, one.state.value, one.days_late
 
 
 @dataclass(frozen=True, slots=True)
@@ -280,16 +279,13 @@ async def _digest(
     if held.total.late != sum(one.overdue for one in within if one.owed):
         yield f"count of {person.id}"
     words = {state(facts(one)) for one in held.cells}
-    if words != {state(facts(one)) for one in within if _in(one, held)}:
+    shown = {named(one) for one in held.cells}
+    if words != {state(facts(one)) for one in within if named(one) in shown}:
         yield f"sheet of {person.id}"
     soon = {named(one) for one in within if one.owed and one.due is not None and one.due <= last}
     elsewhere = [one for one in days if one.owed.unit not in scope]
     if sum(one.units or 1 for one in days) - len(elsewhere) != len(soon):
         yield f"/lich of {person.id}: his units"
-
-
-def _in(one: Obligation, held: Digest) -> bool:
-    return named(one) in {named(each) for each in held.cells}
 
 
 async def _urge(store: Store, judge: Judge, every: Sequence[Obligation]) -> AsyncIterator[str]:
