@@ -256,6 +256,22 @@ async def test_a_typed_deadline_changes_a_task(desk: Desk) -> None:
     assert (task.cadence, task.rule) == (Cadence.QUARTERLY, DueRule(day_of_month=20))
 
 
+async def test_a_typed_title_is_taken_once(desk: Desk) -> None:
+    """What is typed after it is a question, and no third title."""
+    await begun(desk.admin, "Việc đổi tên")
+    await charged(desk.admin, "Xã An Hòa")
+    await desk.admin.taps("✅ Giao việc")
+    await desk.lan.sees("được giao nhiệm vụ mới")
+    await desk.admin.says("/nhiemvu")
+    await desk.admin.taps("Việc đổi tên", "Sửa tên")
+    await desk.admin.says("Việc đã đổi tên")
+    await desk.admin.sees("Việc đã đổi tên")
+    await desk.admin.says("Chỉ thị 33-CT/TU nói về việc gì?")
+    await desk.admin.sees("33-CT/TU")
+    (task,) = await desk.tasks()
+    assert task.title == "Việc đã đổi tên"
+
+
 async def test_an_officer_assigns_nothing(desk: Desk) -> None:
     """The command is refused in one sentence."""
     await desk.lan.says("/giaoviec")
