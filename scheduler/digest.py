@@ -238,7 +238,7 @@ def _live(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | None, Rep
     """Return the unit's report that stands for each period, the newest of several."""
     live: dict[PeriodKey | None, Report] = {}
     for one in sorted(reports, key=lambda report: (report.submitted, report.version)):
-        if one.unit == unit and one.state is not ReportState.SUPERSEDED:
+        if one.unit == unit and one.state.stands:
             live[one.period] = one
     return live
 
@@ -315,7 +315,7 @@ def _first_sent(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | Non
     sent: dict[PeriodKey | None, date] = {}
     for one in reports:
         day = one.submitted.astimezone(HANOI).date()
-        if one.unit == unit:
+        if one.unit == unit and one.state is not ReportState.TAKEN_BACK:
             sent[one.period] = min(day, sent.get(one.period, day))
     return sent
 

@@ -155,9 +155,7 @@ async def extensions(tx: Transaction) -> Extended:
 async def live_report(tx: Transaction, task: Task, period: PeriodKey | None) -> Report | None:
     """Return the lead unit's report that stands for a period; of several the newest."""
     where = {"task": task.id, "period": period, "unit": task.lead}
-    standing = [
-        one for one in await tx.find(Report, where) if one.state is not ReportState.SUPERSEDED
-    ]
+    standing = [one for one in await tx.find(Report, where) if one.state.stands]
     return max(standing, key=_age, default=None)
 
 
@@ -166,7 +164,7 @@ async def _with_reports(tx: Transaction, asked: list[Asked]) -> list[Asked]:
     standing: dict[tuple[TaskId, PeriodKey | None], Report] = {}
     for period in {one.period.key for one in asked if one.period.key is not None}:
         for report in await tx.find(Report, {"period": period}):
-            if report.task is not None and report.state is not ReportState.SUPERSEDED:
+            if report.task is not None and report.state.stands:
                 key = (report.task, period)
                 standing[key] = max(standing.get(key, report), report, key=_age)
     found: list[Asked] = []

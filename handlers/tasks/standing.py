@@ -116,11 +116,7 @@ def _of(one: Mine, unit: UnitId, calendar: Calendar, today: date) -> Iterator[St
     if task.state is TaskState.WITHDRAWN:
         yield Standing(mine=one, unit=unit, state=State.WITHDRAWN)
         return
-    sent = [
-        report
-        for report in one.reports
-        if report.unit == unit and report.state is not ReportState.SUPERSEDED
-    ]
+    sent = [report for report in one.reports if report.unit == unit and report.state.stands]
     since = today - timedelta(days=LOOK_BACK)
     begun = list(begun_periods(task, calendar, today, max(since, began_on(task))))
     for period in begun:

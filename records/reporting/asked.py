@@ -6,7 +6,7 @@ from datetime import datetime
 
 from records.acting import acting
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
-from records.model import Report, ReportState, Task, TaskState
+from records.model import Report, Task, TaskState
 from records.reporting.rights import required_unit, task_of, unit_for
 from records.reporting.standing import newest
 from records.store import Store
@@ -49,7 +49,7 @@ async def asked_on(store: Store, person: PersonId, task: TaskId, now: datetime) 
 
 
 def _asked(task: Task, unit: UnitId, name: str, told: list[Report]) -> AskedOf:
-    standing = [one for one in told if one.state is not ReportState.SUPERSEDED]
+    standing = [one for one in told if one.state.stands]
     periods = {one.period for one in standing}
     by_period = {
         period: found

@@ -10,10 +10,11 @@ from records.dialog.values import Background, Objection, Prompt
 from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, UnitId
-from records.model import Draft, Focus, Report, Task
+from records.model import Draft, Focus, Person, Report, Task
 from records.reporting.background import background_of
 from records.reporting.refusals import NoSuchDraft
 from records.reporting.rights import may_see, task_of, unit_for
+from records.reporting.standing import open_until
 from records.reporting.values import OBSTACLE_FORM, TOPIC, Dialog, Sent
 
 
@@ -96,14 +97,22 @@ async def report_of(act: Acting, forms: Forms, draft: DraftId) -> Sent | None:
         return None
     if not may_see(act, found[0]):
         raise NotAllowed(action=Action.SEE, subject=found[0].id)
-    return await sent_before(act, forms, found[0])
+    return await sent_report(act, forms, found[0], again=True)
 
 
-async def sent_before(act: Acting, forms: Forms, report: Report) -> Sent:
-    """Show a report that stands already."""
+async def sent_report(act: Acting, forms: Forms, report: Report, *, again: bool = False) -> Sent:
+    """Show a report that was sent, `again` where it had been before."""
     task = await task_of(act, report.task)
-    form = asked_form(form_of(forms, report.form, report.form_version), task)
-    return Sent(report=report, unit=act.tree.name(report.unit), form=form, task=task, again=True)
+    reviewers = [await act.tx.get(Person, one) for one in report.told]
+    return Sent(
+        report=report,
+        unit=act.tree.name(report.unit),
+        form=asked_form(form_of(forms, report.form, report.form_version), task),
+        task=task,
+        again=again,
+        reviewers=tuple(one.name for one in reviewers if one is not None),
+        open_until=open_until(report, act.actor.id, act.now),
+    )
 
 
 async def focus(act: Acting, draft: Draft, taken: int = 0) -> None:

@@ -1,6 +1,7 @@
 """What goes into reporting and what comes out, as values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from records.dialog.values import Given, Objection, Prompt
@@ -91,6 +92,10 @@ class Sent:
     form: Form
     task: Task | None = None
     again: bool = False
+    reviewers: tuple[str, ...] = ()
+    """Names of those who were told of it."""
+    open_until: datetime | None = None
+    """Until when the actor may take it back; None: not, or no more."""
 
 
 Shown = Dialog | Sent

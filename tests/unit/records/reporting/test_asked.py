@@ -13,6 +13,7 @@ from records.reporting.asked import asked_of, asked_on
 from records.reporting.at_once import AtOnce, report_at_once
 from records.reporting.drafts import open_draft
 from records.reporting.refusals import TaskWithdrawn
+from records.reporting.values import Sent
 from records.tasks.refusals import UnknownTask
 from tests.unit.records.reporting.town import (
     COMMUNE,
@@ -35,10 +36,11 @@ async def test_open_tasks_come_with_the_report_that_stands(town: EmbeddedStore) 
     first = AtOnce(task=TASK, period=None, outcome=Outcome.IN_PROGRESS, draft=DraftId("button-1"))
     await report_at_once(town, FORMS, LAN, first, NOW)
     second = replace(first, outcome=Outcome.DONE, draft=DraftId("button-2"))
-    sent = await report_at_once(town, FORMS, LAN, second, LATER)
+    shown = await report_at_once(town, FORMS, LAN, second, LATER)
+    assert isinstance(shown, Sent)
     once, monthly = await asked_of(town, LAN, LATER)
     assert (once.task.id, once.unit, once.unit_name) == (TASK, COMMUNE, "Xã An Hòa")
-    assert once.standing == {None: sent.report}
+    assert once.standing == {None: shown.report}
     assert (monthly.task.id, monthly.standing) == (MONTHLY, {})
     await withdraw(town, TASK)
     assert [one.task.id for one in await asked_of(town, LAN, LATER)] == [MONTHLY]
