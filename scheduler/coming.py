@@ -11,11 +11,11 @@ from icalendar import Calendar as Ics
 from records.acting import ZONE, Acting
 from records.ids import PeriodKey
 from records.model import CalendarOverride, Person, ReportState, Task, TaskState
+from records.obligations.periods import DueWorking, Period, due_working, periods
+from records.obligations.working_days import Calendar, calendar_of
 from records.tasks.mine import tasks_of
-from scheduler.periods import DueWorking, Period, due_working, periods
 from scheduler.planning import extensions
 from scheduler.reminders import officers_of, reporters
-from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
 ALARMS: Final = (7, 1)

@@ -22,13 +22,13 @@ from records.model import (
     Task,
     TaskState,
 )
+from records.obligations.periods import begun_periods, periods
+from records.obligations.working_days import calendar_of
 from records.reviewing.models import MODEL_FORM
 from records.units import UnitTree
 from scheduler.figures import FigureSum, added_up
-from scheduler.periods import begun_periods, periods
 from scheduler.planning import extensions
 from scheduler.reminders import Asked, officers_of, reporters
-from scheduler.working_days import calendar_of
 from vietnamese.clock_times import HANOI
 
 LOOKED_BACK: Final = timedelta(days=60)

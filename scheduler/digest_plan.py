@@ -12,11 +12,11 @@ from records.model import (
     Preference,
     Role,
 )
+from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store
 from scheduler.outbox import quiet_until
 from scheduler.planning import CHUNK, LEADING
 from scheduler.reminders import stand_in
-from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
 DAILY: Final = "digest_day"

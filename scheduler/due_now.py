@@ -4,11 +4,11 @@ from datetime import date
 
 from records.ids import PeriodKey, TaskId
 from records.model import Task, TaskState
+from records.obligations.periods import period_named
+from records.obligations.working_days import Calendar
 from records.store import Transaction
-from scheduler.periods import period_named
 from scheduler.planning import extensions
 from scheduler.refusals import TaskNotOpen
-from scheduler.working_days import Calendar
 
 
 async def due_now(

@@ -26,8 +26,9 @@ from records.model import (
     Task,
     TaskState,
 )
+from records.obligations.periods import begun_periods
+from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
-from scheduler.periods import begun_periods
 from scheduler.reminders import (
     DUE,
     Asked,
@@ -39,7 +40,6 @@ from scheduler.reminders import (
     entries,
     escalations,
 )
-from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
 REMINDER: Final = "reminder"

@@ -14,9 +14,9 @@ from typing import Final
 
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
 from records.model import Person, Report, ReportState, Role, Task
+from records.obligations.periods import Period, began_on, periods
+from records.obligations.working_days import Calendar
 from records.units import UnitTree
-from scheduler.periods import Period, began_on, periods
-from scheduler.working_days import Calendar
 from vietnamese.clock_times import HANOI
 
 LADDER: Final = (14, 7, 3, 1, 0, -1, -3)

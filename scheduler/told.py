@@ -14,10 +14,10 @@ from records.model import (
     Task,
     TaskState,
 )
+from records.obligations.periods import DueWorking, due_working
+from records.obligations.working_days import calendar_of
 from records.store import Store, Transaction
-from scheduler.periods import DueWorking, due_working
 from scheduler.planning import extensions, live_report
-from scheduler.working_days import calendar_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -25,13 +25,13 @@ from records.access import Action
 from records.acting import ZONE, acting
 from records.ids import TaskId
 from records.model import CalendarOverride, Focus, OutboxMessage, Person, Task
+from records.obligations.working_days import calendar_of
 from scheduler import more_time, personal
 from scheduler.due_now import due_now
 from scheduler.planning import ESCALATION, REMINDER
 from scheduler.preview import preview
 from scheduler.putting_off import Until, put_off
 from scheduler.told import told
-from scheduler.working_days import calendar_of
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
 

@@ -38,6 +38,7 @@ from records.acting import ZONE
 from records.dialog.values import Chose, Given, JumpTo, Move
 from records.ids import DraftId, ReportId, TaskId
 from records.model import CalendarOverride, Focus
+from records.obligations.working_days import Calendar, calendar_of
 from records.reporting import drafts
 from records.reporting.asked import asked_of, asked_on
 from records.reporting.at_once import AtOnce, report_at_once
@@ -52,7 +53,6 @@ from records.reporting.values import (
     Sent,
     Shown,
 )
-from scheduler.working_days import Calendar, calendar_of
 
 ALBUM_SETTLES: Final = 1.0
 """Seconds after which no further picture of an album is expected; they come within a moment."""

@@ -8,10 +8,10 @@ from typing import Final
 from handlers.press import StaleButton
 from records.ids import PeriodKey
 from records.model import Cadence, Report, Task
+from records.obligations.periods import Period, begun_periods, period_named
+from records.obligations.working_days import Calendar
 from records.reporting.asked import AskedOf
 from records.reporting.standing import continues
-from scheduler.periods import Period, begun_periods, period_named
-from scheduler.working_days import Calendar
 
 LOOKED_BACK: Final = timedelta(days=400)
 """A report that has been late for longer is no longer offered; a year's own still is."""

@@ -56,14 +56,14 @@ from records.access import Action
 from records.acting import ZONE, acting, tree_of
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Focus, Person, Succession, Task
+from records.obligations.periods import Period, periods
+from records.obligations.working_days import Calendar, calendar_of
 from records.store import Transaction
 from records.tasks.assigning import assign
 from records.tasks.pending import LISTENING, Pending, Step, begin, drop, go_on, pending_of
 from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
 from records.tasks.refusals import AlreadyAssigned, NoProposal
-from scheduler.periods import Period, periods
 from scheduler.task_checks import check_task
-from scheduler.working_days import Calendar, calendar_of
 
 AHEAD: Final = timedelta(days=500)
 """How far the first due day of a proposal is looked for; a year's, and some more."""

@@ -20,13 +20,13 @@ from records.access import Action, may
 from records.acting import ZONE, tree_of
 from records.ids import PersonId, TaskId
 from records.model import CalendarOverride, Focus, OutboxMessage, Person, Role, Task
+from records.obligations.working_days import calendar_of
 from records.store import Transaction
 from records.tasks import changing
 from records.tasks.editing import EDITING, ask_edit, leave_edit
 from records.tasks.mine import Mine, seen_task, tasks_of, tasks_under
 from records.tasks.refusals import UnknownTask
 from scheduler.task_checks import check_task
-from scheduler.working_days import calendar_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
 """What those concerned are told, by template."""

@@ -16,10 +16,10 @@ from handlers.tasks.standing import VIEWS, Standing, State, View, seen
 from records.forms.reading import Forms
 from records.ids import PeriodKey
 from records.model import Task
+from records.obligations.periods import DueWorking, due_working
+from records.obligations.working_days import Calendar
 from records.tasks.mine import Part
 from records.units import UnitTree
-from scheduler.periods import DueWorking, due_working
-from scheduler.working_days import Calendar
 
 ANSWERABLE: Final = frozenset(
     {State.OVERDUE, State.SOON, State.OPEN, State.UNDERWAY, State.RETURNED}

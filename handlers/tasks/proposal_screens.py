@@ -34,9 +34,9 @@ from handlers.tasks.presses import (
 from knowledge.model import Directive
 from records.forms.reading import Forms
 from records.model import Person, Task
+from records.obligations.periods import Period
 from records.tasks.pending import Pending
 from records.tasks.proposal import level, levels
-from scheduler.periods import Period
 
 MOST_LEVELS: Final = 4
 """Levels offered as a whole on one screen."""

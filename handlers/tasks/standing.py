@@ -8,11 +8,11 @@ from typing import Final
 
 from records.ids import PeriodKey, UnitId
 from records.model import Cadence, Person, Report, ReportState, Task, TaskState
+from records.obligations.periods import Period, began_on, begun_periods
+from records.obligations.working_days import Calendar
 from records.reporting.standing import continues
 from records.tasks.mine import Mine, Part
 from records.units import UnitTree
-from scheduler.periods import Period, began_on, begun_periods
-from scheduler.working_days import Calendar
 
 SOON: Final = 7
 """Days before the due day from which a report is due soon: the ladder's last week."""

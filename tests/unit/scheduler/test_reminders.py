@@ -33,11 +33,11 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.periods import periods
+from records.obligations.periods import periods
+from records.obligations.working_days import Calendar
 from scheduler.planning import plan
 from scheduler.preview import preview
 from scheduler.reminders import LADDER, Asked, Window, send_day, stage_in
-from scheduler.working_days import Calendar
 
 CALENDAR = Calendar()
 MADE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)

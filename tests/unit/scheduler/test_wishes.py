@@ -28,6 +28,7 @@ from records.model import (
     Unit,
     UnitName,
 )
+from records.obligations.working_days import Calendar
 from scheduler.due_now import due_now
 from scheduler.more_time import LONGEST_REASON, Wish, ask, decide, unanswered
 from scheduler.personal import MOST, coming, forget, remind
@@ -45,7 +46,6 @@ from scheduler.refusals import (
     TooManyReminders,
 )
 from scheduler.told import told
-from scheduler.working_days import Calendar
 
 TASK = Task(
     id=TaskId("task"),

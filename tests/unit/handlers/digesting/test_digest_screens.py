@@ -24,11 +24,11 @@ from handlers.press import Press, StaleButton
 from records.acting import ZONE
 from records.ids import PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Preference, Task, Unit, UnitName
+from records.obligations.periods import DueWorking, Period
 from records.units import UnitTree
 from scheduler.coming import Coming
 from scheduler.digest import Cell, Digest, Month, Note, Standing, count
 from scheduler.figures import FigureSum
-from scheduler.periods import DueWorking, Period
 from scheduler.reminders import Asked
 
 TEXTS = Texts()

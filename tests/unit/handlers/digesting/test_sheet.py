@@ -14,10 +14,10 @@ from records.acting import ZONE
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Outcome, Report, Task, Unit, UnitName
+from records.obligations.periods import Period
 from records.units import UnitTree
 from scheduler.digest import Cell, Digest, Standing
 from scheduler.figures import FigureSum
-from scheduler.periods import Period
 from scheduler.reminders import Asked
 
 FORMS = read_forms((shipped_forms(),))

@@ -54,10 +54,10 @@ from records.model import (
     ReportState,
     Task,
 )
+from records.obligations.refusals import NotOfTask
+from records.obligations.working_days import Calendar
 from records.reporting.asked import AskedOf
 from records.reporting.values import Dialog, Sent
-from scheduler.refusals import NotOfTask
-from scheduler.working_days import Calendar
 
 TEXTS = Texts()
 FORMS = read_forms([shipped_forms()])

@@ -22,9 +22,9 @@ from records.model import (
     Unit,
     UnitName,
 )
+from records.obligations.working_days import Calendar
 from records.tasks.mine import Mine, Part
 from records.units import UnitTree
-from scheduler.working_days import Calendar
 
 TODAY = date(2026, 11, 20)
 SOUTH, NORTH = UnitId("nam"), UnitId("bac")
