@@ -198,6 +198,41 @@ def report_state(kept: str) -> str:
     return _REPORT_STATES[kept]
 
 
+_STATES: Final = {
+    "not_yet": ("⚪", "chưa đến kỳ"),
+    "unreported": ("⚪", "chưa báo cáo"),
+    "due_soon": ("🟡", "sắp đến hạn"),
+    "overdue": ("🔴", "quá hạn"),
+    "underway": ("🔵", "đang thực hiện"),
+    "hindered": ("🟠", "có vướng mắc"),
+    "returned": ("↩️", "bị trả lại"),
+    "waiting": ("🟢", "chờ duyệt"),
+    "done_in_time": ("✅", "xong đúng hạn"),
+    "done_late": ("✅", "xong chậm"),
+    "withdrawn": ("⚫", "đã rút"),
+}
+
+
+def state(owed: Mapping[str, Any] | object) -> str:
+    """Say how an obligation stands, who has it, and by how many days it is late."""
+    kept, late, reviewer = (_fact(owed, name) for name in ("state", "late", "reviewer"))
+    words = _STATES[kept][1]
+    if kept == "waiting" and reviewer:
+        words = f"chờ đồng chí {clip(reviewer, 40)} duyệt"
+    if kept == "done_in_time" and _fact(owed, "due") is None:
+        return "đã xong"
+    if not late:
+        return words
+    return (
+        f"{words} {late} ngày" if kept in ("overdue", "done_late") else f"{words}, chậm {late} ngày"
+    )
+
+
+def state_mark(kept: str) -> str:
+    """Return the mark that stands before a state."""
+    return _STATES[kept][0]
+
+
 def amount(kept: str) -> str:
     """Write a kept number (1250.5) as Vietnamese has it: 1.250,5."""
     return say_amount(Decimal(kept))
@@ -225,6 +260,8 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "clock": clock,
     "outcome": outcome,
     "report_state": report_state,
+    "state": state,
+    "state_mark": state_mark,
     "weekday": weekday,
     "document": document,
     "entry": entry,

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from telegram import CallbackQuery, Message
@@ -12,7 +11,6 @@ from handlers.desk import Desk, Screen
 from handlers.press import StaleButton
 from handlers.reporting import messages, screens
 from handlers.reporting.dialog_screens import dialog_screen, notice
-from handlers.reporting.due import DueReport, due_report, due_reports
 from handlers.reporting.presses import (
     NONE,
     Begin,
@@ -34,11 +32,11 @@ from handlers.reporting.presses import (
 )
 from handlers.sending import reply, show
 from handlers.visit import Visit
-from records.acting import ZONE
 from records.dialog.values import Chose, Given, JumpTo, Move
 from records.ids import DraftId, ReportId, TaskId
-from records.model import CalendarOverride, Focus
-from records.obligations.working_days import Calendar, calendar_of
+from records.model import Focus
+from records.obligations.obligation import Obligation
+from records.obligations.refusals import NotOfTask
 from records.reporting import drafts
 from records.reporting.asked import asked_of, asked_on
 from records.reporting.at_once import AtOnce, report_at_once
@@ -106,7 +104,7 @@ class Reporting:
         due = await self._due(visit, press)
         form = self.desk.forms.get(due.task.form)
         await query.answer()
-        card = screens.due_card(self.desk.texts, due, form, self._today())
+        card = screens.due_card(self.desk.texts, due, form, visit.officer.id)
         await show(query, card, anew=press.anew == 1)
 
     async def on_at_once(self, query: CallbackQuery, press: SayAtOnce, visit: Visit) -> None:
@@ -114,7 +112,7 @@ class Reporting:
         due = await self._due(visit, press)
         said = AtOnce(
             task=due.task.id,
-            period=due.period,
+            period=due.key,
             outcome=outcome_at(press.outcome),
             draft=DraftId(press.draft),
         )
@@ -135,7 +133,7 @@ class Reporting:
         """Open the dialog of a task."""
         due = await self._due(visit, press)
         form = None if press.form == NONE else press.form
-        await self._open(query, visit, About(task=due.task.id, period=due.period, form=form))
+        await self._open(query, visit, About(task=due.task.id, period=due.key, form=form))
 
     async def on_free(self, query: CallbackQuery, press: BeginFree, visit: Visit) -> None:
         """Open the dialog of a form without a task."""
@@ -213,19 +211,23 @@ class Reporting:
 
     async def _list(self, visit: Visit, page: int) -> Screen:
         desk, officer, now = self.desk, visit.officer.id, self.desk.now()
-        asked = await asked_of(desk.store, officer, now)
         shown = screens.Desktop(
             drafts=await drafts.list_drafts(desk.store, desk.forms, officer, now),
-            due=due_reports(asked, await self._calendar(), self._today()),
+            due=await asked_of(desk.store, officer, now),
             free=[one for one in desk.forms.latest() if one.id not in FORMS_OF_TASKS],
-            today=self._today(),
         )
         return screens.reporting(desk.texts, shown, page)
 
-    async def _due(self, visit: Visit, press: OpenDue | SayAtOnce | Begin) -> DueReport:
-        desk = self.desk
-        asked = await asked_on(desk.store, visit.officer.id, TaskId(press.task), desk.now())
-        return due_report(asked, period_read(press.period), await self._calendar())
+    async def _due(self, visit: Visit, press: OpenDue | SayAtOnce | Begin) -> Obligation:
+        """Return what a button is about; one without a period where each has its own is old."""
+        desk, period = self.desk, period_read(press.period)
+        task, officer = TaskId(press.task), visit.officer.id
+        try:
+            return await asked_on(desk.store, officer, task, period, desk.now())
+        except NotOfTask:
+            if period is None:
+                raise StaleButton from None
+            raise
 
     async def _draft(self, visit: Visit, draft: str) -> Dialog:
         desk, now = self.desk, self.desk.now()
@@ -290,13 +292,6 @@ class Reporting:
     def _screen(self, shown: Dialog, page: int = 0) -> Screen:
         titles = {form.id: form.title for form in self.desk.forms.latest()}
         return dialog_screen(self.desk.texts, titles, shown, page)
-
-    async def _calendar(self) -> Calendar:
-        async with self.desk.store.begin() as tx:
-            return calendar_of(await tx.find(CalendarOverride))
-
-    def _today(self) -> date:
-        return self.desk.now().astimezone(ZONE).date()
 
 
 def _taken(shown: Dialog) -> bool:

@@ -2,29 +2,22 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
+from handlers.owed import facts
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import Press, StaleButton
 from handlers.presses import OpenClause, clause_id, document_id
 from handlers.reporting.presses import NONE, OpenDue
 from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
-from handlers.tasks.standing import VIEWS, Standing, State, View, seen
+from handlers.tasks.standing import VIEWS, Standing, View, seen
 from records.forms.reading import Forms
-from records.ids import PeriodKey
-from records.model import Task
-from records.obligations.periods import DueWorking, due_working
-from records.obligations.working_days import Calendar
+from records.ids import PersonId
+from records.model import Task, TaskState
 from records.tasks.mine import Part
 from records.units import UnitTree
-
-ANSWERABLE: Final = frozenset(
-    {State.OVERDUE, State.SOON, State.OPEN, State.UNDERWAY, State.RETURNED}
-)
-"""States in which a report is asked for."""
 
 EDITABLE: Final = ("title", "due")
 """Terms of a task that can be typed anew; buttons name one by its place."""
@@ -36,9 +29,8 @@ class Around:
 
     texts: Texts
     tree: UnitTree
-    calendar: Calendar
     forms: Forms
-    today: date
+    reader: PersonId
 
 
 def lists(
@@ -65,7 +57,7 @@ def lists(
         first=press.page * LIST_PAGE,
     )
     rows = tuple(
-        (Button(around.texts.label("task_open", n=n, title=one.task.title), _card_press(one)),)
+        (Button(around.texts.label("task_open", n=n, title=one.owed.task.title), _card_press(one)),)
         for n, one in enumerate(listed, press.page * LIST_PAGE + 1)
     )
     turns = page_turns(
@@ -76,15 +68,15 @@ def lists(
 
 def card(around: Around, one: Standing, people: Sequence[str], *, may_assign: bool) -> Screen:
     """Show a task whole, with what can be done about it."""
-    task, texts = one.task, around.texts
+    task, texts = one.owed.task, around.texts
     html = texts.screen("task_card", task=_whole(around, one, people))
     rows: list[tuple[Button, ...]] = []
-    if one.state in ANSWERABLE and one.mine.part is not Part.SEEN:
-        report = OpenDue(task.id, one.key or NONE)
+    if one.owed.wanted and one.mine.part is not Part.SEEN:
+        report = OpenDue(task.id, one.owed.key or NONE)
         rows.append((Button(texts.label("task_report"), report),))
     if task.origin is not None:
         rows.append((_clause_button(texts, task.origin.file, task.origin.clause),))
-    if may_assign and one.state is not State.WITHDRAWN:
+    if may_assign and task.state is not TaskState.WITHDRAWN:
         rows += _managing(texts, task)
     rows.append((Button(texts.label("task_lists"), OpenTasks(0, 0)),))
     return Screen(html, tuple(rows))
@@ -115,24 +107,9 @@ def notice(around: Around, name: str, one: Standing, people: Sequence[str]) -> S
     return Screen(around.texts.screen(name, task=_whole(around, one, people)), rows)
 
 
-def working(around: Around, one: Standing) -> DueWorking | None:
-    """Return how the due day comes about; None where there is none."""
-    period = one.period
-    if period is None:
-        return None
-    return due_working(
-        one.task, period.due, around.calendar, around.today, moved_from=period.moved_from
-    )
-
-
-def period_in(press: str) -> PeriodKey | None:
-    """Return the period that a button names."""
-    return None if press == NONE else PeriodKey(press)
-
-
 def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, object]:
     """Return all that a screen says of a task."""
-    task, origin = one.task, one.task.origin
+    task, origin = one.owed.task, one.owed.task.origin
     return _line(around, one) | {
         "quote": None if origin is None else origin.quote,
         "citation": None if origin is None else origin.citation,
@@ -142,24 +119,17 @@ def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, ob
         "people": list(people),
         "form": around.forms[task.form].title if task.form in around.forms else task.form,
         "cadence": task.cadence.value,
-        "working": working(around, one),
+        "working": one.owed.working,
         "wording": task.due_text,
     }
 
 
 def _line(around: Around, one: Standing) -> dict[str, object]:
     """Return what a list says of a task."""
-    stands_for = one.mine.instead_of
-    return {
-        "title": one.task.title,
-        "unit": around.tree.short(one.unit),
-        "state": one.state.value,
+    return facts(one.owed, around.reader) | {
+        "unit": around.tree.short(one.owed.unit),
         "part": one.mine.part.value,
-        "due": one.due,
-        "days": None if one.due is None else (one.due - around.today).days,
-        "period": one.key,
-        "stands_for": None if stands_for is None else stands_for.name,
-        "urgent": one.task.priority > 0,
+        "urgent": one.owed.task.priority > 0,
     }
 
 
@@ -189,7 +159,7 @@ def _managing(texts: Texts, task: Task) -> list[tuple[Button, ...]]:
 
 
 def _card_press(one: Standing) -> Press:
-    return OpenTaskCard(one.task.id, one.key or NONE)
+    return OpenTaskCard(one.owed.task.id, one.owed.key or NONE)
 
 
 def _clause_button(texts: Texts, file: str, clause: str) -> Button:

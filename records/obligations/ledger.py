@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 
 from records.acting import tree_of
-from records.ids import PersonId, UnitId
+from records.ids import PeriodKey, PersonId, UnitId
 from records.model import (
     CalendarOverride,
     Extension,
@@ -15,7 +15,7 @@ from records.model import (
     Task,
     Waiver,
 )
-from records.obligations.obligation import Obligation, obligations
+from records.obligations.obligation import Obligation, obligation, obligations, period_of_key
 from records.obligations.office import Office, granted, waivers
 from records.obligations.responsible import asked_units
 from records.obligations.standing import day_of
@@ -62,23 +62,53 @@ async def owed_on(
     return list(obligations(task, await tx.find(Report, {"task": task.id}), office, until))
 
 
+async def obligation_on(
+    tx: Transaction, task: Task, unit: UnitId, key: PeriodKey | None, office: Office
+) -> Obligation | None:
+    """Return one of a task's obligations, one that has not begun included.
+
+    None where a closed task asks for it no more. Raises NotAPeriod or NotOfTask for a period that
+    the task does not have, EndedBeforeTask for one that it never asked for.
+    """
+    period = period_of_key(task, office.calendar, key)
+    where = {"task": task.id, "unit": unit, "period": key}
+    return obligation(task, unit, period, await tx.find(Report, where), office)
+
+
+async def office_around(
+    tx: Transaction, now: datetime, units: Iterable[UnitId], people: Iterable[PersonId] = ()
+) -> Office:
+    """Return the people of some units, of those above them, and some more, without any task."""
+    tree = await tree_of(tx, now)
+    return Office(
+        day=day_of(now),
+        calendar=calendar_of(await tx.find(CalendarOverride)),
+        tree=tree,
+        people=await _people(tx, units, people, tree),
+    )
+
+
 async def _people_around(
     tx: Transaction, tasks: Iterable[Task], tree: UnitTree
 ) -> dict[PersonId, Person]:
     """Return all who could report on these tasks, review them or be told, with their deputies."""
-    units: dict[UnitId, None] = {}
-    named: dict[PersonId, None] = {}
-    for task in tasks:
-        for unit in asked_units(task):
-            units |= dict.fromkeys((unit, *tree.above(unit)))
-        named |= dict.fromkeys(task.assignees)
-        named |= {} if task.reviewer is None else {task.reviewer: None}
-    found = [one for unit in units for one in await tx.find(Person, {"unit": unit})]
+    own = list(tasks)
+    named = [key for task in own for key in (*task.assignees, task.reviewer) if key is not None]
+    return await _people(tx, (unit for task in own for unit in asked_units(task)), named, tree)
+
+
+async def _people(
+    tx: Transaction, units: Iterable[UnitId], keys: Iterable[PersonId], tree: UnitTree
+) -> dict[PersonId, Person]:
+    places: dict[UnitId, None] = {}
+    for unit in units:
+        if unit not in places:
+            places |= dict.fromkeys((unit, *tree.above(unit)))
+    found = [one for unit in places for one in await tx.find(Person, {"unit": unit})]
     found += await tx.find(Person, {"role": Role.ADMIN})
     people = {one.id: one for one in found}
-    await _add(tx, people, named)
-    deputies = [each.deputy for one in people.values() for each in one.stand_ins]
-    await _add(tx, people, deputies)
+    await _add(tx, people, keys)
+    await _add(tx, people, [each.deputy for one in people.values() for each in one.stand_ins])
     return people
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from records.ids import PeriodKey, UnitId
+from records.ids import PeriodKey, PersonId, UnitId
 from records.model import (
     Cadence,
     Outcome,
@@ -22,20 +22,25 @@ from records.obligations.periods import (
     began_on,
     begun_periods,
     due_working,
+    period_named,
     periods,
 )
+from records.obligations.refusals import NotOfTask
 from records.obligations.responsible import (
     Reporter,
     Reviewers,
     Taker,
     asked_units,
+    is_reached,
     reporters,
+    reports_for,
     reviewers,
     takers,
     told_late,
 )
-from records.obligations.standing import came_on, continues, day_of, standing
+from records.obligations.standing import came_on, continues, day_of, returned_by, standing
 from records.obligations.states import ANSWERED, SOON, WANTED, State
+from records.obligations.working_days import Calendar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +58,8 @@ class Obligation:
     """Whole days by which the result came, or still is, after the due day; 0 in time."""
     report: Report | None = None
     """The version that stands."""
+    returned_by: PersonId | None = None
+    """Who returned a version of it: he reviews the next one too."""
     waiver: Waiver | None = None
     office: Office = field(repr=False, compare=False)
 
@@ -62,9 +69,19 @@ class Obligation:
         return None if self.period is None else self.period.key
 
     @property
+    def unit_name(self) -> str:
+        """The name of the unit that owes it."""
+        return self.office.tree.name(self.unit)
+
+    @property
     def wanted(self) -> bool:
         """Tell whether a report is wanted."""
         return self.state in WANTED
+
+    @property
+    def owed(self) -> bool:
+        """Tell whether a report is wanted now: its period has begun."""
+        return self.wanted and self.state is not State.NOT_YET
 
     @property
     def answered(self) -> bool:
@@ -118,13 +135,20 @@ class Obligation:
         """Who is reminded."""
         return takers(self.reporters)
 
+    def as_of(self, person: PersonId) -> Taker | None:
+        """Return how a person reports it: by himself or for another; None if he does not."""
+        return reports_for(self.office, self.task, person).get(self.unit)
+
     @property
     def reviewers(self) -> Reviewers:
         """Who has the report that stands, or will have the one to come."""
-        held = self.report
-        returned_by = held.reviewed_by if self.state is State.RETURNED and held else None
-        author = None if held is None else held.author
-        return reviewers(self.office, self.task, self.unit, author, returned_by)
+        but = () if self.report is None else (self.report.author,)
+        return reviewers(self.office, self.task, self.unit, but, self.returned_by)
+
+    @property
+    def unreached(self) -> bool:
+        """Tell whether a report is wanted of people whom the channel does not reach."""
+        return self.wanted and not any(is_reached(one.person) for one in self.takers)
 
     @property
     def told_late(self) -> tuple[tuple[Person, ...], ...]:
@@ -150,15 +174,32 @@ def obligations(
     """Yield what is owed on a task: every period that has begun, and those due up to `until`.
 
     However old: an arrear ends by a report, by closing, or by a waiver. Of a task that is closed
-    only what was reported remains; a withdrawn one has one obligation a unit, that says so.
+    only what was reported remains; where nothing was, or it was withdrawn, one says so.
     """
     told = versions(reports)
+    over = task.state is not TaskState.OPEN
     for unit in asked_units(task):
+        found = []
         for period in _asked(task, office, until):
             key = None if period is None else period.key
-            found = obligation(task, unit, period, told.get((unit, key), ()), office)
-            if found is not None:
-                yield found
+            one = obligation(task, unit, period, told.get((unit, key), ()), office)
+            found += [] if one is None else [one]
+        yield from found
+        if over and not found:
+            yield _over(task, unit, office)
+
+
+def _over(task: Task, unit: UnitId, office: Office) -> Obligation:
+    """Return what stands for all that a task would have asked of a unit."""
+    return Obligation(
+        task=task,
+        unit=unit,
+        period=None,
+        due=None,
+        state=State.WITHDRAWN,
+        days_late=0,
+        office=office,
+    )
 
 
 def obligation(
@@ -170,7 +211,7 @@ def obligation(
     """
     place = (task.id, unit, None if period is None else period.key)
     held, waiver = standing(task, told), office.waived.get(place)
-    due = _due(period, office.extended.get(place))
+    due = None if period is None else due_of(office, task, unit, period)
     state = _state(task, held, waiver, period, due, office.day)
     if state is None:
         return None
@@ -185,14 +226,39 @@ def obligation(
         state=state,
         days_late=days,
         report=held,
+        returned_by=returned_by(held, told),
         waiver=waiver,
         office=office,
     )
 
 
+def period_of_key(task: Task, calendar: Calendar, key: PeriodKey | None) -> Period | None:
+    """Return the period of that name; None for a report on an event, or one without a due day.
+
+    Raises NotAPeriod, NotOfTask and EndedBeforeTask.
+    """
+    if key is not None:
+        return period_named(task, calendar, key)
+    if not _returns(task):
+        return None
+    if task.cadence is Cadence.ONCE:
+        return next(begun_periods(task, calendar, date.max, date.min))
+    raise NotOfTask(key=PeriodKey(""))
+
+
+def pressing(one: Obligation) -> tuple[bool, bool, int, date, str]:
+    """Order what is wanted: arrears first, the newest first; then the soonest."""
+    due = one.due or date.max
+    if one.overdue:
+        return False, False, -one.task.priority, date.min + (date.max - due), one.task.id
+    return True, not one.owed, -one.task.priority, due, one.task.id
+
+
 def _asked(task: Task, office: Office, until: date) -> Iterator[Period | None]:
     """Yield the periods that have begun, and those due up to `until`; None for what has none."""
-    if task.state is TaskState.WITHDRAWN or not _returns(task):
+    if task.state is TaskState.WITHDRAWN:
+        return
+    if not _returns(task):
         yield None
         return
     begun = list(begun_periods(task, office.calendar, office.day, date.min))
@@ -207,14 +273,14 @@ def _returns(task: Task) -> bool:
     """Tell whether a task has periods with due days, or one due day."""
     if task.cadence is Cadence.ONCE:
         return task.due is not None
-    return task.cadence is not Cadence.ON_EVENT and task.rule is not None
+    if task.cadence is Cadence.PERIODIC:
+        return task.rule is not None
+    return task.cadence is not Cadence.ON_EVENT
 
 
-def _due(period: Period | None, later: date | None) -> date | None:
+def due_of(office: Office, task: Task, unit: UnitId, period: Period) -> date:
     """Return the last day in time; an extension never makes it earlier."""
-    if period is None:
-        return None
-    return period.due if later is None else max(later, period.due)
+    return max(period.due, office.extended.get((task.id, unit, period.key), period.due))
 
 
 def _state(

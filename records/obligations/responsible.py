@@ -1,6 +1,6 @@
 """Who reports, who reviews, who is told: each asked of one place, and each with its reason."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -76,32 +76,36 @@ def takers(found: Collection[Reporter]) -> tuple[Taker, ...]:
     return tuple(taken.values())
 
 
-def reports_for(office: Office, task: Task, person: PersonId) -> Iterator[tuple[UnitId, Reporter]]:
-    """Yield the units for which a person reports on a task: his own duty first."""
-    every = [(unit, one) for unit in asked_units(task) for one in reporters(office, task, unit)]
-    yield from (each for each in every if each[1].person.id == person)
-    yield from (
-        each for each in every if each[1].deputy is not None and each[1].deputy.id == person
-    )
+def reports_for(office: Office, task: Task, person: PersonId) -> Mapping[UnitId, Taker]:
+    """Return the units for which a person reports on a task, and how: by his own duty first."""
+    own: dict[UnitId, Taker] = {}
+    instead: dict[UnitId, Taker] = {}
+    for unit in asked_units(task):
+        for one in reporters(office, task, unit):
+            if one.person.id == person:
+                own[unit] = Taker(person=one.person, why=one.why)
+            elif one.deputy is not None and one.deputy.id == person:
+                instead[unit] = Taker(person=one.deputy, why=one.why, instead_of=one.person)
+    return own | {unit: taker for unit, taker in instead.items() if unit not in own}
 
 
 def reviewers(
     office: Office,
     task: Task | None,
     unit: UnitId,
-    author: PersonId | None,
+    but: Collection[PersonId],
     returned_by: PersonId | None = None,
 ) -> Reviewers:
-    """Return who reviews a report of a unit: nobody his own.
+    """Return who reviews a report of a unit; `but` is its author: nobody reviews his own.
 
     The reviewer whom the task names, or else the supervisors nearest above, or else the admins;
     whoever cannot be reached is passed over upwards. Who returned the version before reviews too.
     """
-    named = _entitled(office, None if task is None else task.reviewer, unit, author)
+    named = _entitled(office, None if task is None else task.reviewer, unit, but)
     groups: list[tuple[Person, ...]] = [(named,)] if named is not None else []
-    groups += [tuple(one for one in group if one.id != author) for group in _chain(office, unit)]
+    groups += [tuple(one for one in group if one.id not in but) for group in _chain(office, unit)]
     chosen = _reached_first(groups)
-    again = _entitled(office, returned_by, unit, author)
+    again = _entitled(office, returned_by, unit, but)
     if again is not None and again not in chosen and (is_reached(again) or not chosen):
         chosen = (again, *chosen)
     over = named if named is not None and named not in chosen else None
@@ -178,10 +182,10 @@ def _reached_first(groups: list[tuple[Person, ...]]) -> tuple[Person, ...]:
 
 
 def _entitled(
-    office: Office, person: PersonId | None, unit: UnitId, author: PersonId | None
+    office: Office, person: PersonId | None, unit: UnitId, but: Collection[PersonId]
 ) -> Person | None:
-    """Return a person who may review the unit's reports, and is not their author."""
-    held = None if person is None or person == author else office.people.get(person)
+    """Return a person who may review the unit's reports, and is not left out."""
+    held = None if person is None or person in but else office.people.get(person)
     if held is None or not may(held, Action.REVIEW, unit, office.tree):
         return None
     return held

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Final
 
+from records.ids import PersonId
 from records.model import Cadence, Outcome, Report, ReportState, Task, TaskState
 from vietnamese.clock_times import HANOI
 
@@ -40,6 +41,19 @@ def continues(held: Report | None, task: Task | None) -> bool:
     if held.outcome not in UNFINISHED or (task is not None and task.state is not TaskState.OPEN):
         return False
     return held.state is ReportState.SUBMITTED or (task is not None and _goes_on(task))
+
+
+def returned_by(held: Report | None, versions: Iterable[Report]) -> PersonId | None:
+    """Return who last returned a version of the report that stands; None if nobody did."""
+    back = newest(
+        one
+        for one in versions
+        if held is not None
+        and one.series == held.series
+        and one.reviewed_by is not None
+        and one.state is not ReportState.ACCEPTED
+    )
+    return None if back is None else back.reviewed_by
 
 
 def came_on(versions: Iterable[Report]) -> date | None:

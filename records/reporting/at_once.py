@@ -11,12 +11,13 @@ from records.forms.model import FieldType, Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PeriodKey, PersonId, TaskId
 from records.model import Answer, Draft, Outcome, Report
+from records.obligations.standing import UNFINISHED
 from records.reporting.drafts import opened_with
 from records.reporting.rights import require_open, required_unit, task_of
 from records.reporting.sending import Content, written
-from records.reporting.sheet import report_of, sent_report
+from records.reporting.sheet import report_of, sent_before, sent_now
 from records.reporting.standing import repeats, standing_report
-from records.reporting.values import UNFINISHED, About, Shown
+from records.reporting.values import About, Shown
 from records.store import Store
 from records.tasks.refusals import UnknownTask
 
@@ -48,11 +49,11 @@ async def report_at_once(
         task = await task_of(act, said.task)
         if task is None:
             raise UnknownTask
-        unit = required_unit(act, task)
+        unit = await required_unit(act, task, said.period)
         require_open(task)
         held = await standing_report(act, task, said.period, unit)
         if held is not None and repeats(held, task, said.outcome, now):
-            return await sent_report(act, forms, held, again=True)
+            return await sent_before(act, forms, held)
         form = forms.get(task.form)
         if lacks_figures(form, said.outcome) or (held is not None and has_figures(held)):
             about = About(task=task.id, period=said.period)
@@ -60,7 +61,7 @@ async def report_at_once(
         draft = _draft(act, said, form, _told(form, said, held))
         content = _content(form, draft, said)
         report = await written(act, draft, task, unit, content)
-        return await sent_report(act, forms, report)
+        return await sent_now(act, report, form, task)
 
 
 def lacks_figures(form: Form, outcome: Outcome) -> bool:

@@ -10,8 +10,8 @@ from records.forms.model import Field, Form
 from records.forms.reading import Forms
 from records.ids import PeriodKey, UnitId
 from records.model import Draft, Outcome, Report
+from records.obligations.standing import newest
 from records.period_keys import earlier_this_year, order, parse_period, parts_of
-from records.reporting.standing import newest
 
 ByPeriod = Mapping[PeriodKey, Report]
 

@@ -12,17 +12,18 @@ from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PersonId, ReportId, new_id
 from records.model import Attachment, Draft, Outcome, Report, ReportState
+from records.obligations.standing import continues
 from records.reporting.refusals import NoSuchReport, ReportAccepted
 from records.reporting.rights import require_open, required_unit, task_of, unit_for
 from records.reporting.sheet import (
     Sheet,
     focus,
     own_draft,
-    sent_report,
+    sent_before,
     sheet_of,
     unfocus,
 )
-from records.reporting.standing import continues, standing_report, version_of
+from records.reporting.standing import standing_report, version_of
 from records.reporting.values import About, Dialog, Shown
 from records.store import Store
 
@@ -37,14 +38,14 @@ async def open_draft(
     """
     async with acting(store, person, now, f"drafts:{person}") as act:
         task = await task_of(act, about.task)
-        unit = required_unit(act, task)
+        unit = await required_unit(act, task, about.period)
         require_open(task)
         form = forms.get(about.form or (task.form if task else ""))
         draft = await _opened_before(act, about, form)
         if draft is None:
             held = await standing_report(act, task, about.period, unit)
             if held is not None and not continues(held, task):
-                return await sent_report(act, forms, held, again=True)
+                return await sent_before(act, forms, held)
             draft = _new(act, about, form, held)
         return await _begun(act, await sheet_of(act, forms, draft))
 
@@ -73,7 +74,7 @@ async def edit(
     async with acting(store, person, now, f"drafts:{person}") as act:
         held = await _latest(act, report)
         task = await task_of(act, held.task)
-        if unit_for(act, task) != held.unit:
+        if await unit_for(act, task, held.period) != held.unit:
             raise NotAllowed(action=Action.REPORT, subject=held.id)
         require_open(task)
         if held.state is ReportState.ACCEPTED:

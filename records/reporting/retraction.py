@@ -12,7 +12,7 @@ from records.model import Delivery, OutboxMessage, Report, ReportState
 from records.reporting.refusals import NoSuchReport, NotTakenBack, TakenBackTooLate
 from records.reporting.rights import task_of
 from records.reporting.sending import facts, received_key
-from records.reporting.sheet import sent_report
+from records.reporting.sheet import sent_before
 from records.reporting.standing import TAKE_BACK_WITHIN, open_until, version_of
 from records.reporting.values import Sent
 from records.store import Store, Transaction
@@ -51,7 +51,7 @@ async def take_back(
         else:
             _require_open(held, person, now)
             before = await _withdrawn(act, held)
-        sent = await sent_report(act, forms, replace(held, state=ReportState.TAKEN_BACK))
+        sent = await sent_before(act, forms, replace(held, state=ReportState.TAKEN_BACK))
         return TakenBack(sent=sent, before=before)
 
 

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from records.acting import Acting
-from records.chain import admins, supervisors_of
 from records.dialog.moving import final_answers, final_notes
 from records.dialog.outcome import OUTCOME_FIELD, outcome_of
 from records.forms.model import Form
 from records.ids import PersonId, ReportId, UnitId, new_id
-from records.model import Answer, Draft, Outcome, Person, Report, ReportState, Task
+from records.model import Answer, Draft, Outcome, Report, ReportState, Task
+from records.reporting.reviewers import reviewers_of
 from records.reporting.sheet import Sheet, unfocus
 from records.reporting.standing import replaced
 from records.reporting.values import OUTCOME_OF_FORM, PAPER_FIELD, PAPER_FORM
@@ -60,7 +60,8 @@ async def written(
     if before is not None:
         await act.tx.put(replace(before, state=ReportState.SUPERSEDED))
     report = _report(act, draft, unit, content, before)
-    report = replace(report, told=tuple(await _reviewers(act, unit, task)))
+    having = await reviewers_of(act, report, task)
+    report = replace(report, told=tuple(one.id for one in having.people))
     await act.tx.add(report)
     await act.note("submit", report.id, detail=report.outcome)
     for one in report.told:
@@ -113,14 +114,3 @@ def facts(act: Acting, report: Report, task: Task | None) -> Mapping[str, Answer
         "outcome": report.outcome.value,
         "version": report.version,
     }
-
-
-async def _reviewers(act: Acting, unit: UnitId, task: Task | None) -> list[PersonId]:
-    """Return who is told: nobody of himself."""
-    named = None if task is None or task.reviewer is None else task.reviewer
-    if named is not None and named != act.actor.id:
-        reviewer = await act.tx.get(Person, named)
-        if reviewer is not None and reviewer.active:
-            return [named]
-    above = await supervisors_of(act.tx, act.tree, unit, but=act.actor.id)
-    return [one.id for one in above or await admins(act.tx) if one.id != act.actor.id]

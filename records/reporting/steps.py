@@ -17,7 +17,7 @@ from records.reporting.sheet import (
     focus,
     own_draft,
     report_of,
-    sent_report,
+    sent_now,
     sheet_of,
     taken_up_to,
 )
@@ -53,7 +53,7 @@ async def _taken(
         if await _came_before(act, sheet.draft, given):
             return sheet.shown(act, stale=True)
         _require_wanted(act, sheet)
-        return await _stepped(act, forms, sheet, given)
+        return await _stepped(act, sheet, given)
 
 
 async def _stop_listening(store: Store, person: PersonId, given: Input) -> None:
@@ -91,7 +91,7 @@ def _require_wanted(act: Acting, sheet: Sheet) -> None:
     require_open(sheet.task)
 
 
-async def _stepped(act: Acting, forms: Forms, sheet: Sheet, given: Input) -> Dialog | Sent:
+async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
     before = sheet.draft
     file, words = await _file_of(act, before, given.given)
     taken = step(sheet.form, before, words, sheet.background)
@@ -101,7 +101,7 @@ async def _stepped(act: Acting, forms: Forms, sheet: Sheet, given: Input) -> Dia
     if taken.sent and sheet.unit is not None:
         ready = replace(sheet, draft=taken.draft)
         report = await submit(act, ready, sheet.unit, at_once=at_once)
-        return await sent_report(act, forms, report)
+        return await sent_now(act, report, sheet.form, sheet.task)
     if taken.objection is None and file is not None:
         await act.tx.put(file)
     draft = before if taken.objection else replace(taken.draft, changed=act.now)

@@ -39,8 +39,9 @@ from records.model import (
     Unit,
     UnitName,
 )
+from records.obligations.states import State
 from scheduler.coming import as_ics, coming
-from scheduler.digest import Digest, Standing, digest
+from scheduler.digest import Digest, digest
 from scheduler.digest_plan import plan_digests
 from scheduler.urging import urge_all
 
@@ -137,12 +138,12 @@ async def state(store: EmbeddedStore, who: PersonId = HEAD, now: datetime = NOW)
 async def test_each_period_stands_somewhere(store: EmbeddedStore) -> None:
     """Reported, due or late, in one's own subtree; with a unit and a task it counts once."""
     found = await state(store)
-    stood = {one.asked.task.id: one.standing for one in found.cells}
+    stood = {one.task.id: one.state for one in found.cells}
     assert stood == {
-        "late": Standing.LATE,
-        "done": Standing.REPORTED,
-        "soon": Standing.DUE,
-        "far": Standing.DUE,
+        "late": State.OVERDUE,
+        "done": State.WAITING,
+        "soon": State.DUE_SOON,
+        "far": State.UNREPORTED,
     }
     assert (found.total.reported, found.total.due, found.total.late) == (1, 2, 1)
     assert [(unit, each.late, each.asked) for unit, each in found.by_unit()] == [
@@ -189,7 +190,7 @@ async def test_of_each_task_only_the_latest_figures_count(store: EmbeddedStore) 
     )
     await put(store, monthly, october, november, late)
     found = await state(store)
-    shown = [one.asked.period.key for one in found.cells if one.asked.task.id == "month"]
+    shown = [one.key for one in found.cells if one.task.id == "month"]
     assert {"2026-10", "2026-11"} <= set(shown)
     (total,) = [one for one in found.sums if one.field == "received"]
     assert (total.value, total.units) == (Decimal(19), 2)
@@ -304,9 +305,9 @@ async def test_who_stands_in_is_urged(store: EmbeddedStore) -> None:
 async def test_what_is_long_past_is_left_out(store: EmbeddedStore) -> None:
     """A report of two weeks ago is no news; a miss of two months is nobody's morning."""
     later = await state(store, now=NOW + timedelta(days=14))
-    assert "done" not in {one.asked.task.id for one in later.cells}
+    assert "done" not in {one.task.id for one in later.cells}
     much_later = await state(store, now=NOW + timedelta(days=90))
-    assert "late" not in {one.asked.task.id for one in much_later.cells}
+    assert "late" not in {one.task.id for one in much_later.cells}
 
 
 async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
@@ -482,7 +483,7 @@ async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None
     away = StandIn(deputy=PersonId("officer x"), since=NOW.date(), until=NOW.date())
     await put(store, replace(person(HEAD, "tinh", Role.SUPERVISOR), stand_ins=(away,)))
     found = await state(store, PersonId("officer x"))
-    assert {one.asked.task.lead for one in found.cells} == {"a", "b", "x"}
+    assert {one.unit for one in found.cells} == {"a", "b", "x"}
     assert found.root == "Xã x"
 
 
