@@ -5,7 +5,7 @@ from datetime import date, datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import Acting, acting
+from records.acting import Acting, NotAllowed, acting
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
 from records.model import Cadence, Draft, Focus, Task, TaskState, Waiver
 from records.obligations.ledger import office_of, owed_on
@@ -13,7 +13,13 @@ from records.obligations.obligation import Obligation
 from records.obligations.responsible import Why
 from records.obligations.states import State
 from records.store import Store
-from records.tasks.refusals import NothingOwed, OwnDuty, UnknownTask, WaiverUnexplained
+from records.tasks.refusals import (
+    NothingOwed,
+    OwnDuty,
+    TaskRefused,
+    UnknownTask,
+    WaiverUnexplained,
+)
 
 WAITING: Final = "task.waive"
 """Topic of a focus that waits for the reason; its facts name `unit` and `period`."""
@@ -78,6 +84,16 @@ async def waive(store: Store, actor: PersonId, place: Place, reason: str, now: d
     words = " ".join(reason.split())
     if not 1 <= len(words) <= LONGEST_REASON:
         raise WaiverUnexplained(limit=LONGEST_REASON)
+    try:
+        return await _waived(store, actor, place, words, now)
+    except (TaskRefused, NotAllowed):
+        await stop_asking(store, actor, now)
+        raise
+
+
+async def _waived(
+    store: Store, actor: PersonId, place: Place, words: str, now: datetime
+) -> Release:
     async with acting(store, actor, now, f"focus:{actor}", f"task:{place.task}") as act:
         owed = await _owed(act, place)
         if owed.waiver is None:
@@ -107,22 +123,22 @@ async def want_again(store: Store, actor: PersonId, place: Place, now: datetime)
 
 
 async def owed_by(store: Store, actor: PersonId, unit: UnitId, now: datetime) -> list[Obligation]:
-    """Return what a unit owes and could be freed from, the longest late first.
+    """Return what a unit, and those below it, owe and could be freed from, the earliest due first.
 
     Raises NotAllowed.
     """
     async with acting(store, actor, now) as act:
         act.require(Action.REVIEW, unit)
-        led = await act.tx.find(Task, {"lead": unit, "state": TaskState.OPEN})
-        helped = [
-            one
-            for one in await act.tx.find(Task, {"support": unit})
-            if one.state is TaskState.OPEN and one.lead != unit
-        ]
-        office = await office_of(act.tx, now, (*led, *helped))
-        every = [one for task in (*led, *helped) for one in await owed_on(act.tx, task, office)]
-    found = [one for one in every if one.unit == unit and is_waivable(one)]
-    return sorted(found, key=lambda one: (one.due or date.max, one.task.title))
+        units = act.tree.subtree(unit) & act.scope
+        tasks: dict[TaskId, Task] = {}
+        for one in units:
+            led, helped = {"lead": one, "state": TaskState.OPEN}, {"support": one}
+            found = (*await act.tx.find(Task, led), *await act.tx.find(Task, helped))
+            tasks |= {task.id: task for task in found if task.state is TaskState.OPEN}
+        office = await office_of(act.tx, now, tasks.values())
+        every = [owed for task in tasks.values() for owed in await owed_on(act.tx, task, office)]
+    wanted = [one for one in every if one.unit in units and is_waivable(one)]
+    return sorted(wanted, key=lambda one: (one.due or date.max, one.task.title, one.unit))
 
 
 def is_waivable(owed: Obligation) -> bool:

@@ -18,6 +18,7 @@ from records.model import (
     Person,
     SupportRule,
     Task,
+    TaskState,
     Waiver,
 )
 from records.obligations.ledger import office_of, owed_on
@@ -266,6 +267,7 @@ async def test_what_a_unit_could_be_freed_from_is_listed_oldest_first(owing: Sto
     await waive(owing, CHIEF, place("2025-Q4"), REASON, NOW)
     found = await owed_by(owing, CHIEF, OFFICE, NOW)
     assert {one.unit for one in found} == {OFFICE}
+    assert {one.unit for one in await owed_by(owing, CHIEF, INTERIOR, NOW)} == {OFFICE}
     assert [one.due for one in found] == sorted(one.due for one in found if one.due)
     keys = {(one.task.id, one.key) for one in found}
     assert ("khac", "2025-Q4") in keys
@@ -284,6 +286,16 @@ async def test_the_reason_is_waited_for_until_it_comes_or_is_left(owing: Store) 
     await stop_asking(owing, CHIEF, NOW)
     await ask_reason(owing, CHIEF, place("2026-Q1"), NOW)
     await waive(owing, CHIEF, place("2026-Q1"), REASON, NOW)
+    async with owing.begin() as tx:
+        assert await tx.get(Focus, CHIEF) is None
+
+
+async def test_a_reason_that_comes_too_late_is_waited_for_no_more(owing: Store) -> None:
+    """The report came meanwhile, or the right was lost: the next words are a question."""
+    await ask_reason(owing, CHIEF, place("2025-Q4"), NOW)
+    await put(owing, replace(TASK, state=TaskState.DONE))
+    with pytest.raises(NothingOwed):
+        await waive(owing, CHIEF, place("2025-Q4"), REASON, NOW)
     async with owing.begin() as tx:
         assert await tx.get(Focus, CHIEF) is None
 
