@@ -184,9 +184,10 @@ def escalations(snapshot: Snapshot, window: Window) -> Iterator[Entry]:
 def stage_in(owed: Obligation, calendar: Calendar, window: Window) -> str | None:
     """Return the stage of the last step in the window; None if none fell into it.
 
-    The day a task was made on counts for nothing: its assignment was told then.
+    The day a task was made on counts for nothing: its assignment was told then; nor does a step
+    before the period has begun.
     """
-    if not owed.wanted or owed.due is None:
+    if not owed.owed or owed.due is None:
         return None
     if owed.returned_on is not None:
         steps = _returned_steps(owed.returned_on, calendar)

@@ -1,6 +1,7 @@
 """Obligations from the records: what one transaction reads, and no more than it has to."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from records.acting import tree_of
@@ -59,7 +60,8 @@ async def owed_on(
     tx: Transaction, task: Task, office: Office, until: date = date.min
 ) -> list[Obligation]:
     """Return what is owed on a task, from `obligations`."""
-    return list(obligations(task, await tx.find(Report, {"task": task.id}), office, until))
+    reports = await tx.find(Report, {"task": task.id})
+    return list(obligations(task, reports, await _with_reviewers(tx, office, reports), until))
 
 
 async def obligation_on(
@@ -72,7 +74,19 @@ async def obligation_on(
     """
     period = period_of_key(task, office.calendar, key)
     where = {"task": task.id, "unit": unit, "period": key}
-    return obligation(task, unit, period, await tx.find(Report, where), office)
+    reports = await tx.find(Report, where)
+    return obligation(task, unit, period, reports, await _with_reviewers(tx, office, reports))
+
+
+async def _with_reviewers(tx: Transaction, office: Office, reports: Iterable[Report]) -> Office:
+    """Return the office with those who returned a report, wherever they are."""
+    known = office.people
+    keys = {one.reviewed_by for one in reports if one.reviewed_by is not None} - known.keys()
+    if not keys:
+        return office
+    people = dict(known)
+    await _add(tx, people, keys)
+    return replace(office, people=people)
 
 
 async def office_around(

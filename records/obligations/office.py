@@ -32,7 +32,7 @@ class Office:
     def by_role(self) -> Mapping[tuple[UnitId, Role], tuple[Person, ...]]:
         """The active people of each unit, by role."""
         found: dict[tuple[UnitId, Role], tuple[Person, ...]] = {}
-        for one in self.people.values():
+        for one in self._in_order:
             if one.active:
                 found[(one.unit, one.role)] = (*found.get((one.unit, one.role), ()), one)
         return found
@@ -40,7 +40,12 @@ class Office:
     @cached_property
     def admins(self) -> tuple[Person, ...]:
         """The active admins."""
-        return tuple(one for one in self.people.values() if one.active and one.role is Role.ADMIN)
+        return tuple(one for one in self._in_order if one.active and one.role is Role.ADMIN)
+
+    @cached_property
+    def _in_order(self) -> tuple[Person, ...]:
+        """All people in one order, in whatever order they were read."""
+        return tuple(self.people[key] for key in sorted(self.people))
 
     def of_unit(self, unit: UnitId, role: Role) -> tuple[Person, ...]:
         """Return the active people of a unit in that role."""

@@ -26,6 +26,8 @@ async def unit_for(
     units = tuple(reports_for(office, task, act.actor.id))
     for unit in units if len(units) > 1 else ():
         where = {"task": task.id, "unit": unit, "period": period}
+        if (task.id, unit, period) in office.waived:
+            continue
         if continues(standing(task, await act.tx.find(Report, where)), task):
             return unit
     return next(iter(units), None)

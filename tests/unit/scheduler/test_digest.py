@@ -38,6 +38,7 @@ from records.model import (
     Task,
     Unit,
     UnitName,
+    Waiver,
 )
 from records.obligations.states import State
 from scheduler.coming import as_ics, coming
@@ -278,13 +279,13 @@ async def test_not_reached_is_told_apart_from_late(store: EmbeddedStore) -> None
 
 
 async def test_who_never_came_in_is_not_reached(store: EmbeddedStore) -> None:
-    """Entered by a roster, he has no address yet; a unit without anybody is named as such."""
+    """Entered by a roster, he has no address yet; for a unit without anybody the one above does."""
     await put(
         store,
         replace(person("officer a", "a"), addresses=()),
         replace(person("officer b", "b"), active=False),
     )
-    assert (await state(store)).total.unreached == 3
+    assert (await state(store)).total.unreached == 2
     urged = await urge_all(store, FORMS, HEAD, NOW)
     assert (urged.reminded, urged.unreached, urged.nobody) == (0, ("Officer A",), ("Xã b",))
 
@@ -302,12 +303,17 @@ async def test_who_stands_in_is_urged(store: EmbeddedStore) -> None:
     assert set(entries) == {"late||late_3|2026-11-16|officer a", "soon||before_5|2026-11-24|"}
 
 
-async def test_what_is_long_past_is_left_out(store: EmbeddedStore) -> None:
-    """A report of two weeks ago is no news; a miss of two months is nobody's morning."""
-    later = await state(store, now=NOW + timedelta(days=14))
+async def test_a_result_is_news_for_two_weeks_and_an_arrear_for_ever(store: EmbeddedStore) -> None:
+    """Age ends nothing: a report does, or closing, or a waiver."""
+    later = await state(store, now=NOW + timedelta(days=15))
     assert "done" not in {one.task.id for one in later.cells}
-    much_later = await state(store, now=NOW + timedelta(days=90))
-    assert "late" not in {one.task.id for one in much_later.cells}
+    much_later = await state(store, now=NOW + timedelta(days=900))
+    assert "late" in {one.task.id for one in much_later.cells}
+    waiver = Waiver(
+        id="w", task=LATE.id, unit=LATE.lead, by=HEAD, at=NOW, reason="Đã gộp vào báo cáo năm"
+    )
+    await put(store, waiver)
+    assert "late" not in {one.task.id for one in (await state(store)).cells}
 
 
 async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
@@ -466,16 +472,18 @@ async def test_the_calendar_file_is_read_by_others(store: EmbeddedStore) -> None
 
 
 async def test_who_stands_in_sees_what_comes_to_the_other(store: EmbeddedStore) -> None:
-    """Beside his own; a supervisor sees in his calendar only what he is to report himself."""
+    """Beside his own; a supervisor sees the days of his units, and his own as his own."""
     away = StandIn(deputy=PersonId("officer b"), since=NOW.date(), until=NOW.date())
     await put(store, replace(person("officer a", "a"), stand_ins=(away,)))
     async with acting(store, PersonId("officer b"), NOW) as act:
         assert [one.task.id for one in await coming(act, 60)] == ["late", "soon", "far"]
     async with acting(store, HEAD, NOW) as act:
-        assert await coming(act, 60) == []
-    await put(store, replace(SOON, assignees=(HEAD,)))
+        found = [(one.task.id, one.units) for one in await coming(act, 60)]
+    assert found == [("late", 1), ("soon", 1), ("far", 1)]
+    await put(store, replace(SOON, lead=UnitId("tinh"), assignees=(HEAD,)))
     async with acting(store, HEAD, NOW) as act:
-        assert [one.task.id for one in await coming(act, 60)] == ["soon"]
+        found = [(one.task.id, one.units) for one in await coming(act, 60)]
+    assert found == [("late", 1), ("soon", 0), ("far", 1)]
 
 
 async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None:
