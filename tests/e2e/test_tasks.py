@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from records.embedded.store import EmbeddedStore
 from records.ids import PersonId
-from records.model import Address, Cadence, DueRule, Person, Role, Task, TaskState
+from records.model import Address, Cadence, DueRule, Person, Role, SupportRule, Task, TaskState
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.office import COMMUNE, PROVINCE, UNITS, WARD
@@ -170,6 +170,24 @@ async def test_a_whole_level_is_charged_with_one_tap(desk: Desk) -> None:
     await desk.lan.sees("được giao nhiệm vụ mới")
     await desk.mai.sees("được giao nhiệm vụ mới")
     assert {task.lead for task in await desk.tasks()} == {COMMUNE, WARD}
+
+
+async def test_supporting_units_are_asked_or_only_told(desk: Desk) -> None:
+    """The rule is chosen in assigning, stands on the card, and decides who has a report to send."""
+    await begun(desk.admin, "Việc phối hợp")
+    await charged(desk.admin, "Xã An Hòa")
+    await desk.admin.taps("Phối hợp", "Phường Bình An", "Xong")
+    await desk.admin.sees("Phường Bình An (được hỏi báo cáo)")
+    await desk.admin.taps("Đơn vị phối hợp: chỉ báo tin")
+    await desk.admin.sees("Phường Bình An (chỉ được báo tin)")
+    await desk.admin.taps("✅ Giao việc")
+    told = await desk.mai.sees("được giao nhiệm vụ mới")
+    assert "(chỉ được báo tin)" in told.text
+    assert told.button("📝 Báo cáo") is None
+    await desk.mai.says("/baocao")
+    await desk.mai.sees("Báo cáo")
+    (task,) = await desk.tasks()
+    assert (task.support, task.support_rule) == ((WARD,), SupportRule.TOLD)
 
 
 async def test_a_power_cut_does_not_lose_a_proposal(desk: Desk) -> None:
