@@ -42,7 +42,9 @@ def test_what_is_asked_of_supporting_units_turns_and_goes_into_the_task() -> Non
     """They are asked unless it is turned; turned twice it is as before."""
     assert FRESH.proposal.support_rule is SupportRule.ASKED
     told = steps.support_turned()(FRESH)
-    task = as_task(told.proposal, lead=A, actor=PersonId("x"), now=datetime(2026, 11, 2, tzinfo=UTC))
+    task = as_task(
+        told.proposal, lead=A, actor=PersonId("x"), now=datetime(2026, 11, 2, tzinfo=UTC)
+    )
     assert task.support_rule is SupportRule.TOLD
     assert steps.support_turned()(told) == FRESH
 
