@@ -336,6 +336,13 @@ class ReportState(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     SUPERSEDED = "superseded"
+    TAKEN_BACK = "taken_back"
+    """Withdrawn by its author just after it was sent: as if it had never been."""
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether the report speaks for its period: nothing took its place, nobody took it."""
+        return self not in (ReportState.SUPERSEDED, ReportState.TAKEN_BACK)
 
 
 class Outcome(StrEnum):
@@ -372,6 +379,10 @@ class Report:
     notes: Mapping[str, str] = field(default_factory=dict)
     """A word of reason beside a figure, by field."""
     paper_number: str | None = None
+    at_once: bool = False
+    """Sent by one tap or one answer, without a summary to confirm."""
+    told: tuple[PersonId, ...] = ()
+    """Who was told of it when it was sent: they review it."""
     state: ReportState = ReportState.SUBMITTED
     reviewed_by: PersonId | None = None
     reviewed: datetime | None = None

@@ -136,6 +136,11 @@ def moment(at: datetime) -> str:
     return f"{local:%H:%M} ngày {day(local.date())}"
 
 
+def clock(at: datetime) -> str:
+    """Write the time of a day: "09:30"; a naive one is of Vietnam."""
+    return f"{at if at.tzinfo is None else at.astimezone(ZONE):%H:%M}"
+
+
 def due_words(entry: Mapping[str, Any] | object) -> str:
     """Show how a due day comes about and what is left: the directive's words, the day, the rest."""
     working, left = _fact(entry, "working"), _fact(entry, "days_left")
@@ -179,6 +184,7 @@ _REPORT_STATES: Final = {
     "returned": "đã trả lại để bổ sung",
     "accepted": "đã chấp nhận",
     "superseded": "đã có bản mới",
+    "taken_back": "đã được lấy lại",
 }
 
 
@@ -251,6 +257,7 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "stage": stage,
     "weekday_name": weekday_name,
     "moment": moment,
+    "clock": clock,
     "outcome": outcome,
     "report_state": report_state,
     "state": state,

@@ -23,6 +23,7 @@ from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
 from handlers.reporting.presses import NONE, OpenDue
 from handlers.reviewing.presses import OpenWaiting
+from handlers.tasks.presses import ListWaivable
 from records.ids import UnitId
 from records.model import Preference
 from records.obligations.obligation import Obligation, pressing
@@ -144,7 +145,10 @@ def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
         more=max(0, len(ordered) - CELLS),
         older=_older(ordered[CELLS:]),
     )
-    return Screen(html, _digest_rows(texts, state, unit) + _back(texts))
+    waive: Rows = ()
+    if state.total.due or state.total.late:
+        waive = ((Button(texts.label("digest_waive"), ListWaivable(unit, 0)),),)
+    return Screen(html, _digest_rows(texts, state, unit) + waive + _back(texts))
 
 
 def urge_sure(texts: Texts, state: Digest, unit: str) -> Screen:

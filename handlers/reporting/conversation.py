@@ -25,6 +25,7 @@ from handlers.reporting.presses import (
     Revise,
     SayAtOnce,
     Step,
+    TakeBack,
     TurnSummary,
     outcome_at,
     period_read,
@@ -39,6 +40,7 @@ from records.obligations.refusals import NotOfTask
 from records.reporting import drafts
 from records.reporting.asked import asked_of, asked_on
 from records.reporting.at_once import AtOnce, report_at_once
+from records.reporting.retraction import take_back
 from records.reporting.steps import take_step
 from records.reporting.values import (
     FORMS_OF_TASKS,
@@ -66,6 +68,7 @@ def conversation(desk: Desk) -> Conversation:
             Begin: own.on_begin,
             BeginFree: own.on_free,
             Revise: own.on_revise,
+            TakeBack: own.on_take_back,
             Resume: own.on_resume,
             TurnSummary: own.on_turn,
             Step: own.on_step,
@@ -105,7 +108,7 @@ class Reporting:
         await show(query, card, anew=press.anew == 1)
 
     async def on_at_once(self, query: CallbackQuery, press: SayAtOnce, visit: Visit) -> None:
-        """Send a report of one word."""
+        """Send a report of one word, or open the form that asks for more."""
         due = await self._due(visit, press)
         said = AtOnce(
             task=due.task.id,
@@ -114,8 +117,15 @@ class Reporting:
             draft=DraftId(press.draft),
         )
         desk, now = self.desk, self.desk.now()
-        sent = await report_at_once(desk.store, desk.forms, visit.officer.id, said, now)
-        await self._tapped(query, visit, sent)
+        shown = await report_at_once(desk.store, desk.forms, visit.officer.id, said, now)
+        await self._tapped(query, visit, shown, words=desk.texts.label("no_report_at_once"))
+
+    async def on_take_back(self, query: CallbackQuery, press: TakeBack, visit: Visit) -> None:
+        """Withdraw what was just sent."""
+        report, desk = ReportId(press.report), self.desk
+        taken = await take_back(desk.store, desk.forms, visit.officer.id, report, desk.now())
+        await query.answer()
+        await show(query, screens.taken_back(desk.texts, taken.sent, taken.before))
 
     # --- into the dialog
 
@@ -237,15 +247,21 @@ class Reporting:
         await self._tapped(query, visit, shown)
 
     async def _tapped(
-        self, query: CallbackQuery, visit: Visit, shown: Shown, *, page: int = 0
+        self,
+        query: CallbackQuery,
+        visit: Visit,
+        shown: Shown,
+        *,
+        page: int = 0,
+        words: str | None = None,
     ) -> None:
-        """Answer a tap, and show in place of its message what it came to."""
+        """Answer a tap, a dialog with `words`, and show in place of its message what it came to."""
         if isinstance(shown, Sent):
             await query.answer()
             await show(query, screens.sent_report(self.desk.texts, shown))
             return
-        words = notice(self.desk.texts, shown)
-        await query.answer(words, show_alert=shown.objection is not None)
+        noticed = notice(self.desk.texts, shown) or words
+        await query.answer(noticed, show_alert=shown.objection is not None)
         at = await messages.put(query, self._screen(shown, page))
         await self._moved(visit, shown, at)
 

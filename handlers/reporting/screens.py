@@ -18,6 +18,7 @@ from handlers.reporting.presses import (
     Resume,
     Revise,
     SayAtOnce,
+    TakeBack,
     outcome_number,
     period_written,
 )
@@ -25,6 +26,7 @@ from records.forms.model import Form
 from records.ids import PersonId, new_id
 from records.model import Draft, Outcome, Report, ReportState
 from records.obligations.obligation import Obligation
+from records.reporting.at_once import lacks_figures
 from records.reporting.values import OBSTACLE_FORM, PAPER_FORM, Dialog, Sent
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -107,6 +109,7 @@ def due_card(texts: Texts, one: Obligation, form: Form, reader: PersonId) -> Scr
         **facts(one, reader),
         due_text=one.task.due_text,
         form=form.title,
+        figures=lacks_figures(form, Outcome.DONE),
         quote=one.task.origin.citation if one.task.origin is not None else None,
         outcome=None if sent is None else sent.outcome.value,
         submitted=None if sent is None else sent.submitted,
@@ -148,8 +151,10 @@ def _revise(texts: Texts, sent: Report | None) -> Rows:
 
 
 def sent_report(texts: Texts, shown: Sent) -> Screen:
-    """Show that a report stands, or stood already."""
+    """Show that a report stands, or stood already; one that was taken back does not."""
     report = shown.report
+    if report.state is ReportState.TAKEN_BACK:
+        return taken_back(texts, shown, None)
     html = texts.screen(
         "report_sent",
         again=shown.again,
@@ -163,10 +168,35 @@ def sent_report(texts: Texts, shown: Sent) -> Screen:
         state=report.state.value,
         remark=report.remark,
         reviewers=shown.reviewers,
+        open_until=shown.open_until,
         passed_over=shown.passed_over,
     )
-    more: Rows = ((Button(texts.label("report_others"), OpenReporting(0, 1)),),)
-    return Screen(html, _revise(texts, report) + more)
+    ways = _revise(texts, report)
+    if shown.open_until is not None:
+        back = Button(texts.label("report_take_back"), TakeBack(report.id))
+        ways = ((back, *ways[0]),) if ways else ((back,),)
+    return Screen(html, (*ways, _others(texts)))
+
+
+def taken_back(texts: Texts, shown: Sent, before: Report | None) -> Screen:
+    """Say that a report is withdrawn, and that the version `before` stands again."""
+    report, task = shown.report, shown.task
+    html = texts.screen(
+        "taken_back",
+        outcome=report.outcome.value,
+        title=shown.form.title if task is None else task.title,
+        period=report.period,
+        before=None if before is None else before.submitted,
+        before_state=None if before is None else before.state.value,
+    )
+    if task is None:
+        return Screen(html, (_others(texts),))
+    anew = Button(texts.label("report_anew"), OpenDue(task.id, period_written(report.period), 1))
+    return Screen(html, ((anew,), _others(texts)))
+
+
+def _others(texts: Texts) -> tuple[Button, ...]:
+    return (Button(texts.label("report_others"), OpenReporting(0, 1)),)
 
 
 def left(texts: Texts, draft: Draft, title: str) -> Screen:

@@ -50,6 +50,7 @@ from handlers.tasks.presses import (
     TogglePerson,
     ToggleUnit,
     TurnPriority,
+    TurnSupport,
 )
 from handlers.visit import Visit
 from records.access import Action
@@ -96,6 +97,7 @@ class Assigning:
                 ChooseForm: self.on_form,
                 ChooseTerm: self.on_term,
                 TurnPriority: self.on_priority,
+                TurnSupport: self.on_support,
                 Confirm: self.on_confirm,
                 Abandon: self.on_abandon,
             },
@@ -208,6 +210,10 @@ class Assigning:
     async def on_priority(self, query: CallbackQuery, press: TurnPriority, visit: Visit) -> None:
         """Make urgent, or ordinary again."""
         await self._step(query, visit, press.proposal, steps.priority_turned())
+
+    async def on_support(self, query: CallbackQuery, press: TurnSupport, visit: Visit) -> None:
+        """Ask the supporting units for reports, or only tell them."""
+        await self._step(query, visit, press.proposal, steps.support_turned())
 
     async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
         """Take typed words into the part that waits for them."""

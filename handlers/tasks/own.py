@@ -163,7 +163,8 @@ class Own:
             people = await _names(tx, found[0].task.assignees)
         one = _chosen(standings(found), period)
         may_assign = may(me, Action.ASSIGN, one.owed.task.lead, around.tree)
-        return screens.card(around, one, people, may_assign=may_assign)
+        may_review = may(me, Action.REVIEW, one.owed.unit, around.tree)
+        return screens.card(around, one, people, may_assign=may_assign, may_waive=may_review)
 
     async def _around(self, tx: Transaction, reader: Person) -> screens.Around:
         return screens.Around(

@@ -11,12 +11,20 @@ from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import Press, StaleButton
 from handlers.presses import OpenClause, clause_id, document_id
 from handlers.reporting.presses import NONE, OpenDue
-from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
+from handlers.tasks.presses import (
+    AskWaiver,
+    EditTask,
+    EndTask,
+    OpenTaskCard,
+    OpenTasks,
+    WantAgain,
+)
 from handlers.tasks.standing import VIEWS, Standing, View, seen
 from records.forms.reading import Forms
 from records.ids import PersonId
 from records.model import Task, TaskState
 from records.tasks.mine import Part
+from records.tasks.waiver import is_waivable
 from records.units import UnitTree
 
 EDITABLE: Final = ("title", "due")
@@ -66,7 +74,14 @@ def lists(
     return Screen(html, (*rows, *turns, *_views(around.texts, own, view, wide=units is not None)))
 
 
-def card(around: Around, one: Standing, people: Sequence[str], *, may_assign: bool) -> Screen:
+def card(
+    around: Around,
+    one: Standing,
+    people: Sequence[str],
+    *,
+    may_assign: bool,
+    may_waive: bool = False,
+) -> Screen:
     """Show a task whole, with what can be done about it."""
     task, texts = one.owed.task, around.texts
     html = texts.screen("task_card", task=_whole(around, one, people))
@@ -76,6 +91,8 @@ def card(around: Around, one: Standing, people: Sequence[str], *, may_assign: bo
         rows.append((Button(texts.label("task_report"), report),))
     if task.origin is not None:
         rows.append((_clause_button(texts, task.origin.file, task.origin.clause),))
+    if may_waive:
+        rows += _waiving(texts, one)
     if may_assign and task.state is not TaskState.WITHDRAWN:
         rows += _managing(texts, task)
     rows.append((Button(texts.label("task_lists"), OpenTasks(0, 0)),))
@@ -116,12 +133,24 @@ def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, ob
         "clause": None if origin is None else origin.clause,
         "lead": around.tree.name(task.lead),
         "support": [around.tree.name(unit) for unit in task.support],
+        "support_rule": task.support_rule.value,
+        "waiver": _waived(one),
         "people": list(people),
         "form": around.forms[task.form].title if task.form in around.forms else task.form,
         "cadence": task.cadence.value,
         "working": one.owed.working,
         "wording": task.due_text,
     }
+
+
+def _waived(one: Standing) -> dict[str, object] | None:
+    """Return who asks for the period no more, when and why; None while it is asked for."""
+    waiver = one.owed.waiver
+    if waiver is None:
+        return None
+    by = one.owed.office.people.get(waiver.by)
+    name = waiver.by if by is None else by.name
+    return {"by": name, "at": waiver.at, "reason": waiver.reason}
 
 
 def _line(around: Around, one: Standing) -> dict[str, object]:
@@ -156,6 +185,16 @@ def _managing(texts: Texts, task: Task) -> list[tuple[Button, ...]]:
         Button(texts.label("task_withdraw"), EndTask(task.id, 0, 0)),
     )
     return [edits, ends]
+
+
+def _waiving(texts: Texts, one: Standing) -> Rows:
+    """Return the way to ask for this period no more, or again."""
+    place = (one.owed.task.id, one.owed.unit, one.owed.key or NONE)
+    if one.owed.waiver is not None:
+        return ((Button(texts.label("task_want_again"), WantAgain(*place)),),)
+    if is_waivable(one.owed):
+        return ((Button(texts.label("task_waive"), AskWaiver(*place)),),)
+    return ()
 
 
 def _card_press(one: Standing) -> Press:

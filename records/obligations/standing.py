@@ -28,7 +28,7 @@ def standing(task: Task, versions: Iterable[Report]) -> Report | None:
     On an event each happening has its own report: only one that was returned stands, until it is
     mended.
     """
-    held = newest(one for one in versions if one.state is not ReportState.SUPERSEDED)
+    held = newest(one for one in versions if one.state.stands)
     if task.cadence is not Cadence.ON_EVENT:
         return held
     return newest(one for one in versions if one.state is ReportState.RETURNED)
@@ -60,10 +60,11 @@ def came_on(versions: Iterable[Report]) -> date | None:
     """Return the day on which the result that stands first came; None while there is none.
 
     A report that was returned came when it was first sent; a progress report is no result, and one
-    that takes a result back lets the time run again.
+    that takes a result back lets the time run again. What its author withdrew never came.
     """
     came: datetime | None = None
-    for one in sorted(versions, key=age):
+    kept = (one for one in versions if one.state is not ReportState.TAKEN_BACK)
+    for one in sorted(kept, key=age):
         if one.outcome in UNFINISHED:
             came = None
         elif came is None:

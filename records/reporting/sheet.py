@@ -15,6 +15,7 @@ from records.reporting.background import background_of
 from records.reporting.refusals import NoSuchDraft
 from records.reporting.reviewers import reviewers_of
 from records.reporting.rights import may_see, task_of, unit_for
+from records.reporting.standing import open_until
 from records.reporting.values import OBSTACLE_FORM, TOPIC, Dialog, Sent
 
 
@@ -118,6 +119,7 @@ async def sent_now(act: Acting, report: Report, form: Form, task: Task | None) -
         task=task,
         reviewers=tuple(one.name for one in having.people),
         passed_over=None if over is None else over.name,
+        open_until=open_until(report, act.actor.id, act.now),
     )
 
 

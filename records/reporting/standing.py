@@ -1,12 +1,16 @@
 """Which report of a unit stands for a task and period, and what a further one makes of it."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from records.acting import Acting
-from records.ids import PeriodKey, ReportId, UnitId
+from records.ids import PeriodKey, PersonId, ReportId, UnitId
 from records.model import Cadence, Draft, Outcome, Person, Report, ReportState, Task
 from records.obligations.standing import continues, day_of, standing
 from records.reporting.refusals import AlreadyReported, ReportAccepted
+
+TAKE_BACK_WITHIN: Final = timedelta(minutes=10)
+"""For so long a report that was sent by one tap can be taken back."""
 
 
 async def standing_report(
@@ -23,10 +27,17 @@ async def standing_report(
 
 
 async def version_of(act: Acting, series: ReportId) -> Report | None:
-    """Return the latest version of a series."""
-    return max(
-        await act.tx.find(Report, {"series": series}), key=lambda one: one.version, default=None
-    )
+    """Return the latest version of a series; one that was taken back is none."""
+    found = await act.tx.find(Report, {"series": series})
+    kept = (one for one in found if one.state is not ReportState.TAKEN_BACK)
+    return max(kept, key=lambda one: one.version, default=None)
+
+
+def open_until(report: Report, person: PersonId, now: datetime) -> datetime | None:
+    """Return until when a person may take a report back: his own, sent at once, not reviewed."""
+    end = report.submitted + TAKE_BACK_WITHIN
+    own = report.at_once and report.author == person
+    return end if own and report.state is ReportState.SUBMITTED and now <= end else None
 
 
 async def replaced(act: Acting, draft: Draft, task: Task | None, unit: UnitId) -> Report | None:

@@ -1,6 +1,7 @@
 """What goes into reporting and what comes out, as values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from records.dialog.values import Given, Objection, Prompt
@@ -92,6 +93,8 @@ class Sent:
     passed_over: str | None = None
     """Name of the reviewer whom the task names, where he cannot be reached."""
     again: bool = False
+    open_until: datetime | None = None
+    """Until when the actor may take it back; None: not, or no more."""
 
 
 Shown = Dialog | Sent

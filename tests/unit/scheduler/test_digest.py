@@ -18,6 +18,7 @@ from records.model import (
     Acknowledgement,
     Address,
     Answer,
+    AuditEntry,
     Broadcast,
     Cadence,
     CalendarOverride,
@@ -329,6 +330,18 @@ async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
     }
     tomorrow = await urge_all(store, FORMS, HEAD, NOW + timedelta(days=1))
     assert tomorrow.reminded == 2
+
+
+async def test_an_urge_is_written_down(store: EmbeddedStore) -> None:
+    """Who urged which unit, on which day and how many; a second one with nobody left as well."""
+    await urge_all(store, FORMS, HEAD, NOW, UnitId("a"))
+    await urge_all(store, FORMS, HEAD, NOW)
+    async with store.begin() as tx:
+        noted = await tx.find(AuditEntry, {"action": "urge"})
+    assert [(one.actor, one.subject, one.detail) for one in noted] == [
+        (HEAD, "a", "2026-11-19 1"),
+        (HEAD, "tinh", "2026-11-19 1"),
+    ]
 
 
 async def test_officers_urge_nobody(store: EmbeddedStore) -> None:

@@ -27,6 +27,7 @@ from tests.unit.records.reporting.town import (
     ONCE,
     TASK,
     give,
+    sent,
     withdraw,
 )
 
@@ -38,9 +39,9 @@ async def test_open_tasks_come_with_the_report_that_stands(town: EmbeddedStore) 
     (asked,) = await asked_of(town, LAN, LATER)
     assert (asked.task.id, asked.unit, asked.state) == (TASK, COMMUNE, State.UNDERWAY)
     second = replace(first, outcome=Outcome.DONE, draft=DraftId("button-2"))
-    sent = await report_at_once(town, FORMS, LAN, second, LATER)
+    shown = sent(await report_at_once(town, FORMS, LAN, second, LATER))
     held = await asked_on(town, LAN, TASK, None, LATER)
-    assert (held.report, held.state) == (sent.report, State.WAITING)
+    assert (held.report, held.state) == (shown.report, State.WAITING)
     assert await asked_of(town, LAN, LATER) == []
     await withdraw(town, TASK)
     assert (await asked_on(town, LAN, TASK, None, LATER)).state is State.WITHDRAWN
