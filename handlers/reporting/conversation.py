@@ -42,7 +42,6 @@ from records.reporting.asked import asked_of, asked_on
 from records.reporting.at_once import AtOnce, report_at_once
 from records.reporting.steps import take_step
 from records.reporting.values import (
-    FORMS_OF_TASKS,
     TOPIC,
     About,
     Dialog,
@@ -101,9 +100,8 @@ class Reporting:
     async def on_due(self, query: CallbackQuery, press: OpenDue, visit: Visit) -> None:
         """Show one task's period with the ways to report on it."""
         due = await self._due(visit, press)
-        form = self.desk.forms.get(due.task.form)
         await query.answer()
-        card = screens.due_card(self.desk.texts, due, form, self._today())
+        card = screens.due_card(self.desk.texts, due, self.desk.forms, self._today())
         await show(query, card, anew=press.anew == 1)
 
     async def on_at_once(self, query: CallbackQuery, press: SayAtOnce, visit: Visit) -> None:
@@ -129,7 +127,7 @@ class Reporting:
 
     async def on_free(self, query: CallbackQuery, press: BeginFree, visit: Visit) -> None:
         """Open the dialog of a form without a task."""
-        if press.form in FORMS_OF_TASKS:
+        if self.desk.forms.get(press.form).use.task:
             raise StaleButton
         await self._open(query, visit, About(form=press.form))
 
@@ -207,7 +205,7 @@ class Reporting:
         shown = screens.Desktop(
             drafts=await drafts.list_drafts(desk.store, desk.forms, officer, now),
             due=due_reports(asked, await self._calendar(), self._today()),
-            free=[one for one in desk.forms.latest() if one.id not in FORMS_OF_TASKS],
+            free=[one for one in desk.forms.latest() if not one.use.task],
             today=self._today(),
         )
         return screens.reporting(desk.texts, shown, page)

@@ -22,10 +22,11 @@ from handlers.reporting.presses import (
     outcome_number,
     period_written,
 )
-from records.forms.model import Form
+from records.forms.model import Form, Purpose
+from records.forms.reading import Forms
 from records.ids import new_id
 from records.model import Draft, Outcome, Report, ReportState
-from records.reporting.values import OBSTACLE_FORM, PAPER_FORM, Dialog, Sent
+from records.reporting.values import Dialog, Sent
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -111,14 +112,14 @@ def _turns(texts: Texts, page: int, total: int) -> Rows:
 # --- one task --------------------------------------------------------------------------------
 
 
-def due_card(texts: Texts, one: DueReport, form: Form, today: date) -> Screen:
+def due_card(texts: Texts, one: DueReport, forms: Forms, today: date) -> Screen:
     """Show a report that is due, with every way to give it."""
     sent = one.standing
     html = texts.screen(
         "report_task",
         **due_facts(one, today),
         due_text=one.task.due_text,
-        form=form.title,
+        form=forms.get(one.task.form).title,
         quote=one.task.origin.citation if one.task.origin is not None else None,
         outcome=None if sent is None else sent.outcome.value,
         submitted=None if sent is None else sent.submitted,
@@ -127,10 +128,10 @@ def due_card(texts: Texts, one: DueReport, form: Form, today: date) -> Screen:
     back: Rows = ((Button(texts.label("report_list"), OpenReporting(0)),),)
     if not one.open:
         return Screen(html, _revise(texts, sent) + back)
-    return Screen(html, _ways(texts, one) + _revise(texts, sent) + back)
+    return Screen(html, _ways(texts, one, forms) + _revise(texts, sent) + back)
 
 
-def _ways(texts: Texts, one: DueReport) -> Rows:
+def _ways(texts: Texts, one: DueReport, forms: Forms) -> Rows:
     task, period = one.task.id, period_written(one.period)
     draft = new_id()
 
@@ -143,8 +144,11 @@ def _ways(texts: Texts, one: DueReport) -> Rows:
 
     return (
         (at_once(Outcome.DONE), at_once(Outcome.IN_PROGRESS)),
-        (begin("report_say_obstacle", OBSTACLE_FORM), at_once(Outcome.NOTHING)),
-        (begin("report_say_on_paper", PAPER_FORM),),
+        (
+            begin("report_say_obstacle", forms.serving(Purpose.OBSTACLE).id),
+            at_once(Outcome.NOTHING),
+        ),
+        (begin("report_say_on_paper", forms.serving(Purpose.PAPER).id),),
         (begin("report_detailed", NONE),),
     )
 

@@ -12,7 +12,7 @@ from records.ids import DraftId, PeriodKey, PersonId, TaskId
 from records.model import Answer, Draft, Outcome, Report
 from records.reporting.rights import require_open, required_unit, task_of
 from records.reporting.sending import Content, written
-from records.reporting.sheet import report_of, sent_before
+from records.reporting.sheet import form_after, report_of, sent_before
 from records.reporting.standing import repeats, standing_report
 from records.reporting.values import Sent
 from records.store import Store
@@ -50,7 +50,7 @@ async def report_at_once(
         held = await standing_report(act, task, said.period, unit)
         if held is not None and repeats(held, task, said.outcome, now):
             return await sent_before(act, forms, held)
-        form = forms.get(task.form)
+        form = form_after(forms, forms.get(task.form), held)
         draft = _draft(act, said, form, _told(form, said, held))
         answers = final_answers(form, draft)
         content = Content(outcome=said.outcome, answers=answers, notes={})

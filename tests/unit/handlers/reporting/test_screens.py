@@ -344,7 +344,7 @@ def test_the_list_shows_drafts_due_reports_and_free_forms() -> None:
 def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
     """All one-tap ways of one card share the draft that makes them one report."""
     due = due_reports([asked()], Calendar(), TODAY)[0]
-    card = due_card(TEXTS, due, FORMS.get("doi_thoai"), TODAY)
+    card = due_card(TEXTS, due, FORMS, TODAY)
     at_once = [press for press in presses(card) if isinstance(press, SayAtOnce)]
     assert [outcome_at(press.outcome) for press in at_once] == [
         Outcome.DONE,
@@ -352,7 +352,7 @@ def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
         Outcome.NOTHING,
     ]
     assert len({press.draft for press in at_once}) == 1
-    again = due_card(TEXTS, due, FORMS.get("doi_thoai"), TODAY)
+    again = due_card(TEXTS, due, FORMS, TODAY)
     assert not {press.draft for press in at_once} & {
         press.draft for press in presses(again) if isinstance(press, SayAtOnce)
     }

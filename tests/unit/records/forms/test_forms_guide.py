@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from records.forms.fields import FIELD_KEYS
-from records.forms.model import Direction, FieldType
+from records.forms.model import NEEDED_FIELD, Direction, FieldType, Purpose
 from records.forms.reading import FORM_KEYS, TOTAL_KEYS, read_form, read_forms, shipped_forms
 from records.model import Outcome
 
@@ -27,7 +27,7 @@ def test_the_pages_example_is_a_form(tmp_path: Path) -> None:
 def test_the_page_explains_each_key_and_no_other(kind: str) -> None:
     """The tables of the page and the keys that are read are the same."""
     headings = {
-        "form": ("## Khóa của biểu mẫu", set(FORM_KEYS)),
+        "form": ("## Khóa của biểu mẫu", {*FORM_KEYS, *Purpose}),
         "field": ("## Khóa của mỗi câu hỏi", {*FIELD_KEYS, *FieldType}),
         "total": ("## Khóa của dòng cộng", set(TOTAL_KEYS)),
     }
@@ -39,5 +39,5 @@ def test_the_page_explains_each_key_and_no_other(kind: str) -> None:
 
 def test_the_page_names_every_word_that_is_taken() -> None:
     """Forms that are shipped, outcomes and directions of a date."""
-    for word in (*read_forms([shipped_forms()]), *Outcome, *Direction):
+    for word in (*read_forms([shipped_forms()]), *Outcome, *Direction, *NEEDED_FIELD.values()):
         assert f"`{word}`" in PAGE
