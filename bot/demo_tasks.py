@@ -21,8 +21,8 @@ from records.store import Store
 from records.tasks.assigning import assign
 from records.tasks.changing import withdraw
 from records.tasks.proposal import Proposal, fresh_proposal
-from scheduler.deadlines import Proposed
 from scheduler.task_checks import check_task
+from scheduler.worded_rules import Proposed
 
 ADMIN: Final = PersonId("demo-p03")
 """Who assigned the demo's tasks."""

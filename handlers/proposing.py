@@ -18,7 +18,7 @@ from records.structure.resolving import resolve
 from records.tasks.pending import Pending
 from records.tasks.proposal import Proposal
 from records.units import UnitTree
-from scheduler.deadlines import Proposed, rule_of
+from scheduler.worded_rules import Proposed, rule_of
 from vietnamese.dates import Prefer, read_date
 from vietnamese.text import fold, nfc
 

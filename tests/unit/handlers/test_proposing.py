@@ -15,7 +15,8 @@ from handlers.proposing import (
     proposed,
     timing_said,
 )
-from knowledge.model import Deadline, DeadlineKind, Directive, Duty, Header
+from knowledge.deadline import Deadline, DeadlineKind
+from knowledge.model import Directive, Duty, Header
 from knowledge.parsing import parse
 from knowledge.reading import read
 from records.acting import ZONE
@@ -24,7 +25,7 @@ from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
 from records.tasks.pending import Pending
 from records.units import UnitTree
-from scheduler.deadlines import Proposed
+from scheduler.worded_rules import Proposed
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
 FORMS = read_forms((shipped_forms(),))
@@ -162,6 +163,7 @@ def test_a_duty_that_is_gone_is_a_stale_button() -> None:
         ("cuoi thang", Proposed(Cadence.ONCE, due=date(2026, 11, 30))),
         ("trước ngày 05/11 hằng năm", Proposed(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
         ("chậm nhất ngày 20 tháng cuối quý", Proposed(Cadence.QUARTERLY, DueRule(day_of_month=20))),
+        ("trước thứ Năm hằng tuần", Proposed(Cadence.WEEKLY, DueRule(weekday=3))),
         ("khi có vướng mắc", Proposed(Cadence.ON_EVENT)),
         ("bao giờ cũng được", None),
         ("", None),

@@ -11,7 +11,7 @@ from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule
 from records.tasks.pending import Pending
 from records.tasks.proposal import TITLE_LENGTH, fresh_proposal
-from scheduler.deadlines import Proposed
+from scheduler.worded_rules import Proposed
 
 A, B, C = UnitId("a"), UnitId("b"), UnitId("c")
 FRESH = Pending(proposal=fresh_proposal("Việc", "tien_do"))
