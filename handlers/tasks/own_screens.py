@@ -14,7 +14,6 @@ from handlers.reporting.presses import NONE, OpenDue
 from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
 from handlers.tasks.standing import VIEWS, Standing, State, View, seen
 from records.forms.reading import Forms
-from records.ids import PeriodKey
 from records.model import Task
 from records.tasks.mine import Part
 from records.units import UnitTree
@@ -123,11 +122,6 @@ def working(around: Around, one: Standing) -> DueWorking | None:
     return due_working(
         one.task, period.due, around.calendar, around.today, moved_from=period.moved_from
     )
-
-
-def period_in(press: str) -> PeriodKey | None:
-    """Return the period that a button names."""
-    return None if press == NONE else PeriodKey(press)
 
 
 def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, object]:

@@ -209,11 +209,6 @@ def _keep(kept: Path, offered: Iterable[tuple[Form, Folder]]) -> None:
             aside.replace(copy)
 
 
-def read_form(path: Folder) -> Form:
-    """Read one form; FormMistake names file, line, key and what is wrong."""
-    return _form(_opened(path))
-
-
 def _files(folder: Folder) -> list[Folder]:
     if not folder.is_dir():
         return []

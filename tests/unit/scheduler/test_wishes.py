@@ -29,7 +29,7 @@ from records.model import (
     UnitName,
 )
 from scheduler.due_now import due_now
-from scheduler.more_time import LONGEST_REASON, Wish, ask, decide, unanswered
+from scheduler.more_time import LONGEST_REASON, Wish, ask, decide
 from scheduler.personal import MOST, coming, forget, remind
 from scheduler.planning import plan
 from scheduler.putting_off import Until, moment, put_off
@@ -90,6 +90,14 @@ def wish(until: date = date(2026, 11, 18), reason: str = "Mưa lũ") -> Wish:
     return Wish(task=TASK.id, period=PERIOD, until=until, reason=reason, due=date(2026, 11, 4))
 
 
+async def state_of(store: EmbeddedStore, wish: Extension) -> ExtensionState:
+    """Return how a wish for more time stands."""
+    async with store.begin() as tx:
+        held = await tx.get(Extension, wish.id)
+    assert held is not None
+    return held.state
+
+
 async def row(store: EmbeddedStore, key: str) -> OutboxMessage:
     """Return a row of the outbox."""
     async with store.begin() as tx:
@@ -144,11 +152,11 @@ class TestMoreTime:
         asked = await ask(store, OFFICER.id, wish(), NOW)
         told_head = await row(store, f"hung:{asked.id}:asked")
         assert told_head.facts["reason"] == "Mưa lũ"
-        assert [one.id for one in await unanswered(store, HEAD.id, NOW)] == [asked.id]
+        assert await state_of(store, asked) is ExtensionState.ASKED
         await decide(store, HEAD.id, asked.id, NOW, granted=True)
         answer = await row(store, f"lan:{asked.id}:granted")
         assert (answer.person, answer.facts["granted"]) == (OFFICER.id, True)
-        assert await unanswered(store, HEAD.id, NOW) == []
+        assert await state_of(store, asked) is ExtensionState.GRANTED
         async with store.begin() as tx:
             assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 18)
             actions = {one.action for one in await tx.find(AuditEntry)}
