@@ -256,8 +256,12 @@ def _forked() -> multiprocessing.context.ForkServerContext:
 
 def _run(root: str, tests: tuple[str, ...], compiled: bool) -> None:  # noqa: FBT001 - a process's arguments
     """Run pytest in a copy of the tree, in a process of its own."""
-    import pytest  # noqa: PLC0415 - only here, in the process that is forked
+    import hypothesis  # noqa: PLC0415 - only here, in the process that is forked
+    import pytest  # noqa: PLC0415
 
+    # A busy machine is no red test.
+    hypothesis.settings.register_profile("walk", deadline=None)
+    hypothesis.settings.load_profile("walk")
     os.setsid()
     os.chdir(root)
     silent = os.open(os.devnull, os.O_RDWR)

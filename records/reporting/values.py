@@ -1,6 +1,7 @@
 """What goes into reporting and what comes out, as values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from records.dialog.values import Given, Objection, Prompt
@@ -11,8 +12,6 @@ from records.model import Draft, FileKind, Outcome, Report, Task
 OUTCOME_FOR: Final = {Purpose.OBSTACLE: Outcome.OBSTACLE, Purpose.PAPER: Outcome.ON_PAPER}
 """What a report comes to where its form does not ask for the outcome; elsewhere it is done."""
 
-UNFINISHED: Final = frozenset({Outcome.IN_PROGRESS, Outcome.OBSTACLE})
-"""After these a further report on the same period is no repetition: the work went on."""
 
 TOPIC: Final = "report"
 """`Focus.topic` of somebody who is at a draft; the subject is the draft's id."""
@@ -77,7 +76,13 @@ class Sent:
     unit: str
     form: Form
     task: Task | None = None
+    reviewers: tuple[str, ...] = ()
+    """Names of those who have it."""
+    passed_over: str | None = None
+    """Name of the reviewer whom the task names, where he cannot be reached."""
     again: bool = False
+    open_until: datetime | None = None
+    """Until when the actor may take it back; None: not, or no more."""
 
 
 Shown = Dialog | Sent

@@ -75,8 +75,20 @@ async def test_a_returned_one_is_taken_up_in_its_own_version(
     await set_state(town, report, ReportState.RETURNED)
     assert dialog(await open_draft(town, AFTER, LAN, ONCE, LATER)).form == OLD
     tapped = AtOnce(task=TASK, period=None, outcome=Outcome.IN_PROGRESS, draft=DraftId("tap"))
-    told = await report_at_once(town, AFTER, LAN, tapped, LATER)
+    told = sent(await report_at_once(town, AFTER, LAN, tapped, LATER))
     assert (told.report.form_version, told.form) == (1, OLD)
+
+
+async def test_one_tap_over_figures_opens_their_own_version(
+    town: EmbeddedStore, report: Report
+) -> None:
+    """The figures stand in the form that asked for them."""
+    figures = {"outcome": "in_progress", "percent": "40", "result": "Đã rà soát 12 tổ"}
+    unfinished = replace(report, outcome=Outcome.IN_PROGRESS, answers=figures)
+    await set_state(town, unfinished, ReportState.SUBMITTED)
+    tapped = AtOnce(task=TASK, period=None, outcome=Outcome.DONE, draft=DraftId("tap"))
+    shown = dialog(await report_at_once(town, AFTER, LAN, tapped, LATER))
+    assert (shown.form, shown.draft.answers["result"]) == (OLD, "Đã rà soát 12 tổ")
 
 
 async def test_the_next_report_is_written_in_the_new_version(
