@@ -21,6 +21,7 @@ from records.model import (
     OutboxMessage,
     Person,
     PersonalReminder,
+    ReminderEntry,
     Role,
     Snooze,
     Task,
@@ -46,7 +47,7 @@ from scheduler.refusals import (
     TaskNotOpen,
     TooManyReminders,
 )
-from scheduler.told import told
+from scheduler.told import entries_of, told
 
 TASK = Task(
     id=TaskId("task"),
@@ -140,10 +141,38 @@ class TestPuttingOff:
         await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
         again = await row(store, "reminder:lan:20261104T1400")
         assert again.not_before == at
-        assert again.facts == (await row(store, REMINDER)).facts
+        assert again.entries == (await row(store, REMINDER)).entries
+        assert [one.task for one in again.entries] == [TASK.id]
         async with store.begin() as tx:
             assert {one.task for one in await tx.find(Snooze)} == {TASK.id}
             assert await tx.count(OutboxMessage) == 2
+
+    async def test_a_row_written_before_entries_had_fields_is_told_and_put_off(
+        self, store: EmbeddedStore
+    ) -> None:
+        """What was owed when the assistant was updated is not lost."""
+        planned = await row(store, REMINDER)
+        old = {"entries": (f"{TASK.id}|2026|before_1|2026-11-04|",)}
+        async with store.begin() as tx:
+            await tx.put(replace(planned, entries=(), facts=old))
+        kept = await row(store, REMINDER)
+        assert entries_of(kept) == (
+            ReminderEntry(task=TASK.id, period=PERIOD, stage="before_1", unit=None),
+        )
+        (said,) = await told(store, kept, NOW)
+        assert (said.task.id, said.period, said.due) == (TASK.id, PERIOD, date(2026, 11, 4))
+        await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
+        again = await row(store, "reminder:lan:20261104T1400")
+        assert await told(store, again, NOW) == [said]
+
+    def test_an_old_row_names_unit_and_whom_it_stood_in_for(self) -> None:
+        """The last two parts of its line, where they were there."""
+        line = "t|2026-11|late_3|2026-11-16|lan|anhoa"
+        old = OutboxMessage(
+            key="k", person=HEAD.id, template="reminder", facts={"entries": (line,)}, created=NOW
+        )
+        (entry,) = entries_of(old)
+        assert (entry.instead_of, entry.unit) == ("lan", "anhoa")
 
     @pytest.mark.parametrize(("person", "key"), [("mai", REMINDER), ("lan", "reminder:lan:1")])
     async def test_only_ones_own_reminder(
