@@ -46,6 +46,10 @@ ROOMS: Final = (
         e2e=("tests/e2e/test_reporting.py",),
     ),
     Room(
+        source="records/obligations",
+        unit=("tests/unit/records/obligations", "tests/unit/scheduler"),
+    ),
+    Room(
         source="records/reviewing",
         unit=("tests/unit/records/reviewing",),
         e2e=("tests/e2e/test_reviewing.py",),

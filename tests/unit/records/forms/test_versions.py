@@ -124,6 +124,9 @@ def test_the_same_version_may_leave_its_use_to_another_file(office: Path) -> Non
     write(office, FORM.format(use="purpose: paper\n"), "a.yaml")
     write(office, FORM.format(use=""), "b.yaml")
     assert start(office)["thu"].use.purpose is Purpose.PAPER
+    write(office, FORM.format(use="purpose: paper\n"), "c.yaml")
+    (office / "a.yaml").unlink()
+    assert read_forms([office])["thu"].use.purpose is Purpose.PAPER
 
 
 def test_a_purpose_has_one_form(office: Path) -> None:
