@@ -122,7 +122,7 @@ def test_every_day_that_can_be_worded_can_be_scheduled(
     assert len(found) == many[cadence]
 
 
-def day_of(told: str | None) -> Day | None:
+def read_day(told: str | None) -> Day | None:
     """Return a day as the hand-made truth writes it: MM-DD or YYYY-MM-DD."""
     if told is None:
         return None
@@ -140,8 +140,8 @@ def test_the_deadlines_of_real_directives_become_tasks(acceptance_data: Path) ->
         deadline = Deadline(
             kind=DeadlineKind(raw["kind"]),
             text=raw["text"],
-            before=day_of(raw.get("before")),
-            by=day_of(raw.get("by")),
+            before=read_day(raw.get("before")),
+            by=read_day(raw.get("by")),
         )
         cadence, rule, due = rule_of(deadline)
         if rule is not None or cadence in (Cadence.ONCE, Cadence.ON_EVENT):
