@@ -104,9 +104,9 @@ def _row(
 
 def _answers(texts: Texts, forms: Forms, report: Report) -> tuple[str, str]:
     """Return a report's figures, and what else was answered; a form that is no more names none."""
-    if report.form not in forms or report.form_version not in forms.versions[report.form]:
+    form = forms.versions.get(report.form, {}).get(report.form_version)
+    if form is None:
         return "", ""
-    form = forms.get(report.form, report.form_version)
     told = lines(texts, form, report.answers, report.notes)
     figures = {one.label for one in form.fields if one.type in FIGURES}
     return (
