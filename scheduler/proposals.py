@@ -7,8 +7,12 @@ from typing import Final
 
 from knowledge.model import Directive, Duty
 from records.acting import ZONE, acting, tree_of
+from records.forms.model import Purpose
+from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Person, Succession, Task
+from records.obligations.periods import Period, periods
+from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
 from records.structure.resolving import by_name
 from records.tasks import steps
@@ -25,10 +29,8 @@ from records.tasks.choices import (
 from records.tasks.pending import Pending, Step, drop, go_on, pending_of
 from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
 from records.tasks.refusals import NoProposal
-from scheduler.duties import PLAIN_FORM, origin_of, proposed, timing_said
-from scheduler.periods import Period, periods
+from scheduler.duties import origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
-from scheduler.working_days import Calendar, calendar_of
 
 AHEAD: Final = timedelta(days=500)
 """How far the first due day of a proposal is looked for; a year's, and some more."""
@@ -71,17 +73,23 @@ async def given_of(store: Store, file: str) -> list[Task]:
 
 
 async def of_duty(
-    store: Store, directive: Directive, duty: Duty, cited: tuple[str, str], now: datetime
+    store: Store,
+    forms: Forms,
+    meant: tuple[Directive, Duty],
+    cited: tuple[str, str],
+    now: datetime,
 ) -> Pending:
     """Return what the text gives for a duty; `cited` is its document in a line, and the version."""
+    directive, duty = meant
     async with store.begin() as tx:
         units_of = by_name(await tree_of(tx, now), await tx.find(Succession))
-    return proposed(directive, duty, origin_of(directive, duty, *cited), units_of)
+    return proposed(directive, duty, origin_of(directive, duty, *cited), units_of, forms)
 
 
-def free() -> Pending:
+def free(forms: Forms) -> Pending:
     """Return a proposal that no directive asks for: its title is asked first."""
-    return Pending(proposal=fresh_proposal("", PLAIN_FORM), part=Part.TITLE.word, listens=True)
+    plain = forms.serving(Purpose.PROGRESS).id
+    return Pending(proposal=fresh_proposal("", plain), part=Part.TITLE.word, listens=True)
 
 
 async def laid_out(store: Store, person: PersonId, pending: Pending, now: datetime) -> Layout:

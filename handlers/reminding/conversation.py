@@ -26,7 +26,6 @@ from records.acting import ZONE
 from records.ids import TaskId
 from records.model import Focus, OutboxMessage, Person
 from scheduler import more_time, personal
-from scheduler.due_now import due_day
 from scheduler.planning import ESCALATION, REMINDER
 from scheduler.preview import preview_for
 from scheduler.putting_off import Until, put_off
@@ -74,7 +73,7 @@ class Reminding:
 
     async def escalation(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render what is late; None where all of it was reported meanwhile."""
-        found = await told(self.desk.store, row, self.desk.now())
+        found = await told(self.desk.store, row, self.desk.now(), above=True)
         return screens.escalation(self.desk.texts, found) if found else None
 
     async def extension_asked(self, row: OutboxMessage, _person: Person) -> Screen:
@@ -122,8 +121,7 @@ class Reminding:
             return
         task, period = TaskId(asked.subject), period_read(focus.text_of(asked, "period") or NONE)
         reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
-        due = await due_day(self.desk.store, task, period)
-        wish = more_time.Wish(task=task, period=period, until=day.read.day, reason=reason, due=due)
+        wish = more_time.Wish(task=task, period=period, until=day.read.day, reason=reason)
         wished = await more_time.ask(self.desk.store, visit.officer.id, wish, now)
         await reply(message, Screen(texts.screen("time_asked", until=wished.until, reason=reason)))
 

@@ -68,6 +68,14 @@ class Revise(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack(Press):
+    """Take back a report that was just sent by one tap."""
+
+    letters: ClassVar = "bw"
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume(Press):
     """Go on with a draft."""
 

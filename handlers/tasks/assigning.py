@@ -27,6 +27,7 @@ from handlers.tasks.presses import (
     TogglePerson,
     ToggleUnit,
     TurnPriority,
+    TurnSupport,
 )
 from handlers.visit import Visit
 from knowledge.catalogue import facts_of
@@ -39,7 +40,9 @@ from records.tasks.choices import USUAL, Part
 from records.tasks.pending import LISTENING, Pending, Step, begin, go_on
 from records.tasks.refusals import AlreadyAssigned
 from scheduler import proposals
-from scheduler.duties import find_duty
+from scheduler.duties import (
+    find_duty,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +72,7 @@ class Assigning:
                 ChooseForm: self.on_form,
                 ChooseTerm: self.on_term,
                 TurnPriority: self.on_priority,
+                TurnSupport: self.on_support,
                 Confirm: self.on_confirm,
                 Abandon: self.on_abandon,
             },
@@ -105,12 +109,13 @@ class Assigning:
         duty = find_duty(directive, press.duty)
         citation = self.desk.texts.label("task_citation", held=facts_of(directive))
         cited = (citation, await self.desk.version(directive.file))
-        pending = await proposals.of_duty(self.desk.store, directive, duty, cited, self.desk.now())
+        desk, now = self.desk, self.desk.now()
+        pending = await proposals.of_duty(desk.store, desk.forms, (directive, duty), cited, now)
         await self._begin(query, visit, pending)
 
     async def on_begin_free(self, query: CallbackQuery, _press: BeginFree, visit: Visit) -> None:
         """Begin a free task: ask for its title."""
-        await self._begin(query, visit, proposals.free())
+        await self._begin(query, visit, proposals.free(self.desk.forms))
 
     # --- a proposal --------------------------------------------------------------------------
 
@@ -165,6 +170,10 @@ class Assigning:
     async def on_priority(self, query: CallbackQuery, press: TurnPriority, visit: Visit) -> None:
         """Make urgent, or ordinary again."""
         await self._step(query, visit, press.proposal, steps.priority_turned())
+
+    async def on_support(self, query: CallbackQuery, press: TurnSupport, visit: Visit) -> None:
+        """Ask the supporting units for reports, or only tell them."""
+        await self._step(query, visit, press.proposal, steps.support_turned())
 
     async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
         """Take typed words into the part that waits for them."""

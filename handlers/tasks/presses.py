@@ -178,6 +178,14 @@ class TurnPriority(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnSupport(Press):
+    """Ask the supporting units for reports, or only tell them of the task."""
+
+    letters: ClassVar = "tt"
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm(Press):
     """Assign; `again` 1: although a unit has the duty already."""
 
@@ -192,3 +200,41 @@ class Abandon(Press):
 
     letters: ClassVar = "tx"
     proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListWaivable(Press):
+    """Show a page of what a unit owes and could be freed from."""
+
+    letters: ClassVar = "tw"
+    unit: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWaiver(Press):
+    """Ask why a period's report of a unit is asked for no more; `period` is `-` for none."""
+
+    letters: ClassVar = "tq"
+    task: str
+    unit: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoWaiver(Press):
+    """Go on asking for the report: back to the task."""
+
+    letters: ClassVar = "tj"
+    task: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantAgain(Press):
+    """Take a waiver back."""
+
+    letters: ClassVar = "th"
+    task: str
+    unit: str
+    period: str

@@ -14,7 +14,8 @@ from handlers.joining.menus import Menus
 from handlers.mending import Mending
 from handlers.routing import conversations, routes, together
 from handlers.visit import Visit
-from knowledge.answering.values import Answer, SmallTalk, SmallTalkKind
+from knowledge.answering.values import Answer, SmallTalk
+from knowledge.vocabulary import SmallTalkKind
 
 ME = {"id": 1, "is_bot": True, "first_name": "Trợ lý", "username": "tro_ly_bot"}
 
@@ -43,7 +44,7 @@ class Records(BaseRequest):
     ) -> tuple[int, bytes]:
         """Take a request."""
         del method
-        given = {} if request_data is None else request_data.parameters
+        given: dict[str, Any] = {} if request_data is None else dict(request_data.parameters)
         name = url.rpartition("/")[2]
         result: object = True
         if name == "getMe":
@@ -103,7 +104,7 @@ class Line:
 
     async def taps(self, who: int, data: str) -> str:
         """Tap a button, and return what was shown last."""
-        query = {
+        query: dict[str, Any] = {
             "id": "7",
             "from": self._person(who),
             "chat_instance": "1",

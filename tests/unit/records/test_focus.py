@@ -80,15 +80,19 @@ async def test_ending_and_beginning_at_once_never_loses_the_new_one(any_store: S
 async def test_a_way_in_or_out_waits_for_the_lock(any_store: Store) -> None:
     """While one transaction holds a focus, no other changes it."""
     await focus.listen(any_store, at("report"))
-    ways = [
-        lambda: focus.listen(any_store, at("assign")),
-        lambda: focus.rest(any_store, LAN),
-        lambda: focus.stop(any_store, LAN),
-    ]
-    for way in ways:
+
+    async def change(way: str) -> None:
+        if way == "in":
+            await focus.listen(any_store, at("assign"))
+        elif way == "aside":
+            await focus.rest(any_store, LAN)
+        else:
+            await focus.stop(any_store, LAN)
+
+    for way in ("in", "aside", "out"):
         await focus.listen(any_store, at("report"))
         async with any_store.begin(focus.lock(LAN)) as tx:
-            waiting = asyncio.ensure_future(way())
+            waiting = asyncio.ensure_future(change(way))
             for _ in range(50):
                 await asyncio.sleep(0)
             assert await tx.get(Focus, LAN) == at("report")
