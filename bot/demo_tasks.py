@@ -6,12 +6,11 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.lookup import SHIPPED
+from bot.settings import SHIPPED
 from bot.texts import Texts, demo_data
 from handlers.catalogue import held
 from handlers.proposing import PLAIN_FORM, origin_of, proposed, timing_said
-from knowledge.parsing import parse
-from knowledge.reading import read
+from knowledge.library.intake import take
 from records.acting import ZONE
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Task
@@ -61,7 +60,7 @@ def _proposal(told: Mapping[str, Any], texts: Texts, now: datetime) -> Proposal:
 def _of_duty(told: Mapping[str, Any], texts: Texts) -> Proposal:
     """Return what the parser proposes for a duty of the shipped library."""
     path = SHIPPED / told["file"]
-    directive = parse(read(path))
+    directive = take(path)
     duty = next(
         one
         for one in directive.duties

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from icalendar import Alarm, Event
-from icalendar import Calendar as Ics
-
 from records.acting import ZONE, Acting
 from records.ids import PeriodKey
 from records.model import CalendarOverride, Person, ReportState, Task, TaskState
@@ -93,6 +90,9 @@ def _coming(act: Acting, task: Task, period: Period, due: date, calendar: Calend
 
 def as_ics(found: Sequence[Coming], summaries: Sequence[str], now: datetime) -> bytes:
     """Return the due days as a calendar file: a day each, with alarms, under ids that stay."""
+    from icalendar import Alarm, Event
+    from icalendar import Calendar as Ics
+
     calendar = Ics()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from records.acting import ZONE
+from bot.clock import HANOI
 from records.period_keys import PeriodKind, parse_period
 from vietnamese.amounts import say_amount
 
@@ -132,7 +132,7 @@ def iso_day(written: str) -> str:
 
 def moment(at: datetime) -> str:
     """Write a time of day as offices do: "09:30 ngày 20/11/2026"; a naive one is of Vietnam."""
-    local = at if at.tzinfo is None else at.astimezone(ZONE)
+    local = at if at.tzinfo is None else at.astimezone(HANOI)
     return f"{local:%H:%M} ngày {day(local.date())}"
 
 
