@@ -4,6 +4,11 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""A test is no judge of time: on a busy machine an example takes as long as it takes."""
 
 ACCEPTANCE_DATA = Path(os.environ.get("ACCEPTANCE_DATA", "../shared"))
 
