@@ -1,10 +1,16 @@
 """Where tests find the real directives, the hand-made truth and the public retrieval set."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
 from hypothesis import settings
+
+from bot.logging import configure
+
+configure("WARNING", (), sys.__stderr__ or sys.stderr)
+"""As in earnest: left to itself, structlog draws each traceback in colours for seconds."""
 
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
