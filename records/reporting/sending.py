@@ -5,15 +5,15 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from records.acting import Acting
-from records.chain import admins, supervisors_of
 from records.dialog.moving import final_answers, final_notes
 from records.dialog.outcome import OUTCOME_FIELD, outcome_of
-from records.forms.model import Form
+from records.forms.model import NEEDED_FIELD, Form, Purpose
 from records.ids import PersonId, ReportId, UnitId, new_id
-from records.model import Answer, Draft, Outcome, Person, Report, ReportState, Task
+from records.model import Answer, Draft, Outcome, Report, ReportState, Task
+from records.reporting.reviewers import reviewers_of
 from records.reporting.sheet import Sheet, unfocus
 from records.reporting.standing import replaced
-from records.reporting.values import OUTCOME_OF_FORM, PAPER_FIELD, PAPER_FORM
+from records.reporting.values import OUTCOME_FOR
 
 RECEIVED: Final = "report_received"
 """The message that tells a reviewer of a report."""
@@ -26,9 +26,12 @@ class Content:
     outcome: Outcome
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
+    paper_number: str | None = None
+    at_once: bool = False
+    """Nobody was shown it before it was sent."""
 
 
-async def submit(act: Acting, sheet: Sheet, unit: UnitId) -> Report:
+async def submit(act: Acting, sheet: Sheet, unit: UnitId, *, at_once: bool = False) -> Report:
     """Make a complete draft a report of `unit`; the draft is gone then.
 
     Raises ReportAccepted or AlreadyReported, and leaves the draft as it is.
@@ -36,7 +39,13 @@ async def submit(act: Acting, sheet: Sheet, unit: UnitId) -> Report:
     answers = final_answers(sheet.form, sheet.draft)
     outcome = _outcome(sheet.form, answers)
     notes = final_notes(sheet.form, sheet.draft)
-    content = Content(outcome=outcome, answers=answers, notes=notes)
+    content = Content(
+        outcome=outcome,
+        answers=answers,
+        notes=notes,
+        paper_number=_paper_number(sheet.form, answers),
+        at_once=at_once,
+    )
     report = await written(act, sheet.draft, sheet.task, unit, content)
     await act.tx.remove(Draft, sheet.draft.id)
     await unfocus(act, sheet.draft.id)
@@ -47,7 +56,17 @@ def _outcome(form: Form, answers: Mapping[str, Answer]) -> Outcome:
     """Return what was answered, or what a form that does not ask comes to."""
     if any(field.key == OUTCOME_FIELD for field in form.fields):
         return outcome_of(form, answers)
-    return OUTCOME_OF_FORM.get(form.id, Outcome.DONE)
+    return (
+        Outcome.DONE
+        if form.use.purpose is None
+        else OUTCOME_FOR.get(form.use.purpose, Outcome.DONE)
+    )
+
+
+def _paper_number(form: Form, answers: Mapping[str, Answer]) -> str | None:
+    """Return the number of the paper that a report went by."""
+    paper = answers.get(NEEDED_FIELD[Purpose.PAPER])
+    return paper if form.use.purpose is Purpose.PAPER and isinstance(paper, str) else None
 
 
 async def written(
@@ -58,9 +77,14 @@ async def written(
     if before is not None:
         await act.tx.put(replace(before, state=ReportState.SUPERSEDED))
     report = _report(act, draft, unit, content, before)
+    having = await reviewers_of(act, report, task)
+    report = replace(report, told=tuple(one.id for one in having.people))
     await act.tx.add(report)
     await act.note("submit", report.id, detail=report.outcome)
-    await _tell(act, report, task)
+    for one in report.told:
+        await act.owe(
+            one, RECEIVED, key=received_key(one, report.id), facts=facts(act, report, task)
+        )
     return report
 
 
@@ -68,7 +92,6 @@ def _report(
     act: Acting, draft: Draft, unit: UnitId, content: Content, before: Report | None
 ) -> Report:
     own = ReportId(new_id())
-    paper = content.answers.get(PAPER_FIELD) if draft.form == PAPER_FORM else None
     return Report(
         id=own,
         series=own if before is None else before.series,
@@ -84,13 +107,19 @@ def _report(
         period=draft.period,
         answers=content.answers,
         notes=content.notes,
-        paper_number=paper if isinstance(paper, str) else None,
+        paper_number=content.paper_number,
+        at_once=content.at_once,
     )
 
 
-async def _tell(act: Acting, report: Report, task: Task | None) -> None:
-    """Owe a message to the task's reviewer, or else to the unit's supervisors."""
-    facts: Mapping[str, Answer] = {
+def received_key(reviewer: PersonId, report: ReportId) -> str:
+    """Return under which key a reviewer is owed the notice of a report."""
+    return f"{reviewer}:{report}:received"
+
+
+def facts(act: Acting, report: Report, task: Task | None) -> Mapping[str, Answer]:
+    """Return what reviewers are told of a report that the actor sent."""
+    return {
         "report": report.id,
         "task": report.task,
         "unit": act.tree.name(report.unit),
@@ -101,16 +130,3 @@ async def _tell(act: Acting, report: Report, task: Task | None) -> None:
         "outcome": report.outcome.value,
         "version": report.version,
     }
-    for one in await _reviewers(act, report.unit, task):
-        await act.owe(one, RECEIVED, key=f"{one}:{report.id}:received", facts=facts)
-
-
-async def _reviewers(act: Acting, unit: UnitId, task: Task | None) -> list[PersonId]:
-    """Return who is told: nobody of himself."""
-    named = None if task is None or task.reviewer is None else task.reviewer
-    if named is not None and named != act.actor.id:
-        reviewer = await act.tx.get(Person, named)
-        if reviewer is not None and reviewer.active:
-            return [named]
-    above = await supervisors_of(act.tx, act.tree, unit, but=act.actor.id)
-    return [one.id for one in above or await admins(act.tx) if one.id != act.actor.id]

@@ -21,6 +21,7 @@ from records.model import (
     OutboxMessage,
     Person,
     PersonalReminder,
+    ReminderEntry,
     Role,
     Snooze,
     Task,
@@ -28,8 +29,10 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.due_now import due_now
-from scheduler.more_time import LONGEST_REASON, Wish, ask, decide, unanswered
+from records.obligations.ledger import obligation_on, office_of
+from records.obligations.responsible import Why
+from records.store import Transaction
+from scheduler.more_time import LONGEST_REASON, Wish, ask, decide
 from scheduler.personal import MOST, coming, forget, remind
 from scheduler.planning import plan
 from scheduler.putting_off import Until, moment, put_off
@@ -44,8 +47,7 @@ from scheduler.refusals import (
     TaskNotOpen,
     TooManyReminders,
 )
-from scheduler.told import told
-from scheduler.working_days import Calendar
+from scheduler.told import entries_of, told
 
 TASK = Task(
     id=TaskId("task"),
@@ -87,7 +89,24 @@ async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
 
 def wish(until: date = date(2026, 11, 18), reason: str = "Mưa lũ") -> Wish:
     """Return a wish for more time."""
-    return Wish(task=TASK.id, period=PERIOD, until=until, reason=reason, due=date(2026, 11, 4))
+    return Wish(task=TASK.id, period=PERIOD, until=until, reason=reason)
+
+
+async def due_now(tx: Transaction) -> date | None:
+    """Return the last day in time of the period."""
+    task = await tx.get(Task, TASK.id)
+    assert task is not None
+    office = await office_of(tx, NOW, (task,))
+    found = await obligation_on(tx, task, task.lead, PERIOD, office)
+    return None if found is None else found.due
+
+
+async def state_of(store: EmbeddedStore, wish: Extension) -> ExtensionState:
+    """Return how a wish for more time stands."""
+    async with store.begin() as tx:
+        held = await tx.get(Extension, wish.id)
+    assert held is not None
+    return held.state
 
 
 async def row(store: EmbeddedStore, key: str) -> OutboxMessage:
@@ -122,10 +141,38 @@ class TestPuttingOff:
         await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
         again = await row(store, "reminder:lan:20261104T1400")
         assert again.not_before == at
-        assert again.facts == (await row(store, REMINDER)).facts
+        assert again.entries == (await row(store, REMINDER)).entries
+        assert [one.task for one in again.entries] == [TASK.id]
         async with store.begin() as tx:
             assert {one.task for one in await tx.find(Snooze)} == {TASK.id}
             assert await tx.count(OutboxMessage) == 2
+
+    async def test_a_row_written_before_entries_had_fields_is_told_and_put_off(
+        self, store: EmbeddedStore
+    ) -> None:
+        """What was owed when the assistant was updated is not lost."""
+        planned = await row(store, REMINDER)
+        old = {"entries": (f"{TASK.id}|2026|before_1|2026-11-04|",)}
+        async with store.begin() as tx:
+            await tx.put(replace(planned, entries=(), facts=old))
+        kept = await row(store, REMINDER)
+        assert entries_of(kept) == (
+            ReminderEntry(task=TASK.id, period=PERIOD, stage="before_1", unit=None),
+        )
+        (said,) = await told(store, kept, NOW)
+        assert (said.task.id, said.period, said.due) == (TASK.id, PERIOD, date(2026, 11, 4))
+        await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
+        again = await row(store, "reminder:lan:20261104T1400")
+        assert await told(store, again, NOW) == [said]
+
+    def test_an_old_row_names_unit_and_whom_it_stood_in_for(self) -> None:
+        """The last two parts of its line, where they were there."""
+        line = "t|2026-11|late_3|2026-11-16|lan|anhoa"
+        old = OutboxMessage(
+            key="k", person=HEAD.id, template="reminder", facts={"entries": (line,)}, created=NOW
+        )
+        (entry,) = entries_of(old)
+        assert (entry.instead_of, entry.unit) == ("lan", "anhoa")
 
     @pytest.mark.parametrize(("person", "key"), [("mai", REMINDER), ("lan", "reminder:lan:1")])
     async def test_only_ones_own_reminder(
@@ -144,13 +191,13 @@ class TestMoreTime:
         asked = await ask(store, OFFICER.id, wish(), NOW)
         told_head = await row(store, f"hung:{asked.id}:asked")
         assert told_head.facts["reason"] == "Mưa lũ"
-        assert [one.id for one in await unanswered(store, HEAD.id, NOW)] == [asked.id]
+        assert await state_of(store, asked) is ExtensionState.ASKED
         await decide(store, HEAD.id, asked.id, NOW, granted=True)
         answer = await row(store, f"lan:{asked.id}:granted")
         assert (answer.person, answer.facts["granted"]) == (OFFICER.id, True)
-        assert await unanswered(store, HEAD.id, NOW) == []
+        assert await state_of(store, asked) is ExtensionState.GRANTED
         async with store.begin() as tx:
-            assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 18)
+            assert await due_now(tx) == date(2026, 11, 18)
             actions = {one.action for one in await tx.find(AuditEntry)}
         assert actions == {"ask_extension", "extension_granted"}
 
@@ -159,7 +206,7 @@ class TestMoreTime:
         asked = await ask(store, OFFICER.id, wish(), NOW)
         await decide(store, HEAD.id, asked.id, NOW, granted=False)
         async with store.begin() as tx:
-            assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 4)
+            assert await due_now(tx) == date(2026, 11, 4)
         assert (await ask(store, OFFICER.id, wish(), NOW)).state is ExtensionState.ASKED
 
     async def test_it_is_decided_once(self, store: EmbeddedStore) -> None:
@@ -243,7 +290,7 @@ class TestWhatIsTold:
         """The working, the days left, the unit, why."""
         (one,) = await told(store, await row(store, REMINDER), NOW)
         assert (one.task, one.stage, one.days_left) == (TASK, "due", 0)
-        assert (one.unit, one.assigned, one.instead_of) == ("xa", False, None)
+        assert (one.unit, one.why, one.instead_of) == ("xa", Why.OFFICER, None)
         assert one.working.last_day == date(2026, 11, 4)
 
     async def test_what_was_withdrawn_meanwhile_is_not_told(self, store: EmbeddedStore) -> None:

@@ -15,6 +15,17 @@ from typing import Final
 
 from records.ids import PeriodKey
 from records.model import Cadence, DueRule, Shift, Task
+from records.obligations.due_rules import (
+    LATE_BY,
+    Terms,
+    closes,
+    day_in,
+    nominal_due,
+    opens,
+    terms_of,
+)
+from records.obligations.refusals import EndedBeforeTask, NotOfTask
+from records.obligations.working_days import Calendar
 from records.period_keys import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -26,9 +37,6 @@ from records.period_keys import (
     parse_period,
     period_key,
 )
-from scheduler.due_rules import LATE_BY, Terms, closes, day_in, nominal_due, opens, terms_of
-from scheduler.refusals import EndedBeforeTask, NotOfTask
-from scheduler.working_days import Calendar
 from vietnamese.clock_times import HANOI
 
 LONGEST_REST: Final = 31
@@ -90,14 +98,6 @@ def begun_periods(task: Task, calendar: Calendar, today: date, since: date) -> I
         yield from [once] if once is not None and since <= once.due else []
         return
     yield from _begun(terms_of(task), _dates_of(task), calendar, since, today)
-
-
-def period_of(task: Task, calendar: Calendar, day: date) -> Period | None:
-    """Return the period owed whose figures include `day`; None if there is none."""
-    for period in begun_periods(task, calendar, day, day - 2 * LONGEST_REST * _DAY):
-        if period.figures_from <= day <= period.figures_to:
-            return period
-    return None
 
 
 def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
