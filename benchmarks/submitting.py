@@ -97,7 +97,7 @@ def _say(line: str) -> None:
 async def opened(where: str) -> Store:
     """Open the store of a folder, or of a database by its address."""
     if where.startswith("postgresql://"):
-        from records.postgres.store import PostgresStore
+        from records.postgres.store import PostgresStore  # noqa: PLC0415 - a folder needs none
 
         return await PostgresStore.open(where)
     return await EmbeddedStore.open(Path(where), snapshot_after=SNAPSHOT_AFTER)

@@ -9,7 +9,7 @@ from hypothesis import settings
 
 from bot.logging import configure
 
-configure("WARNING", (), sys.__stderr__ or sys.stderr)
+configure("INFO", (), sys.__stderr__ or sys.stderr)
 """As in earnest: left to itself, structlog draws each traceback in colours for seconds."""
 
 settings.register_profile("untimed", deadline=None)
