@@ -6,11 +6,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.lookup import SHIPPED
+from bot.settings import SHIPPED
 from bot.texts import Texts, demo_data
 from knowledge.catalogue import facts_of
-from knowledge.parsing import parse
-from knowledge.reading import read
+from knowledge.library.intake import take
 from records.acting import ZONE
 from records.forms.model import Purpose
 from records.forms.reading import Forms
@@ -65,7 +64,7 @@ def _proposal(told: Mapping[str, Any], forms: Forms, texts: Texts, now: datetime
 def _of_duty(told: Mapping[str, Any], forms: Forms, texts: Texts) -> Proposal:
     """Return what the parser proposes for a duty of the shipped library."""
     path = SHIPPED / told["file"]
-    directive = parse(read(path))
+    directive = take(path)
     duty = next(
         one
         for one in directive.duties

@@ -21,9 +21,6 @@ from knowledge.library import Library
 from knowledge.searching import Query
 from knowledge.vocabulary import Vocabulary, VocabularyMistake, load_vocabulary
 
-SHIPPED: Final = Path(__file__).parents[1] / "knowledge" / "files"
-"""The digests that come with the program."""
-
 THREADS: Final = 2
 """Questions looked up at once: a question is some milliseconds of one core."""
 
@@ -44,12 +41,6 @@ class _Opened:
     stamp: Stamp
 
 
-def folders(settings: Settings) -> tuple[Path, ...]:
-    """Return the folders that are answered from: the operator's, then the shipped one."""
-    own = settings.operator_library
-    return (own, SHIPPED) if settings.shipped_library else (own,)
-
-
 class Lookup:
     """Asks the library without holding up the loop; a new state of the files is taken whole."""
 
@@ -68,7 +59,7 @@ class Lookup:
     def over(cls, settings: Settings, clock: Clock) -> "Lookup":
         """Look up in the folders of the settings; index and own words are in the data folder."""
         data = settings.data_dir
-        return cls(folders(settings), data / "vocabulary", data / "index", clock)
+        return cls(settings.libraries, data / "vocabulary", data / "index", clock)
 
     async def open(self) -> None:
         """Open the library, building its index where that is missing or old.

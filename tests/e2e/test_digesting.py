@@ -117,7 +117,7 @@ async def test_monday_brings_the_week(days: tuple[Office, Clockwork]) -> None:
     office, work = days
     await work.goes_to(at(9))
     await office.other.sees("Việc phải báo cáo trong 7 ngày tới")
-    await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
+    await office.supervisor.sees("Tổng hợp tuần: Tỉnh Thử, ngày 09/11/2026")
     assert (await kept(office.supervisor, "photo")).startswith(PNG)
 
 
@@ -125,7 +125,7 @@ async def test_buttons_under_the_picture_open_below_it(days: tuple[Office, Clock
     """A picture cannot become a text: what its buttons open is a message of its own."""
     office, work = days
     await work.goes_to(at(9))
-    picture = await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
+    picture = await office.supervisor.sees("Tổng hợp tuần: Tỉnh Thử, ngày 09/11/2026")
     await office.supervisor.presses(picture, "Theo đơn vị")
     await office.supervisor.sees("Phường Bình An")
     assert "photo" in picture.message
@@ -161,7 +161,7 @@ async def test_due_days_go_into_the_phones_calendar(days: tuple[Office, Clockwor
     """/lich lists them, the file holds them."""
     office, _ = days
     await office.other.says("/lich")
-    shown = await office.other.sees("Các hạn báo cáo sắp tới")
+    shown = await office.other.sees("Các hạn báo cáo")
     assert "hết 09/11/2026" in shown.text
     await office.other.taps("Tải tệp lịch")
     await office.other.sees_file("han-bao-cao.ics")
