@@ -21,9 +21,9 @@ from bot.polling import PollingRequest, Pulse
 from bot.settings import Settings
 from bot.texts import Texts
 from handlers.desk import Desk
-from handlers.joining.menus import Menus
 from handlers.mending import Mending
-from handlers.routing import conversations, routes, together
+from handlers.menus import Menus
+from handlers.routing import MENUS, conversations, routes, together
 from handlers.visit import Visit
 from records.forms.reading import read_forms, shipped_forms
 from records.question_log import QuestionLog
@@ -96,7 +96,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
-    menus = Menus(texts)
+    menus = Menus(texts, MENUS)
     inside = together(conversations(desk, progress, menus))
     application.add_handlers(routes(desk, inside, menus))
     application.add_error_handler(Mending(desk).on_error)

@@ -12,9 +12,10 @@ from telegram.error import ChatMigrated, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
 from handlers.conversation import Notice
-from handlers.desk import Screen, Texts
+from handlers.desk import Texts
 from handlers.door import CHANNEL
 from handlers.faults import Fault, classify
+from handlers.screen import Screen
 from handlers.sending import keyboard
 from records.model import OutboxMessage, Person
 from scheduler.outbox import Flooded, Gone, Moved, NoAnswer, NotTaken, NotWanted, Refused, Verdict

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from handlers.desk import Button, Screen, Texts
+from handlers.desk import Texts
 from handlers.pages import count, cut
 from handlers.press import StaleButton
 from handlers.presses import AskOf, Judge, MoreResults, OpenClause, OpenRelated
+from handlers.screen import Button, Screen
 from knowledge.answering.values import (
     Answer,
     Choice,

@@ -8,10 +8,11 @@ from telegram.ext import ContextTypes
 
 from handlers.answer_screens import answer_screen, choice_id, chosen, quoted, results
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.library_screens import document
 from handlers.mentions import spoken_to
 from handlers.presses import AskOf, Judge, MoreResults, OpenDocument
+from handlers.screen import Screen
 from handlers.sending import redraw, reply, show
 from handlers.visit import Visit
 from knowledge.answering.values import Several

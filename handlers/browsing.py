@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.library_screens import clause, document, documents, related
 from handlers.links import PREFIX, read_payload
 from handlers.press import StaleButton
 from handlers.presses import OpenClause, OpenDocument, OpenDocuments, OpenRelated
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from knowledge.catalogue import NotInCatalogue

@@ -10,9 +10,11 @@ from typing import Any
 
 from telegram import CallbackQuery, Message
 
-from handlers.desk import Screen
 from handlers.press import Press
+from handlers.screen import Screen
 from handlers.visit import Visit
+from records.access import Action
+from records.ids import UnitId
 from records.model import Focus, OutboxMessage, Person
 
 OnCommand = Callable[[Message, Visit], Awaitable[None]]
@@ -31,6 +33,18 @@ Notice = Callable[[OutboxMessage, Person], Awaitable[Screen | None]]
 """Renders what the bot owes as it is true now, with its buttons; None if its reason has gone."""
 
 
+OnUnit = Callable[[CallbackQuery, Visit, str, UnitId], Awaitable[Screen]]
+"""Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What a unit can be chosen for."""
+
+    right: Action
+    on: OnUnit
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conversation:
     """Where a conversation listens."""
@@ -43,6 +57,8 @@ class Conversation:
     """By prefix, such as `i_`; strangers reach only the links of `for_strangers`."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
     """By template of an outbox row: how it is shown, where its facts alone do not say it."""
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    """What it needs units for, by the letter that the buttons of choosing carry."""
     in_groups: frozenset[str] = frozenset()
     """Names of commands that are taken in groups too."""
     for_strangers: frozenset[str] = frozenset()

@@ -1,11 +1,10 @@
-"""What a conversation works with, and what it gives back; `bot` passes the former in."""
+"""What a conversation works with; `bot` passes it in."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from handlers.press import Press
 from knowledge.answering.values import Answer, Quote
 from knowledge.catalogue import Catalogue
 from vietnamese.refusals import Refusal
@@ -66,21 +65,3 @@ class Desk:
     forms: "Forms"
     questions_open: bool = False
     """Strangers may ask the library too; all else stays closed to them."""
-
-
-@dataclass(frozen=True, slots=True)
-class Button:
-    """A button: what stands on it and what it means."""
-
-    label: str
-    press: Press
-
-
-@dataclass(frozen=True, slots=True)
-class Screen:
-    """One message: Telegram's HTML and the buttons under it, row by row."""
-
-    html: str
-    rows: tuple[tuple[Button, ...], ...] = ()
-    picture: bytes | None = None
-    """A PNG that the text is the caption of."""

@@ -7,8 +7,9 @@ from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.press import Codec, StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply
 from handlers.visit import Visit
 from records import focus

@@ -7,8 +7,9 @@ from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from handlers.conversation import OnLink
-from handlers.desk import Button, Desk, Screen
+from handlers.desk import Desk
 from handlers.presses import OpenDocuments
+from handlers.screen import Button, Screen
 from handlers.sending import reply
 from handlers.visit import Visit
 

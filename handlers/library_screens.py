@@ -1,12 +1,12 @@
 """Screens of the library: the list, a document, a clause, what cites what."""
 
-from collections.abc import Callable
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
-from handlers.pages import LIST_PAGE, count, cut, pages
-from handlers.press import Press, StaleButton
+from handlers.desk import Texts
+from handlers.pages import LIST_PAGE, count, cut, page_turns, pages
+from handlers.press import StaleButton
 from handlers.presses import OpenClause, OpenDocument, OpenDocuments, OpenRelated
+from handlers.screen import Button, Screen
 from knowledge.catalogue import (
     Catalogue,
     DocumentFacts,
@@ -21,8 +21,6 @@ from knowledge.catalogue import (
 
 RELATED_SHOWN: Final = 10
 """Entries of each of the two lists of related documents: ten of 250 characters fit a message."""
-
-Rows = tuple[tuple[Button, ...], ...]
 
 
 def documents(texts: Texts, catalogue: Catalogue, press: OpenDocuments) -> Screen:
@@ -134,13 +132,3 @@ def _document_button(texts: Texts, number: int, one: DocumentFacts) -> Button:
 
 def _outer(texts: Texts, document: str, path: str) -> Button:
     return Button(texts.label("outer", clause=path), OpenClause(document, clause_id(path), 0))
-
-
-def page_turns(texts: Texts, page: int, total: int, turn: Callable[[int], Press]) -> Rows:
-    """Return the row that leafs through pages; none where there is one page."""
-    row = []
-    if page > 0:
-        row.append(Button(texts.label("previous"), turn(page - 1)))
-    if page + 1 < total:
-        row.append(Button(texts.label("next"), turn(page + 1)))
-    return (tuple(row),) if row else ()

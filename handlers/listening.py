@@ -1,18 +1,19 @@
 """Typed words and files in a private chat: they go where the person's focus says, else they ask."""
 
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from telegram import Message, Update
 from telegram.error import TelegramError
 
-from handlers.asking import Asking
 from handlers.conversation import Conversation
 from handlers.desk import Desk
-from handlers.greeting import Greeting
 from handlers.visit import Visit
 from records import focus
 from records.model import Focus
 from vietnamese.refusals import Refusal
+
+OnUpdate = Callable[[Update, Visit], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +22,10 @@ class Listening:
 
     desk: Desk
     inside: Conversation
-    asking: Asking
-    greeting: Greeting
+    ask: OnUpdate
+    """Takes a text that nobody waits for."""
+    decline: OnUpdate
+    """Takes a file that nobody waits for."""
 
     async def on_words(self, update: Update, visit: Visit) -> None:
         """Hand a text or a file to the conversation that waits for it."""
@@ -35,9 +38,9 @@ class Listening:
         if held is not None and held.topic in self.inside.topics:
             await self._hand(message, visit, held)
         elif message.text:
-            await self.asking.on_question(update, visit)
+            await self.ask(update, visit)
         elif _is_said(message):
-            await self.greeting.on_media(update, visit)
+            await self.decline(update, visit)
 
     async def _hand(self, message: Message, visit: Visit, held: Focus) -> None:
         """Hand words on; what cannot take any is not asked again, or it would swallow the next."""

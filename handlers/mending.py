@@ -9,8 +9,9 @@ from telegram import Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from handlers.desk import Desk, LookupFaultError, Screen
+from handlers.desk import Desk, LookupFaultError
 from handlers.faults import Fault, classify
+from handlers.screen import Screen
 from handlers.sending import reply
 from vietnamese.refusals import Refusal
 

@@ -1,8 +1,12 @@
 """Long texts and lists in pages that a phone, and Telegram, can hold."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Final, TypeVar
+
+from handlers.desk import Texts
+from handlers.press import Press
+from handlers.screen import Button, Rows
 
 TEXT_PAGE: Final = 3000
 """Characters of a clause on one page; Telegram's limit is 4,096 for the whole message, and the head
@@ -44,3 +48,13 @@ def count(entries: int, most: int = LIST_PAGE) -> int:
 def cut(entries: Sequence[Entry], page: int, most: int = LIST_PAGE) -> Sequence[Entry]:
     """Return the entries of one page; none beyond the last."""
     return entries[page * most : (page + 1) * most]
+
+
+def page_turns(texts: Texts, page: int, total: int, turn: Callable[[int], Press]) -> Rows:
+    """Return the row that leafs through pages; none where there is one page."""
+    row = []
+    if page > 0:
+        row.append(Button(texts.label("previous"), turn(page - 1)))
+    if page + 1 < total:
+        row.append(Button(texts.label("next"), turn(page + 1)))
+    return (tuple(row),) if row else ()

@@ -10,11 +10,16 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import ClassVar, Final
 
+from records.ids import PeriodKey
+
 VERSION: Final = "1"
 """Raised when the meaning of an action or its fields changes; older buttons are then stale."""
 
 MAX_BYTES: Final = 64
 """Bot API, InlineKeyboardButton.callback_data."""
+
+NONE: Final = "-"
+"""Stands for nothing: a value of a press is never empty."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,24}")
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,5}")
@@ -86,3 +91,13 @@ def _read(kind: type[Press], parts: Sequence[str]) -> Press | None:
         values.append(int(part) if field.type is int else part)
     build: Callable[..., Press] = kind
     return build(*values)
+
+
+def period_written(period: PeriodKey | None) -> str:
+    """Return a period as a button carries it."""
+    return NONE if period is None else period
+
+
+def period_read(written: str) -> PeriodKey | None:
+    """Return the period that a button carries."""
+    return None if written == NONE else PeriodKey(written)

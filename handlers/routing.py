@@ -1,8 +1,8 @@
 """Which update goes to which conversation."""
 
-from collections.abc import Callable, Coroutine, Iterable, Sequence
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from telegram import Update
 from telegram.constants import ChatType
@@ -17,7 +17,8 @@ from telegram.ext import (
     filters,
 )
 
-from handlers.acknowledging.conversation import conversation as acknowledging
+from handlers.acknowledging.reading import Reading
+from handlers.acknowledging.sending import Sending
 from handlers.asking import Asking
 from handlers.auditing.conversation import conversation as auditing
 from handlers.browsing import Browsing
@@ -28,18 +29,27 @@ from handlers.digesting.pictures import Draw
 from handlers.door import Door
 from handlers.greeting import Greeting
 from handlers.inline import Inline
-from handlers.joining.conversation import conversations as joining
-from handlers.joining.menus import Menus
+from handlers.joining.coming_in import ComingIn
+from handlers.joining.inviting import Inviting
+from handlers.joining.people import People
+from handlers.joining.picking import Picking
+from handlers.joining.tables import Tables
+from handlers.joining.takeovers import Takeovers
+from handlers.joining.units import Units
 from handlers.listening import Listening
+from handlers.menus import Menus
 from handlers.press import Codec
 from handlers.pressing import Pressing
 from handlers.reaching import Reaching
 from handlers.reminding.conversation import conversation as reminding
 from handlers.reporting.conversation import conversation as reporting
 from handlers.reviewing.conversation import conversation as reviewing
-from handlers.tasks.conversation import conversation as tasks
+from handlers.tasks.assigning import Assigning
+from handlers.tasks.own import Own
+from handlers.tasks.waivers import Waivers
 from handlers.visit import Visit
 from records import focus
+from records.model import Role
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -49,6 +59,17 @@ ALLOWED_UPDATES = (
     Update.MY_CHAT_MEMBER,
 )
 """What Telegram shall deliver; it remembers the last list, so it is set at each start."""
+
+_EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
+_SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
+_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
+
+MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
+    Role.SUPERVISOR: (*_EVERYBODY, *_SUPERVISOR, "trogiup"),
+    Role.ADMIN: (*_EVERYBODY, *_SUPERVISOR, *_ADMIN, "trogiup"),
+}
+"""The commands of each role, in the menu's order."""
 
 Kept = TypeVar("Kept")
 Handlers = dict[int, Sequence[BaseHandler[Any, Visit, Any]]]
@@ -69,18 +90,28 @@ def routes(desk: Desk, inside: Conversation, menus: Menus) -> Handlers:
 
 def conversations(desk: Desk, draw: Draw, menus: Menus) -> tuple[Conversation, ...]:
     """Return every conversation; `draw` makes charts."""
-    return (
+    found = (
         Browsing(desk).conversation,
         Asking(desk).conversation,
-        acknowledging(desk),
+        Sending(desk).conversation,
+        Reading(desk).conversation,
         digesting(desk, draw),
-        tasks(desk),
+        Own(desk).conversation,
+        Assigning(desk).conversation,
+        Waivers(desk).conversation,
         reporting(desk),
         reviewing(desk),
         reminding(desk),
         auditing(desk),
-        *joining(desk, menus),
+        ComingIn(desk, menus).conversation,
+        Inviting(desk, menus).conversation,
+        People(desk, menus).conversation,
+        Tables(desk).conversation,
+        Units(desk).conversation,
+        Takeovers(desk).conversation,
     )
+    purposes = {name: one for part in found for name, one in part.purposes.items()}
+    return (*found, Picking(desk, purposes).conversation)
 
 
 def together(parts: Sequence[Conversation]) -> Conversation:
@@ -91,6 +122,7 @@ def together(parts: Sequence[Conversation]) -> Conversation:
         topics={name: on for part in parts for name, on in part.topics.items()},
         notices={name: on for part in parts for name, on in part.notices.items()},
         links={name: on for part in parts for name, on in part.links.items()},
+        purposes={name: one for part in parts for name, one in part.purposes.items()},
         in_groups=_every(part.in_groups for part in parts),
         for_strangers=_every(part.for_strangers for part in parts),
         stranger_presses=_every(part.stranger_presses for part in parts),
@@ -98,7 +130,7 @@ def together(parts: Sequence[Conversation]) -> Conversation:
         asker_presses=_every(part.asker_presses for part in parts),
         asides=_every(part.asides for part in parts),
     )
-    for name in ("commands", "presses", "topics", "links", "notices"):
+    for name in ("commands", "presses", "topics", "links", "notices", "purposes"):
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
             raise ValueError(f"two conversations share one of {name}")
     return joined
@@ -142,7 +174,7 @@ def _shared_out(
 ) -> list[BaseHandler[Any, Visit, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
     greeting, asking = Greeting(desk, inside.links), Asking(desk)
-    listening = Listening(desk, inside, asking, greeting)
+    listening = Listening(desk, inside, asking.on_question, greeting.on_media)
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND

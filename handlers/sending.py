@@ -13,9 +13,9 @@ from telegram import (
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from handlers.desk import Button, Screen
 from handlers.faults import Fault, classify
 from handlers.press import CopyText, encode
+from handlers.screen import Button, Screen
 from records.model import Attachment, FileKind
 
 

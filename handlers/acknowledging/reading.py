@@ -14,8 +14,9 @@ from handlers.acknowledging.presses import (
     stance_at,
 )
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import show
 from handlers.visit import Visit
 from knowledge.model import Directive

@@ -21,9 +21,10 @@ from handlers.acknowledging.presses import (
     UrgeReaders,
 )
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.pages import LIST_PAGE
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from knowledge.catalogue import facts_of

@@ -19,11 +19,11 @@ from handlers.acknowledging.presses import (
     ToggleUnit,
     UrgeReaders,
 )
-from handlers.desk import Button, Screen, Texts
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import LIST_PAGE, count, cut
+from handlers.desk import Texts
+from handlers.pages import LIST_PAGE, count, cut, page_turns
 from handlers.press import StaleButton
 from handlers.presses import OpenClause, OpenDocument
+from handlers.screen import Button, Rows, Screen
 from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
 from records.acknowledging.choice import FOUND, TOP, Choice

@@ -7,10 +7,10 @@ from telegram import CallbackQuery, Message
 
 from handlers.auditing.presses import EVERYBODY, OpenAudit
 from handlers.conversation import Conversation
-from handlers.desk import Button, Desk, Screen
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import count
+from handlers.desk import Desk
+from handlers.pages import count, page_turns
 from handlers.press import StaleButton
+from handlers.screen import Button, Rows, Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.ids import PersonId

@@ -8,7 +8,7 @@ from typing import Final
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.digesting import screens
 from handlers.digesting.pictures import Draw, bars, months
 from handlers.digesting.presses import (
@@ -26,6 +26,7 @@ from handlers.digesting.presses import (
 )
 from handlers.digesting.sheet import sheet
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.acting import ZONE

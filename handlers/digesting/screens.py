@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
+from handlers.desk import Texts
 from handlers.digesting.presses import (
     ALL,
     DrawChart,
@@ -17,12 +17,12 @@ from handlers.digesting.presses import (
     TurnDaily,
     Urge,
 )
-from handlers.library_screens import Rows, page_turns
 from handlers.owed import facts
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import StaleButton
-from handlers.reporting.presses import NONE, OpenDue
+from handlers.pages import LIST_PAGE, count, cut, page_turns
+from handlers.press import NONE, StaleButton
+from handlers.reporting.presses import OpenDue
 from handlers.reviewing.presses import OpenWaiting
+from handlers.screen import Button, Rows, Screen
 from handlers.tasks.presses import ListWaivable
 from records.ids import UnitId
 from records.model import Preference

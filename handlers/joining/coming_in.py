@@ -7,11 +7,13 @@ from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
 from handlers.conversation import Conversation
-from handlers.desk import Button, Desk, Screen
+from handlers.desk import Desk
 from handlers.door import CHANNEL, stranger_of
-from handlers.joining.menus import Menus
-from handlers.joining.presses import Join, LeaveAsking, UseName
+from handlers.joining.access_presses import Join, LeaveAsking, UseName
+from handlers.joining.links import PREFIX
+from handlers.menus import Menus
 from handlers.press import StaleButton
+from handlers.screen import Button, Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.focus import kept, listen, stop, text_of
@@ -19,9 +21,6 @@ from records.joining import invitations, requests
 from records.joining.entering import NAME_LENGTH, clean_name
 from records.model import Address, Focus, Person
 from records.structure.tree import unit_name
-
-PREFIX: Final = "i_"
-"""Of an invitation's deep link."""
 
 NAMING: Final = "join_name"
 """`Focus.topic` of who opened an invitation and may type another name."""

@@ -3,18 +3,14 @@
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import Bot, CallbackQuery, Message
+from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
-from telegram.helpers import create_deep_linked_url
 
-from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.conversation import Conversation, Purpose
+from handlers.desk import Desk
 from handlers.faults import Fault, classify
 from handlers.joining import inviting_screens as screens
-from handlers.joining.coming_in import PREFIX
-from handlers.joining.menus import Menus
-from handlers.joining.picking import Purpose
-from handlers.joining.presses import (
+from handlers.joining.access_presses import (
     ChooseLifetime,
     LetIn,
     MakeInvitation,
@@ -24,7 +20,10 @@ from handlers.joining.presses import (
     TurnDown,
     role_at,
 )
+from handlers.joining.links import link_of
+from handlers.menus import Menus
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
@@ -62,15 +61,11 @@ class Inviting:
                 TurnDown: self.on_turn_down,
             },
             notices={"join_request": self.request},
+            purposes={
+                INVITE: Purpose(right=Action.INVITE, on=self.on_unit),
+                LET_IN: Purpose(right=Action.INVITE, on=self.on_unit_of_request),
+            },
         )
-
-    @property
-    def purposes(self) -> dict[str, Purpose]:
-        """What it needs units for."""
-        return {
-            INVITE: Purpose(right=Action.INVITE, on=self.on_unit),
-            LET_IN: Purpose(right=Action.INVITE, on=self.on_unit_of_request),
-        }
 
     async def on_command(self, message: Message, visit: Visit) -> None:
         """`/moi`: offer to invite, and show who waits."""
@@ -182,8 +177,3 @@ class Inviting:
 
     async def _name(self, unit: UnitId) -> str:
         return await unit_name(self.desk.store, unit, self.desk.now())
-
-
-def link_of(bot: Bot, code: str) -> str:
-    """Return the deep link of an invitation's code."""
-    return create_deep_linked_url(bot.username, f"{PREFIX}{code}")

@@ -3,12 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
-from handlers.joining.presses import (
-    NONE,
+from handlers.desk import Texts
+from handlers.joining.access_presses import (
     ROLES,
-    AskTable,
-    BrowseUnits,
     ChooseLifetime,
     MakeInvitation,
     OpenInvitations,
@@ -16,9 +13,11 @@ from handlers.joining.presses import (
     TakeBack,
     TurnDown,
 )
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import CopyText, Press, StaleButton
+from handlers.joining.people_presses import AskTable
+from handlers.joining.unit_presses import BrowseUnits
+from handlers.pages import LIST_PAGE, count, cut, page_turns
+from handlers.press import NONE, CopyText, Press, StaleButton
+from handlers.screen import Button, Rows, Screen
 from records.joining.invitations import LIFETIMES, Made, Offer
 from records.model import AccessRequest
 

@@ -8,12 +8,11 @@ from typing import Final
 
 from telegram import CallbackQuery, Message
 
-from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.conversation import Conversation, Purpose
+from handlers.desk import Desk
 from handlers.joining import people_screens as screens
-from handlers.joining.menus import Menus
-from handlers.joining.picking import Purpose
-from handlers.joining.presses import (
+from handlers.joining.access_presses import role_at
+from handlers.joining.people_presses import (
     AskPerson,
     EndDeputies,
     GiveRole,
@@ -21,9 +20,10 @@ from handlers.joining.presses import (
     OpenPerson,
     SetActive,
     TakeDeputy,
-    role_at,
 )
+from handlers.menus import Menus
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
@@ -81,12 +81,8 @@ class People:
                 EndDeputies: self.on_end_deputies,
             },
             topics={SEARCH: self.on_search, WORDS: self.on_words},
+            purposes={MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)},
         )
-
-    @property
-    def purposes(self) -> dict[str, Purpose]:
-        """What it needs units for."""
-        return {MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)}
 
     async def on_command(self, message: Message, visit: Visit) -> None:
         """`/nguoi`, or `/nguoi words`: list people."""

@@ -3,12 +3,10 @@
 from collections.abc import Sequence
 
 from handlers.auditing.presses import OpenAudit
-from handlers.desk import Button, Screen, Texts
-from handlers.joining.presses import (
-    NONE,
-    ROLES,
+from handlers.desk import Texts
+from handlers.joining.access_presses import ROLES
+from handlers.joining.people_presses import (
     AskPerson,
-    BrowseUnits,
     EndDeputies,
     GiveRole,
     OpenPeople,
@@ -16,9 +14,10 @@ from handlers.joining.presses import (
     SetActive,
     TakeDeputy,
 )
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import StaleButton
+from handlers.joining.unit_presses import BrowseUnits
+from handlers.pages import LIST_PAGE, count, cut, page_turns
+from handlers.press import NONE, StaleButton
+from handlers.screen import Button, Rows, Screen
 from records.ids import PersonId
 from records.joining.people import Member
 from records.model import Person

@@ -1,20 +1,19 @@
 """A unit is chosen: by going down the tree, or by typing some of its name."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from telegram import CallbackQuery, Message
 
-from handlers.conversation import Conversation
-from handlers.desk import Button, Desk, Screen, Texts
-from handlers.joining.presses import NONE, BrowseUnits, TakeUnit
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import count, cut
-from handlers.press import StaleButton
+from handlers.conversation import Conversation, Purpose
+from handlers.desk import Desk, Texts
+from handlers.joining.unit_presses import BrowseUnits, TakeUnit
+from handlers.pages import count, cut, page_turns
+from handlers.press import NONE, StaleButton
+from handlers.screen import Button, Rows, Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
-from records.access import Action
 from records.focus import kept, listen
 from records.ids import UnitId
 from records.model import Focus
@@ -26,17 +25,6 @@ TOPIC: Final = "join_unit"
 
 CARRYING: Final = ("unit_takeover",)
 """Topics of conversations that have gathered facts before a unit is chosen."""
-
-OnUnit = Callable[[CallbackQuery, Visit, str, UnitId], Awaitable[Screen]]
-"""Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Purpose:
-    """What a unit can be chosen for."""
-
-    right: Action
-    on: OnUnit
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
-from handlers.joining.presses import GetTemplate, LeaveTable, TakeTable
+from handlers.desk import Texts
+from handlers.joining.people_presses import GetTemplate, LeaveTable, TakeTable
+from handlers.screen import Button, Screen
 from records.joining.faults import Fault
 from records.joining.roster import Imported
 from records.joining.roster import Plan as PeoplePlan

@@ -7,12 +7,13 @@ from typing import Final
 from telegram import Bot, CallbackQuery, Document, InputFile, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.door import CHANNEL
 from handlers.joining import table_screens as screens
-from handlers.joining.inviting import link_of
-from handlers.joining.presses import AskTable, GetTemplate, LeaveTable, TakeTable
+from handlers.joining.links import link_of
+from handlers.joining.people_presses import AskTable, GetTemplate, LeaveTable, TakeTable
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action

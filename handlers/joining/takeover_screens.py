@@ -2,9 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
-from handlers.desk import Button, Screen, Texts
-from handlers.joining.presses import (
-    NONE,
+from handlers.desk import Texts
+from handlers.joining.unit_presses import (
     AskTakeover,
     BeginTakeover,
     BrowseUnits,
@@ -17,9 +16,9 @@ from handlers.joining.presses import (
     OpenUnit,
     ShowTakeover,
 )
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import StaleButton
+from handlers.pages import LIST_PAGE, count, cut, page_turns
+from handlers.press import NONE, StaleButton
+from handlers.screen import Button, Rows, Screen
 from records.ids import UnitId
 from records.model import Succession
 from records.units import UnitTree

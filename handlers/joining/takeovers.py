@@ -5,13 +5,11 @@ from typing import Final
 
 from telegram import CallbackQuery, Message
 
-from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.conversation import Conversation, Purpose
+from handlers.desk import Desk
 from handlers.joining import takeover_screens as screens
 from handlers.joining.picking import TOPIC as PICKING
-from handlers.joining.picking import Purpose
-from handlers.joining.presses import (
-    NONE,
+from handlers.joining.unit_presses import (
     AskTakeover,
     BeginTakeover,
     ConfirmSuccession,
@@ -22,7 +20,8 @@ from handlers.joining.presses import (
     OpenSuccessions,
     ShowTakeover,
 )
-from handlers.press import StaleButton
+from handlers.press import NONE, StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
@@ -66,15 +65,11 @@ class Takeovers:
                 DropSuccession: self.on_drop,
             },
             topics={TOPIC: self.on_words},
+            purposes={
+                ENDING: Purpose(right=Action.MANAGE_UNITS, on=self.on_ending),
+                HEIR: Purpose(right=Action.MANAGE_UNITS, on=self.on_heir),
+            },
         )
-
-    @property
-    def purposes(self) -> dict[str, Purpose]:
-        """What it needs units for."""
-        return {
-            ENDING: Purpose(right=Action.MANAGE_UNITS, on=self.on_ending),
-            HEIR: Purpose(right=Action.MANAGE_UNITS, on=self.on_heir),
-        }
 
     async def on_begin(self, query: CallbackQuery, press: BeginTakeover, visit: Visit) -> None:
         """Begin with a unit that ends, or with names of bodies that have no record."""

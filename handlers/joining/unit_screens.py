@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
-from handlers.joining.presses import (
-    NONE,
-    AskTable,
+from handlers.desk import Texts
+from handlers.joining.people_presses import AskTable
+from handlers.joining.unit_presses import (
     AskUnit,
     BeginTakeover,
     BrowseUnits,
@@ -14,9 +13,9 @@ from handlers.joining.presses import (
     OpenSuccessions,
     OpenUnit,
 )
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import count, cut
-from handlers.press import StaleButton
+from handlers.pages import count, cut, page_turns
+from handlers.press import NONE, StaleButton
+from handlers.screen import Button, Rows, Screen
 from records.ids import UnitId
 from records.structure.tree import Place
 from records.units import UnitTree

@@ -7,12 +7,12 @@ from typing import Final
 
 from telegram import CallbackQuery, Message
 
-from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.conversation import Conversation, Purpose
+from handlers.desk import Desk
 from handlers.joining import unit_screens as screens
-from handlers.joining.picking import Purpose
-from handlers.joining.presses import NONE, AskUnit, EndUnit, OpenUnit
-from handlers.press import StaleButton
+from handlers.joining.unit_presses import AskUnit, EndUnit, OpenUnit
+from handlers.press import NONE, StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
@@ -58,12 +58,8 @@ class Units:
             commands={"donvi": self.on_command},
             presses={OpenUnit: self.on_unit, AskUnit: self.on_ask, EndUnit: self.on_end},
             topics={WORDS: self.on_words},
+            purposes={MOVE: Purpose(right=Action.MANAGE_UNITS, on=self.on_parent)},
         )
-
-    @property
-    def purposes(self) -> dict[str, Purpose]:
-        """What it needs units for."""
-        return {MOVE: Purpose(right=Action.MANAGE_UNITS, on=self.on_parent)}
 
     async def on_command(self, message: Message, visit: Visit) -> None:
         """`/donvi`, or `/donvi words`: show the top of what one may see, or the units found."""

@@ -7,8 +7,8 @@ from typing import Final
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Button, Desk, Screen
-from handlers.press import StaleButton
+from handlers.desk import Desk
+from handlers.press import NONE, StaleButton, period_read
 from handlers.reminding import screens
 from handlers.reminding.presses import (
     AskTime,
@@ -18,7 +18,7 @@ from handlers.reminding.presses import (
     NoTime,
     PutOff,
 )
-from handlers.reporting.presses import NONE, period_read
+from handlers.screen import Button, Screen
 from handlers.sending import keyboard, reply, show
 from handlers.visit import Visit
 from records import focus

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
+from handlers.desk import Texts
+from handlers.press import NONE
 from handlers.reminding.presses import (
     AskTime,
     ChoosePutOff,
@@ -13,7 +14,8 @@ from handlers.reminding.presses import (
     NoTime,
     PutOff,
 )
-from handlers.reporting.presses import NONE, OpenDue, OpenReporting
+from handlers.reporting.presses import OpenDue, OpenReporting
+from handlers.screen import Button, Screen
 from records.model import OutboxMessage, PersonalReminder
 from scheduler.preview import PreviewRow
 from scheduler.putting_off import Until

@@ -7,12 +7,11 @@ from typing import Final
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
-from handlers.press import StaleButton
+from handlers.desk import Desk
+from handlers.press import NONE, StaleButton, period_read
 from handlers.reporting import messages, screens
 from handlers.reporting.dialog_screens import dialog_screen, notice
 from handlers.reporting.presses import (
-    NONE,
     Begin,
     BeginFree,
     Cancel,
@@ -28,8 +27,8 @@ from handlers.reporting.presses import (
     TakeBack,
     TurnSummary,
     outcome_at,
-    period_read,
 )
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.dialog.values import Chose, Given, JumpTo, Move

@@ -4,10 +4,11 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from handlers.answers_said import said
-from handlers.desk import Button, Screen, Texts
+from handlers.desk import Texts
 from handlers.pages import count, cut
 from handlers.press import Press
 from handlers.reporting.presses import Cancel, Jump, Leave, Pick, Step, TurnSummary
+from handlers.screen import Button, Screen
 from records.dialog.doubting import RANGE_MARK
 from records.dialog.values import Ask, AskReason, Line, Move, Objection, ReadBack, Summary
 from records.forms.model import Field, FieldType, Form

@@ -5,8 +5,8 @@ from typing import Final
 from telegram import Bot, CallbackQuery, InaccessibleMessage, Message
 from telegram.error import BadRequest
 
-from handlers.desk import Screen
 from handlers.faults import Fault, classify
+from handlers.screen import Screen
 from handlers.sending import keyboard, redraw, reply
 from records.dialog.values import Said
 from records.model import FileKind

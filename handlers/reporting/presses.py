@@ -4,11 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Final
 
 from handlers.press import Press, StaleButton
-from records.ids import PeriodKey
 from records.model import Outcome
-
-NONE: Final = "-"
-"""Stands for no period, or for the task's own form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,13 +148,3 @@ def outcome_at(number: int) -> Outcome:
     if number >= len(_OUTCOMES):
         raise StaleButton
     return _OUTCOMES[number]
-
-
-def period_written(period: PeriodKey | None) -> str:
-    """Return a period as a button carries it."""
-    return NONE if period is None else period
-
-
-def period_read(written: str) -> PeriodKey | None:
-    """Return the period that a button carries."""
-    return None if written == NONE else PeriodKey(written)

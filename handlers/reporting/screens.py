@@ -4,12 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from handlers.desk import Button, Screen, Texts
+from handlers.desk import Texts
 from handlers.owed import facts
 from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import StaleButton
+from handlers.press import NONE, StaleButton, period_written
 from handlers.reporting.presses import (
-    NONE,
     Begin,
     BeginFree,
     Cancel,
@@ -20,8 +19,8 @@ from handlers.reporting.presses import (
     SayAtOnce,
     TakeBack,
     outcome_number,
-    period_written,
 )
+from handlers.screen import Button, Screen
 from records.forms.model import Form, Purpose
 from records.forms.reading import Forms
 from records.ids import PersonId, new_id

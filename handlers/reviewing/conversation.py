@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Button, Desk, Screen
+from handlers.desk import Desk
 from handlers.press import StaleButton
 from handlers.reviewing import screens
 from handlers.reviewing.presses import (
@@ -19,6 +19,7 @@ from handlers.reviewing.presses import (
     OpenWaiting,
     ShowFiles,
 )
+from handlers.screen import Button, Screen
 from handlers.sending import reply, send_file, show
 from handlers.visit import Visit
 from records import focus

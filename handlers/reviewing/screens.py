@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 
 from handlers.answers_said import lines
-from handlers.desk import Button, Screen, Texts
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import LIST_PAGE, count, cut
+from handlers.desk import Texts
+from handlers.pages import LIST_PAGE, count, cut, page_turns
 from handlers.press import StaleButton
 from handlers.reviewing.presses import (
     Accept,
@@ -18,6 +17,7 @@ from handlers.reviewing.presses import (
     OpenWaiting,
     ShowFiles,
 )
+from handlers.screen import Button, Rows, Screen
 from records.forms.model import FieldType, Form
 from records.model import Report, ReportState
 from records.reviewing.models import Model

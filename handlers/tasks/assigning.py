@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
+from handlers.desk import Desk
 from handlers.press import StaleButton
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.tasks import proposal_screens as screens
 from handlers.tasks.presses import (

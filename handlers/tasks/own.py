@@ -6,9 +6,9 @@ from typing import Final
 from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
-from handlers.desk import Desk, Screen
-from handlers.press import StaleButton
-from handlers.reporting.presses import period_read
+from handlers.desk import Desk
+from handlers.press import StaleButton, period_read
+from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.tasks import own_screens as screens
 from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks

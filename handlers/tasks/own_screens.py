@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
-from handlers.library_screens import Rows, page_turns
+from handlers.desk import Texts
 from handlers.owed import facts
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import Press, StaleButton
+from handlers.pages import LIST_PAGE, count, cut, page_turns
+from handlers.press import NONE, Press, StaleButton
 from handlers.presses import OpenClause
-from handlers.reporting.presses import NONE, OpenDue
+from handlers.reporting.presses import OpenDue
+from handlers.screen import Button, Rows, Screen
 from handlers.tasks.presses import (
     AskWaiver,
     EditTask,

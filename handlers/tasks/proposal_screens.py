@@ -4,11 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.desk import Button, Screen, Texts
-from handlers.library_screens import Rows, page_turns
-from handlers.pages import LIST_PAGE, count, cut
+from handlers.desk import Texts
+from handlers.pages import LIST_PAGE, count, cut, page_turns
 from handlers.press import StaleButton
 from handlers.presses import OpenClause
+from handlers.screen import Button, Rows, Screen
 from handlers.tasks.presses import (
     Abandon,
     BeginDuty,

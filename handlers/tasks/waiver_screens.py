@@ -2,12 +2,11 @@
 
 from collections.abc import Sequence
 
-from handlers.desk import Button, Screen, Texts
-from handlers.library_screens import page_turns
+from handlers.desk import Texts
 from handlers.owed import facts
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import StaleButton
-from handlers.reporting.presses import period_written
+from handlers.pages import LIST_PAGE, count, cut, page_turns
+from handlers.press import StaleButton, period_written
+from handlers.screen import Button, Screen
 from handlers.tasks.presses import AskWaiver, ListWaivable, NoWaiver, OpenTaskCard, WantAgain
 from records.ids import UnitId
 from records.obligations.obligation import Obligation

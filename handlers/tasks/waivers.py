@@ -6,7 +6,7 @@ from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
 from handlers.desk import Desk
-from handlers.reporting.presses import period_read
+from handlers.press import period_read
 from handlers.sending import reply, show
 from handlers.tasks import waiver_screens as screens
 from handlers.tasks.presses import AskWaiver, ListWaivable, NoWaiver, WantAgain

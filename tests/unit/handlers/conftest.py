@@ -12,9 +12,9 @@ from bot.clock import system_clock
 from bot.texts import Texts
 from handlers.conversation import Conversation
 from handlers.desk import Desk, LookupFaultError
-from handlers.joining.menus import Menus
+from handlers.menus import Menus
 from handlers.press import Codec
-from handlers.routing import conversations, together
+from handlers.routing import MENUS, conversations, together
 from knowledge.answering.values import Answer, Quote
 from knowledge.catalogue import Catalogue
 from knowledge.model import Directive
@@ -59,7 +59,7 @@ def inside(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
     folder = tmp_path_factory.mktemp("inside")
     store = asyncio.run(EmbeddedStore.open(folder / "records"))
     desk = desk_over(store, folder)
-    joined = together(conversations(desk, progress, Menus(desk.texts)))
+    joined = together(conversations(desk, progress, Menus(desk.texts, MENUS)))
     desk.questions.close()
     asyncio.run(store.close())
     return joined

@@ -10,9 +10,9 @@ from telegram.request import BaseRequest, RequestData
 
 from bot.charts import progress
 from handlers.desk import Desk
-from handlers.joining.menus import Menus
 from handlers.mending import Mending
-from handlers.routing import conversations, routes, together
+from handlers.menus import Menus
+from handlers.routing import MENUS, conversations, routes, together
 from handlers.visit import Visit
 from knowledge.answering.values import Answer, SmallTalk
 from knowledge.vocabulary import SmallTalkKind
@@ -87,7 +87,7 @@ class Line:
             .job_queue(None)
             .build()
         )
-        menus = Menus(self.desk.texts)
+        menus = Menus(self.desk.texts, MENUS)
         inside = together(conversations(self.desk, progress, menus))
         application.add_handlers(routes(self.desk, inside, menus))
         application.add_error_handler(Mending(self.desk).on_error)

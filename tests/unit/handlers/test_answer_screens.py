@@ -6,9 +6,9 @@ import pytest
 
 from bot.texts import Texts
 from handlers.answer_screens import answer_screen, chosen, quoted, results
-from handlers.desk import Screen
 from handlers.press import StaleButton, encode
 from handlers.presses import AskOf, Judge, MoreResults, OpenClause
+from handlers.screen import Screen
 from knowledge.answering.values import (
     Answer,
     Choice,

@@ -10,15 +10,9 @@ import pytest
 
 from bot.clock import system_clock
 from handlers.acknowledging.presses import BeginSending
-from handlers.joining.presses import (
-    AskPerson,
-    AskUnit,
-    BeginTakeover,
-    BrowseUnits,
-    LeaveAsking,
-    LeaveTable,
-    LeaveTakeover,
-)
+from handlers.joining.access_presses import LeaveAsking
+from handlers.joining.people_presses import AskPerson, LeaveTable
+from handlers.joining.unit_presses import AskUnit, BeginTakeover, BrowseUnits, LeaveTakeover
 from handlers.press import encode
 from handlers.reminding.presses import AskTime, NoTime
 from handlers.reporting.presses import Begin, Cancel, Leave

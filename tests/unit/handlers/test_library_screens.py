@@ -6,10 +6,10 @@ from datetime import date
 import pytest
 
 from bot.texts import Texts
-from handlers.desk import Screen
 from handlers.library_screens import clause, document, documents, related
 from handlers.press import Press, StaleButton, encode
 from handlers.presses import OpenClause, OpenDocument, OpenDocuments, OpenRelated
+from handlers.screen import Screen
 from knowledge.catalogue import Catalogue, NotInCatalogue, cited, clause_id, document_id
 from knowledge.model import Header
 from tests.unit.handlers.samples import LONG, directive

@@ -14,9 +14,9 @@ from handlers.acknowledging.presses import (
     Say,
 )
 from handlers.acknowledging.reading_screens import message, next_unsaid, own_clause, reminder
-from handlers.desk import Screen
 from handlers.press import Press, StaleButton
 from handlers.presses import OpenClause, OpenDocument
+from handlers.screen import Screen
 from handlers.sending import keyboard
 from knowledge.catalogue import NotInCatalogue, clause_id, document_id
 from knowledge.model import Clause, ClauseKind

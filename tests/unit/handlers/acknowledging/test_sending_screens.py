@@ -24,9 +24,9 @@ from handlers.acknowledging.sending_screens import (
     state,
     units,
 )
-from handlers.desk import Screen
 from handlers.press import Press, StaleButton
 from handlers.presses import OpenClause
+from handlers.screen import Screen
 from handlers.sending import keyboard
 from knowledge.model import Duty
 from records.acknowledging.choice import FOUND, TOP, Choice

@@ -8,7 +8,6 @@ from html.parser import HTMLParser
 import pytest
 
 from bot.texts import Texts
-from handlers.desk import Screen
 from handlers.digesting import screens
 from handlers.digesting.pictures import MOST_BARS, Bar, bars, months
 from handlers.digesting.presses import (
@@ -21,6 +20,7 @@ from handlers.digesting.presses import (
     Urge,
 )
 from handlers.press import Press, StaleButton
+from handlers.screen import Screen
 from records.acting import ZONE
 from records.ids import PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Preference, Task, Unit, UnitName

@@ -9,7 +9,7 @@ from bot.application import build
 from bot.clock import system_clock
 from bot.settings import load
 from bot.texts import COMMANDS, OPEN_COMMANDS, Texts
-from handlers.joining.menus import MENUS
+from handlers.routing import MENUS
 from records.embedded.store import EmbeddedStore
 from records.model import Role
 

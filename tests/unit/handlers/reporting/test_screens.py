@@ -7,7 +7,6 @@ from decimal import Decimal
 import pytest
 
 from bot.texts import Texts
-from handlers.desk import Screen
 from handlers.press import Codec, Press, StaleButton, encode
 from handlers.reporting.dialog_screens import dialog_screen, notice
 from handlers.reporting.presses import (
@@ -23,6 +22,7 @@ from handlers.reporting.presses import (
     outcome_number,
 )
 from handlers.reporting.screens import Desktop, due_card, reporting, sent_report
+from handlers.screen import Screen
 from records.acting import ZONE
 from records.dialog.engine import begin, step
 from records.dialog.values import (

@@ -1,8 +1,7 @@
-"""Which commands stand in whose menu: each role sees its own."""
+"""The menus of commands: each role sees its own."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Final
 
 import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, Update
@@ -12,23 +11,14 @@ from handlers.desk import Texts
 from handlers.visit import Visit
 from records.model import Person, Role
 
-_EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
-_SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
-_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
-
-MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
-    Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
-    Role.SUPERVISOR: (*_EVERYBODY, *_SUPERVISOR, "trogiup"),
-    Role.ADMIN: (*_EVERYBODY, *_SUPERVISOR, *_ADMIN, "trogiup"),
-}
-"""The commands of each role, in the menu's order."""
-
 
 @dataclass(slots=True)
 class Menus:
     """Gives each chat the menu of its person's role, once for each role he has while we run."""
 
     texts: Texts
+    commands: Mapping[Role, tuple[str, ...]]
+    """The names of each role's commands, in the menu's order."""
     _given: dict[int, Role] = field(default_factory=dict)
 
     async def on_update(self, update: Update, visit: Visit) -> None:
@@ -46,7 +36,9 @@ class Menus:
         """Give a chat the menu of a role; a server that refuses it changes nothing else."""
         if self._given.get(chat) is role:
             return
-        commands = [BotCommand(name, self.texts.label(f"command_{name}")) for name in MENUS[role]]
+        commands = [
+            BotCommand(name, self.texts.label(f"command_{name}")) for name in self.commands[role]
+        ]
         try:
             await bot.set_my_commands(commands, scope=BotCommandScopeChat(chat))
         except TelegramError as error:
