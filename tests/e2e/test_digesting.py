@@ -161,7 +161,7 @@ async def test_due_days_go_into_the_phones_calendar(days: tuple[Office, Clockwor
     """/lich lists them, the file holds them."""
     office, _ = days
     await office.other.says("/lich")
-    shown = await office.other.sees("Các hạn báo cáo sắp tới")
+    shown = await office.other.sees("Các hạn báo cáo")
     assert "hết 09/11/2026" in shown.text
     await office.other.taps("Tải tệp lịch")
     await office.other.sees_file("han-bao-cao.ics")
