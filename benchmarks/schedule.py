@@ -34,7 +34,7 @@ from records.model import (
 from records.postgres.store import PostgresStore
 from scheduler.planning import plan
 from tests.postgres import MISSING, Cluster, cluster
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 OFFICERS: Final = 20_000
 EACH: Final = 5
@@ -84,7 +84,7 @@ async def province(folder: Path) -> None:
     await store.close()
     store = await EmbeddedStore.open(folder / "records")
     for day in DAYS:
-        now = datetime.combine(day, hour(0, 5), HANOI)
+        now = datetime.combine(day, hour(0, 5), ZONE)
         before = time.perf_counter()
         rows = await plan(store, now)
         took = time.perf_counter() - before

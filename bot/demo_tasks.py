@@ -11,7 +11,6 @@ from bot.texts import Texts, demo_data
 from handlers.catalogue import held
 from handlers.proposing import origin_of, proposed, timing_said
 from knowledge.library.intake import take
-from records.acting import ZONE
 from records.forms.model import Purpose
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
@@ -22,6 +21,7 @@ from records.tasks.changing import withdraw
 from records.tasks.proposal import Proposal, fresh_proposal
 from scheduler.task_checks import check_task
 from scheduler.worded_rules import Proposed
+from vietnamese.zone import day_of
 
 ADMIN: Final = PersonId("demo-p03")
 """Who assigned the demo's tasks."""
@@ -79,7 +79,7 @@ def _of_duty(told: Mapping[str, Any], forms: Forms, texts: Texts) -> Proposal:
 
 def _timing(told: Mapping[str, Any], now: datetime) -> Proposed | None:
     """Return the deadline that the demo sets; None where the directive's own holds."""
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     if "due_in" in told:
         return Proposed(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
     if told.get("deadline") == "weekly":

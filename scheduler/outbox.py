@@ -23,10 +23,10 @@ from typing import Final, Protocol
 
 import structlog
 
-from records.acting import ZONE
 from records.model import Delivery, OutboxMessage, Person, Preference
 from records.store import Store, Transaction
 from vietnamese.refusals import Refusal
+from vietnamese.zone import ZONE
 
 BATCH: Final = 60
 """Rows claimed at once: two seconds of Telegram's ceiling, so that a dead sender holds up few."""

@@ -29,7 +29,7 @@ from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE, acting
+from records.acting import acting
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage, Person, Preference, Role
 from scheduler.coming import Coming, as_ics, coming
@@ -37,6 +37,7 @@ from scheduler.digest import Digest, digest
 from scheduler.digest_plan import AHEAD, DAILY, WEEKLY
 from scheduler.told import told
 from scheduler.urging import URGED, urge_all
+from vietnamese.zone import day_of
 
 CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late", "missing")
 """What a chart names, by the ends of the labels' names."""
@@ -214,7 +215,7 @@ class Digesting:
 
     async def ahead(self, _row: OutboxMessage, person: Person) -> Screen | None:
         """Render an officer's week and the rest of his month; None where nothing is due."""
-        today = self.desk.now().astimezone(ZONE).date()
+        today = day_of(self.desk.now())
         month_left = monthrange(today.year, today.month)[1] - today.day
         found = await self._coming(person.id, max(AHEAD_DAYS, month_left))
         return screens.ahead(self.desk.texts, found, AHEAD_DAYS) if found else None
@@ -238,7 +239,7 @@ class Digesting:
         a digest of its own.
         """
         now = self.desk.now()
-        if row.created.astimezone(ZONE).date() != now.astimezone(ZONE).date():
+        if day_of(row.created) != day_of(now):
             return None
         async with acting(self.desk.store, person.id, now) as act:
             return await digest(act, self.desk.forms) if act.may(Action.URGE, None) else None

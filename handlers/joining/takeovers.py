@@ -28,7 +28,7 @@ from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE, acting
+from records.acting import acting
 from records.ids import UnitId
 from records.model import Answer, Focus, Succession
 from records.structure import successions
@@ -37,6 +37,7 @@ from records.structure.refusals import SuccessionIncomplete
 from records.structure.successions import Stated
 from records.units import UnitTree
 from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
 
 TOPIC: Final = "unit_takeover"
 """`Focus.topic` of an admin who says who takes over; the subject is what words are for."""
@@ -143,7 +144,7 @@ class Takeovers:
             names = tuple(part.strip() for part in said.replace("\n", ";").split(";"))
             held = replace(held, names=tuple(filter(None, names)))
         elif focus.subject == BASIS:
-            today = self.desk.now().astimezone(ZONE).date()
+            today = day_of(self.desk.now())
             days = [one.read.day for one in find_dates(said, today, Prefer.PAST)]
             held = replace(held, basis=" ".join(said.split()), since=days[-1] if days else None)
         await reply(message, await self._keep(visit, held))

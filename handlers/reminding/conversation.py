@@ -22,7 +22,7 @@ from handlers.reporting.presses import period_read
 from handlers.sending import keyboard, reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE, acting
+from records.acting import acting
 from records.ids import TaskId
 from records.model import Focus, OutboxMessage, Person, Task
 from scheduler import more_time, personal
@@ -32,6 +32,7 @@ from scheduler.putting_off import Until, put_off
 from scheduler.told import told
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
 
 PREVIEW_DAYS: Final = 7
 """Days that /xemtruoc looks ahead."""
@@ -120,7 +121,7 @@ class Reminding:
     async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
         """Take a day and a reason: "15/11 vì mưa lũ"."""
         said, texts, now = message.text or "", self.desk.texts, self.desk.now()
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         day = next(find_dates(said, today, Prefer.FUTURE), None)
         if day is None:
             await reply(message, Screen(texts.screen("ask_time_again")))
@@ -168,7 +169,7 @@ class Reminding:
         store, now = self.desk.store, self.desk.now()
         async with acting(store, visit.officer.id, now) as act:
             act.require(Action.SEE_SCHEDULE, None)
-        first = now.astimezone(ZONE).date() + timedelta(days=1)
+        first = day_of(now) + timedelta(days=1)
         last = first + timedelta(days=PREVIEW_DAYS - 1)
         rows = await preview(store, first, last, now)
         await reply(message, screens.schedule(self.desk.texts, rows, first, last))

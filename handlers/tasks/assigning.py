@@ -53,7 +53,7 @@ from handlers.tasks.presses import (
 )
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE, acting, tree_of
+from records.acting import acting, tree_of
 from records.forms.model import Purpose
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Focus, Person, Succession, Task
@@ -65,6 +65,7 @@ from records.tasks.pending import LISTENING, Pending, Step, begin, drop, go_on, 
 from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
 from records.tasks.refusals import AlreadyAssigned, NoProposal
 from scheduler.task_checks import check_task
+from vietnamese.zone import day_of
 
 AHEAD: Final = timedelta(days=500)
 """How far the first due day of a proposal is looked for; a year's, and some more."""
@@ -273,7 +274,7 @@ class Assigning:
         if part is Part.TITLE:
             return steps.titled(words) if words.strip() else None
         if part is Part.DUE:
-            timing = timing_said(words, self.desk.now().astimezone(ZONE).date())
+            timing = timing_said(words, day_of(self.desk.now()))
             return None if timing is None else steps.timed(timing, " ".join(words.split()))
         found: tuple[str, ...] = (
             reach.named(words)
@@ -317,7 +318,7 @@ class Assigning:
         """Return the first report that a proposal would ask for, if it were assigned now."""
         now = self.desk.now()
         task = as_task(proposal, lead=UnitId(""), actor=PersonId(""), now=now)
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         return next(periods(task, calendar, today, today + AHEAD), None)
 
 

@@ -17,7 +17,7 @@ from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
 from handlers.tasks.standing import VIEWS, Standing, View, standings
 from handlers.visit import Visit
 from records.access import Action, may
-from records.acting import ZONE, tree_of
+from records.acting import tree_of
 from records.ids import PersonId, TaskId
 from records.model import Focus, OutboxMessage, Person, Role, Task
 from records.store import Transaction
@@ -26,6 +26,7 @@ from records.tasks.editing import EDITING, ask_edit, leave_edit
 from records.tasks.mine import Mine, seen_task, tasks_of, tasks_under, told_of
 from records.tasks.refusals import UnknownTask
 from scheduler.task_checks import check_task
+from vietnamese.zone import day_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
 """What those concerned are told, by template."""
@@ -128,7 +129,7 @@ class Own:
         """Return the change that typed words ask for; None where they are no deadline."""
         if term == "title":
             return lambda task: replace(task, title=" ".join(words.split()))
-        timing = timing_said(words, self.desk.now().astimezone(ZONE).date())
+        timing = timing_said(words, day_of(self.desk.now()))
         if timing is None:
             return None
         return lambda task: replace(

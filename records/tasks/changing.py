@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.ids import PersonId, TaskId
 from records.model import Draft, Task, TaskState
 from records.store import Store
@@ -14,6 +14,7 @@ from records.tasks.assigning import ASSIGNED, tell_concerned
 from records.tasks.concerned import concerned
 from records.tasks.proposal import Check, check_day, check_name
 from records.tasks.refusals import TaskOver, UnitGone, UnknownTask
+from vietnamese.zone import ZONE, day_of
 
 CHANGED: Final = "task_changed"
 WITHDRAWN: Final = "task_withdrawn"
@@ -106,4 +107,4 @@ def _check(act: Acting, held: Task, wanted: Task) -> None:
         if not act.tree.standing(unit):
             raise UnitGone(unit=act.tree.name(unit))
     check_name(wanted.title)
-    check_day(wanted.due if wanted.due != held.due else None, act.now.astimezone(ZONE).date())
+    check_day(wanted.due if wanted.due != held.due else None, day_of(act.now))

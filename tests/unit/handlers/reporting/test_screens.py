@@ -24,7 +24,6 @@ from handlers.reporting.presses import (
     outcome_number,
 )
 from handlers.reporting.screens import Desktop, due_card, reporting, sent_report
-from records.acting import ZONE
 from records.dialog.engine import begin, step
 from records.dialog.values import (
     Ask,
@@ -57,6 +56,7 @@ from records.obligations.obligation import Obligation, pressing
 from records.obligations.states import State
 from records.reporting.values import Dialog, Sent
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 TEXTS = Texts()
 FORMS = read_forms([shipped_forms()])

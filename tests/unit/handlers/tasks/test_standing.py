@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 import pytest
 
 from handlers.tasks.standing import View, seen, standings
-from records.acting import ZONE
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     Cadence,
@@ -23,6 +22,7 @@ from records.model import (
 from records.obligations.states import State
 from records.tasks.mine import Mine, Part
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 TODAY = date(2026, 11, 20)
 SOUTH, NORTH = UnitId("nam"), UnitId("bac")
