@@ -92,7 +92,7 @@ class TestReading:
             (place / "records").symlink_to(folder)
         monkeypatch.chdir(place.parent)
         (code,) = re.findall(r"```python\n(.*?)```", GUIDE.read_text(), re.DOTALL)
-        *imports, query = code.strip().splitlines()
+        *imports, query = filter(None, code.splitlines())
         names: dict[str, Any] = {}
         exec("\n".join(imports), names)  # noqa: S102 - the guide's own lines
         (found,) = eval(query, names)  # noqa: S307
