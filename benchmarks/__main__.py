@@ -15,6 +15,7 @@ BENCHES: Final = (
     "records_postgres",
     "delivery",
     "schedule",
+    "obligations",
 )
 
 

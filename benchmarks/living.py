@@ -32,12 +32,12 @@ from records.model import (
     Unit,
     UnitName,
 )
+from records.obligations.periods import periods
+from records.obligations.working_days import Calendar
 from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender, Sent, Verdict
-from scheduler.periods import periods
 from scheduler.planning import plan
 from scheduler.reach import tell_those_who_rely
-from scheduler.working_days import Calendar
 from vietnamese.clock_times import HANOI
 
 FIRST: Final = date(2026, 1, 5)

@@ -14,13 +14,13 @@ from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import PeriodKey, PersonId, UnitId
 from records.model import Answer, Report, Task
+from records.obligations.periods import begun_periods
+from records.obligations.working_days import Calendar
 from records.reporting.drafts import leave, open_draft
 from records.reporting.steps import take_step
 from records.reporting.values import About, Dialog, Input, Sent
 from records.reviewing.review import accept, give_back
 from records.store import Store
-from scheduler.periods import begun_periods
-from scheduler.working_days import Calendar
 
 REVIEWER: Final = PersonId("demo-p02")
 """Who reviews what no other supervisor does; his subtree is the whole province."""

@@ -63,7 +63,7 @@ class Acting:
         return frozenset().union(*(scope(one, self.tree) for one in (self.actor, *self.principals)))
 
     async def note(self, action: str, subject: str, detail: str = "") -> None:
-        """Write to the audit log: ids and names of states, no personal content."""
+        """Write to the audit log: ids, names of states, a waiver's reason; no personal content."""
         await self.tx.add(_entry(self.actor.id, action, subject, self.now, detail=detail))
 
     async def owe(

@@ -26,6 +26,7 @@ from records.model import (
     Succession,
     Task,
     Unit,
+    Waiver,
 )
 
 Record = (
@@ -40,6 +41,7 @@ Record = (
     | Report
     | Acknowledgement
     | Extension
+    | Waiver
     | Focus
     | Snooze
     | PersonalReminder
@@ -102,6 +104,7 @@ KINDS: Final[Mapping[type, Kind]] = {
     ),
     Acknowledgement: Kind(name="acknowledgements", indexed=("person", "file")),
     Extension: Kind(name="extensions", indexed=("task", "unit", "state")),
+    Waiver: Kind(name="waivers", indexed=("task", "unit")),
     Focus: Kind(name="focuses"),
     Snooze: Kind(name="snoozes", indexed=("person",)),
     PersonalReminder: Kind(name="personal_reminders", indexed=("person", "done")),

@@ -211,6 +211,15 @@ class DueRule:
     shift: Shift = Shift.STAYS
 
 
+class SupportRule(StrEnum):
+    """What is asked of the units that support a task."""
+
+    ASKED = "asked"
+    """Each reports for itself, and is reminded as the lead is."""
+    TOLD = "told"
+    """They are told of the task; the lead alone reports."""
+
+
 class TaskState(StrEnum):
     """Whether a task asks for reports."""
 
@@ -232,6 +241,7 @@ class Task:
     created_by: PersonId
     origin: Origin | None = None
     support: tuple[UnitId, ...] = ()
+    support_rule: SupportRule = SupportRule.ASKED
     assignees: tuple[PersonId, ...] = ()
     """Who reports; empty: any officer of the lead unit."""
     reviewer: PersonId | None = None
@@ -326,6 +336,13 @@ class ReportState(StrEnum):
     RETURNED = "returned"
     ACCEPTED = "accepted"
     SUPERSEDED = "superseded"
+    TAKEN_BACK = "taken_back"
+    """Withdrawn by its author just after it was sent: as if it had never been."""
+
+    @property
+    def stands(self) -> bool:
+        """Tell whether the report speaks for its period: nothing took its place, nobody took it."""
+        return self not in (ReportState.SUPERSEDED, ReportState.TAKEN_BACK)
 
 
 class Outcome(StrEnum):
@@ -362,6 +379,10 @@ class Report:
     notes: Mapping[str, str] = field(default_factory=dict)
     """A word of reason beside a figure, by field."""
     paper_number: str | None = None
+    at_once: bool = False
+    """Sent by one tap or one answer, without a summary to confirm."""
+    told: tuple[PersonId, ...] = ()
+    """Who was told of it when it was sent: they review it."""
     state: ReportState = ReportState.SUBMITTED
     reviewed_by: PersonId | None = None
     reviewed: datetime | None = None
@@ -412,6 +433,20 @@ class Extension:
     decided_by: PersonId | None = None
     decided: datetime | None = None
     remark: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver:
+    """A supervisor asks for one period's report no more ("thôi không yêu cầu kỳ này")."""
+
+    id: str
+    task: TaskId
+    unit: UnitId
+    """Of whom it is asked no more: the lead, or one of the supporting units."""
+    by: PersonId
+    at: datetime
+    reason: str
+    period: PeriodKey | None = None
 
 
 # --- what a person is at ---------------------------------------------------------------------

@@ -7,10 +7,10 @@ from typing import Final
 from records.acknowledging.sending_out import complete, is_complete, unacknowledged
 from records.ids import PersonId
 from records.model import Broadcast, CalendarOverride, Mark, OutboxMessage
+from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
 from scheduler.planning import LEADING, USUAL_HOUR
 from scheduler.reminders import send_day
-from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
 STEPS: Final = (3, 7, 14)

@@ -8,15 +8,17 @@ from typing import Final
 from icalendar import Alarm, Event
 from icalendar import Calendar as Ics
 
+from records.access import Action
 from records.acting import ZONE, Acting
-from records.ids import PeriodKey
-from records.model import CalendarOverride, Person, ReportState, Task, TaskState
+from records.ids import PeriodKey, TaskId, UnitId
+from records.model import Task, TaskState
+from records.obligations.ledger import office_of, owed_on
+from records.obligations.obligation import Obligation
+from records.obligations.periods import DueWorking
+from records.obligations.responsible import asked_units
+from records.obligations.standing import day_of
+from records.obligations.states import State
 from records.tasks.mine import tasks_of
-from scheduler.periods import DueWorking, Period, due_working, periods
-from scheduler.planning import extensions
-from scheduler.reminders import officers_of, reporters
-from scheduler.working_days import Calendar, calendar_of
-from vietnamese.clock_times import HANOI
 
 ALARMS: Final = (7, 1)
 """Days before the due day on which the calendar of a phone rings."""
@@ -24,71 +26,87 @@ ALARMS: Final = (7, 1)
 RINGS: Final = timedelta(hours=8)
 """After the midnight at which a day begins: a phone that rings then wakes nobody."""
 
-LOOKED_BACK: Final = timedelta(days=60)
-"""What has been late for longer is left to those who ask for it."""
-
-_ANSWERS: Final = (ReportState.SUBMITTED, ReportState.ACCEPTED)
-
 PRODUCT: Final = "-//Tro ly Dan van//danvan//VI"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Coming:
-    """One due day to come."""
+    """One due day to come, or one that has passed and still waits for its report."""
 
-    task: Task
-    period: PeriodKey | None
-    due: date
-    working: DueWorking
-    days_left: int
-    unit: str
-    remark: str | None = None
+    owed: Obligation
+    """For a supervisor's units the first of those due alike."""
+    units: int = 0
+    """How many of the supervisor's units owe it; 0: it is the reader's own."""
+
+    @property
+    def task(self) -> Task:
+        """The task."""
+        return self.owed.task
+
+    @property
+    def period(self) -> PeriodKey | None:
+        """The period's name."""
+        return self.owed.key
+
+    @property
+    def due(self) -> date:
+        """The last day in time."""
+        return self.owed.due or date.max
+
+    @property
+    def working(self) -> DueWorking | None:
+        """How the due day comes about."""
+        return self.owed.working
+
+    @property
+    def days_left(self) -> int:
+        """Days to it, negative once it has passed."""
+        return self.owed.days_left or 0
+
+    @property
+    def unit(self) -> str:
+        """The name of the unit that reports."""
+        return self.owed.unit_name
+
+    @property
+    def remark(self) -> str | None:
+        """What the reviewer asked for, where the report was returned."""
+        report = self.owed.report
+        return report.remark if report and self.owed.state is State.RETURNED else None
 
 
 async def coming(act: Acting, days: int) -> list[Coming]:
-    """Return what the actor, or who he stands in for, is to report within so many days.
+    """Return what the actor is to report within so many days, and for a supervisor his units too.
 
-    What is late is among it.
+    For himself and whom he stands in for. What is late is among it, however old; units that owe
+    the same by the same day are told as one.
     """
-    today = act.now.astimezone(HANOI).date()
-    calendar = calendar_of(await act.tx.find(CalendarOverride))
-    extended = await extensions(act.tx)
-    last = today + timedelta(days=days)
-    found = []
-    for one in await tasks_of(act.tx, act.actor.id, act.now):
-        if one.task.state is not TaskState.OPEN or not await _reports(act, one.task):
-            continue
-        answered = {report.period for report in one.reports if report.state in _ANSWERS}
-        for period in periods(one.task, calendar, today - LOOKED_BACK, last):
-            if period.key not in answered:
-                due = extended.get((one.task.id, period.key), period.due)
-                found.append(_coming(act, one.task, period, due, calendar))
-    return sorted(found, key=lambda one: (one.due, one.task.title))
+    last = day_of(act.now) + timedelta(days=days)
+    mine = await tasks_of(act.tx, act.actor.id, act.now, last)
+    own = [one for task in mine for one in task.owed if _is_told(one, last)]
+    found = [Coming(owed=one) for one in own]
+    if act.may(Action.URGE, None):
+        found += await _of_units(act, last, frozenset((one.task.id, one.unit) for one in own))
+    return sorted(found, key=lambda one: (one.due, one.units > 0, one.task.title))
 
 
-async def _reports(act: Acting, task: Task) -> bool:
-    """Tell whether the actor, or one he stands in for, is among those who report on a task."""
-    people = {one.id: one for one in await act.tx.find(Person, {"unit": task.lead})}
-    for key in task.assignees:
-        named = await act.tx.get(Person, key)
-        if named is not None:
-            people[key] = named
-    own = {act.actor.id, *(one.id for one in act.principals)}
-    unit = officers_of(one for one in people.values() if one.unit == task.lead)
-    return any(one.id in own for one in reporters(task, people, unit))
+async def _of_units(act: Acting, last: date, own: frozenset[tuple[TaskId, UnitId]]) -> list[Coming]:
+    """Return what the units in the actor's scope owe but he does not report himself."""
+    office, scope = await office_of(act.tx, act.now), act.scope
+    alike: dict[tuple[str, PeriodKey | None, date | None], list[Obligation]] = {}
+    for task in await act.tx.find(Task, {"state": TaskState.OPEN}):
+        if not scope.isdisjoint(asked_units(task)):
+            for one in await owed_on(act.tx, task, office, last):
+                if (task.id, one.unit) in own or one.unit not in scope:
+                    continue
+                if _is_told(one, last):
+                    key = (task.group or task.id, one.key, one.due)
+                    alike.setdefault(key, []).append(one)
+    return [Coming(owed=several[0], units=len(several)) for several in alike.values()]
 
 
-def _coming(act: Acting, task: Task, period: Period, due: date, calendar: Calendar) -> Coming:
-    today = act.now.astimezone(HANOI).date()
-    moved = period.moved_from if due == period.due else None
-    return Coming(
-        task=task,
-        period=period.key,
-        due=due,
-        working=due_working(task, due, calendar, today, moved_from=moved),
-        days_left=(due - today).days,
-        unit=act.tree.name(task.lead),
-    )
+def _is_told(one: Obligation, last: date) -> bool:
+    return one.wanted and one.due is not None and one.due <= last
 
 
 def as_ics(found: Sequence[Coming], summaries: Sequence[str], now: datetime) -> bytes:
@@ -100,7 +118,7 @@ def as_ics(found: Sequence[Coming], summaries: Sequence[str], now: datetime) -> 
     calendar.add("x-wr-timezone", ZONE.key)
     for one, summary in zip(found, summaries, strict=True):
         event = Event()
-        event.add("uid", f"{one.task.id}.{one.period or 'once'}@danvan")
+        event.add("uid", f"{_name(one)}.{one.period or 'once'}@danvan")
         event.add("dtstamp", now)
         event.add("dtstart", one.due)
         event.add("dtend", one.due + timedelta(days=1))
@@ -116,3 +134,10 @@ def as_ics(found: Sequence[Coming], summaries: Sequence[str], now: datetime) -> 
         calendar.add_component(event)
     written: bytes = calendar.to_ical()
     return written
+
+
+def _name(one: Coming) -> str:
+    """Name what an event is about, under the same name whenever the file is made."""
+    if not one.units:
+        return one.task.id if one.owed.unit == one.task.lead else f"{one.task.id}.{one.owed.unit}"
+    return f"{one.task.group or one.task.id}.units.{one.due:%Y%m%d}"

@@ -9,8 +9,8 @@ from typing import Final, NamedTuple
 
 from knowledge.model import Deadline, DeadlineKind
 from records.model import Cadence, DueRule
-from scheduler.due_rules import CUTOFF_DAY, day_in
-from scheduler.refusals import ImpossibleDay
+from records.obligations.due_rules import CUTOFF_DAY, day_in
+from records.obligations.refusals import ImpossibleDay
 
 _LEAP_YEAR: Final = 2024
 """In which "trước ngày 01/3" ends on 29 February; the rule makes it the 28th in other years."""

@@ -3,39 +3,34 @@
 from collections.abc import AsyncIterator, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from enum import StrEnum
 from typing import Final, TypeVar
 
 from records.acknowledging.sending_out import unacknowledged
 from records.acting import Acting
 from records.forms.reading import Forms
-from records.ids import PeriodKey, ReportId, UnitId
+from records.ids import ReportId, UnitId
 from records.model import (
     Broadcast,
-    CalendarOverride,
     Extension,
     ExtensionState,
     Outcome,
-    Person,
     Report,
     ReportState,
     Task,
     TaskState,
 )
+from records.obligations.ledger import office_of, owed_on
+from records.obligations.obligation import Obligation
+from records.obligations.office import Office
+from records.obligations.responsible import asked_units
+from records.obligations.standing import day_of
+from records.obligations.states import State
 from records.reviewing.models import MODEL_FORM
 from records.units import UnitTree
 from scheduler.figures import FigureSum, added_up
-from scheduler.periods import begun_periods, periods
-from scheduler.planning import extensions
-from scheduler.reminders import Asked, officers_of, reporters
-from scheduler.working_days import calendar_of
-from vietnamese.clock_times import HANOI
-
-LOOKED_BACK: Final = timedelta(days=60)
-"""A report that has been missing for longer stands in no digest any more."""
 
 ANSWERED_SHOWN: Final = timedelta(days=14)
-"""How long after its due day a period that was reported is still counted."""
+"""How long after its due day, or after it came, a result is still counted."""
 
 TREND_BACK: Final = timedelta(days=183)
 """How far the trend looks back: half a year."""
@@ -50,44 +45,17 @@ NEW_MODELS: Final = timedelta(days=30)
 """How long a "Dân vận khéo" model counts as new."""
 
 
-class Standing(StrEnum):
-    """How a unit stands with one period of a task."""
-
-    REPORTED = "reported"
-    DUE = "due"
-    LATE = "late"
-
-
-def is_reached(person: Person) -> bool:
-    """Tell whether the channel reaches a person, as far as is known: he came in, and stayed."""
-    return bool(person.addresses) and person.unreachable is None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cell:
-    """One period of one task of one unit."""
-
-    asked: Asked
-    standing: Standing
-    reporters: tuple[Person, ...]
-    day: date
-    """The day it is seen on."""
-
-    @property
-    def unreached(self) -> bool:
-        """Whether nobody who could report is reached by the channel: apart from being late."""
-        return self.standing is not Standing.REPORTED and all(
-            not is_reached(one) for one in self.reporters
-        )
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Count:
-    """How many cells stand how."""
+    """How many obligations stand how."""
 
     reported: int = 0
     due: int = 0
+    """Wanted, and in time."""
     late: int = 0
+    """Wanted, and late: progress reports, obstacles and what was returned among them."""
+    came_late: int = 0
+    """Of those reported: after their day."""
     unreached: int = 0
 
     @property
@@ -130,7 +98,8 @@ class Digest:
 
     day: date
     root: str
-    cells: tuple[Cell, ...]
+    cells: tuple[Obligation, ...]
+    """What is owed however old, and what was reported lately."""
     tree: UnitTree
     sums: tuple[FigureSum, ...] = ()
     obstacles: tuple[Note, ...] = ()
@@ -149,11 +118,11 @@ class Digest:
 
     def by_unit(self) -> list[tuple[UnitId, Count]]:
         """Return the units, those with most that is late first."""
-        return _counted((one.asked.task.lead, one) for one in self.cells)
+        return _counted((one.unit, one) for one in self.cells)
 
     def by_task(self) -> list[tuple[str, Count]]:
         """Return the tasks, those assigned together as one, most that is late first."""
-        return _counted((group_of(one.asked.task), one) for one in self.cells)
+        return _counted((group_of(one.task), one) for one in self.cells)
 
 
 def group_of(task: Task) -> str:
@@ -163,15 +132,15 @@ def group_of(task: Task) -> str:
 
 async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Digest:
     """Return the state of the actor's scope at the time he acts, or of a unit within it."""
-    today = act.now.astimezone(HANOI).date()
     scope = act.scope if root is None else act.scope & act.tree.subtree(root)
-    people = [one for one in await act.tx.find(Person) if one.active]
-    cells = [cell async for cell in _cells(act, scope, people, today)]
+    office = await office_of(act.tx, act.now)
+    every = [one async for one in _owed(act, scope, office)]
+    cells = [one for one in every if one.task.state is TaskState.OPEN and _is_shown(one)]
     submitted = await act.tx.find(Report, {"state": ReportState.SUBMITTED})
     own = [one for one in submitted if one.unit in scope]
     wishes = await act.tx.find(Extension, {"state": ExtensionState.ASKED})
     return Digest(
-        day=today,
+        day=office.day,
         root=act.tree.name(root) if root is not None else _named(act, scope),
         cells=tuple(cells),
         tree=act.tree,
@@ -179,7 +148,7 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
         obstacles=tuple(_obstacles(own, cells, act.tree)),
         models=tuple(await _models(act, scope)),
         unread=tuple(await _unread(act, scope)),
-        trend=tuple(await _trend(act, scope, today)),
+        trend=tuple(_trend(every, office.day)),
         extensions=sum(one.unit in scope for one in wishes),
         waiting=sum(one.author != act.actor.id for one in own),
         total=count(cells),
@@ -192,75 +161,60 @@ def _named(act: Acting, scope: frozenset[UnitId]) -> str:
     return act.tree.name(tops[0] if len(tops) == 1 else act.actor.unit)
 
 
-def count(cells: Iterable[Cell]) -> Count:
-    """Count cells by how they stand."""
+def count(cells: Iterable[Obligation]) -> Count:
+    """Count obligations by how they stand."""
     found = list(cells)
-    stood = [one.standing for one in found]
+    late = sum(one.overdue for one in found)
     return Count(
-        reported=stood.count(Standing.REPORTED),
-        due=stood.count(Standing.DUE),
-        late=stood.count(Standing.LATE),
+        reported=sum(one.answered for one in found),
+        due=sum(one.wanted for one in found) - late,
+        late=late,
+        came_late=sum(one.answered and one.late for one in found),
         unreached=sum(one.unreached for one in found),
     )
 
 
-async def _cells(
-    act: Acting, scope: frozenset[UnitId], people: list[Person], today: date
-) -> AsyncIterator[Cell]:
-    """Yield the periods of the scope's open tasks that have begun and are not long past."""
-    calendar = calendar_of(await act.tx.find(CalendarOverride))
-    extended = await extensions(act.tx)
-    officers, by_id = officers_of(people), {one.id: one for one in people}
-    for task in await act.tx.find(Task, {"state": TaskState.OPEN}):
-        if task.lead not in scope:
+async def _owed(act: Acting, scope: frozenset[UnitId], office: Office) -> AsyncIterator[Obligation]:
+    """Yield all that the units of the scope ever owed on tasks that were not withdrawn."""
+    for task in await act.tx.find(Task):
+        if task.state is TaskState.WITHDRAWN or scope.isdisjoint(asked_units(task)):
             continue
-        live = _live(await act.tx.find(Report, {"task": task.id}), task.lead)
-        for period in begun_periods(task, calendar, today, today - LOOKED_BACK):
-            due = extended.get((task.id, period.key), period.due)
-            asked = Asked(task=task, period=period, due=due, report=live.get(period.key))
-            if not asked.answered or due >= today - ANSWERED_SHOWN:
-                yield Cell(
-                    asked=asked,
-                    standing=standing_of(asked, today),
-                    reporters=reporters(task, by_id, officers),
-                    day=today,
-                )
+        for one in await owed_on(act.tx, task, office):
+            if one.unit in scope:
+                yield one
 
 
-def standing_of(asked: Asked, today: date) -> Standing:
-    """Tell how a period stands on a day."""
-    if asked.answered:
-        return Standing.REPORTED
-    return Standing.LATE if asked.due < today else Standing.DUE
+def _is_shown(one: Obligation) -> bool:
+    """Tell whether a digest speaks of it: it is owed, or was answered not long ago."""
+    if not one.answered:
+        return one.owed
+    came = one.due if one.report is None else day_of(one.report.submitted)
+    last = max(day for day in (one.due, came, date.min) if day is not None)
+    return last >= one.office.day - ANSWERED_SHOWN
 
 
-def _live(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | None, Report]:
-    """Return the unit's report that stands for each period, the newest of several."""
-    live: dict[PeriodKey | None, Report] = {}
-    for one in sorted(reports, key=lambda report: (report.submitted, report.version)):
-        if one.unit == unit and one.state is not ReportState.SUPERSEDED:
-            live[one.period] = one
-    return live
-
-
-def _newest(cells: Iterable[Cell]) -> list[Report]:
-    """Return of each task the report of its latest period that has one, so that none adds twice."""
-    found: dict[str, Report] = {}
-    for cell in sorted(cells, key=lambda one: one.asked.period.figures_to):
-        if cell.asked.report is not None and cell.standing is Standing.REPORTED:
-            found[cell.asked.task.id] = cell.asked.report
+def _newest(cells: Iterable[Obligation]) -> list[Report]:
+    """Return each unit's report on a task of its latest period, so that none adds twice."""
+    found: dict[tuple[str, UnitId], Report] = {}
+    for one in sorted(cells, key=_figures_to):
+        if one.report is not None and one.answered:
+            found[(one.task.id, one.unit)] = one.report
     return list(found.values())
 
 
+def _figures_to(one: Obligation) -> date:
+    return date.min if one.period is None else one.period.figures_to
+
+
 def _obstacles(
-    submitted: Iterable[Report], cells: Iterable[Cell], tree: UnitTree
+    submitted: Iterable[Report], cells: Iterable[Obligation], tree: UnitTree
 ) -> Iterator[Note]:
     """Yield the obstacles that stand, the latest first.
 
     One is dealt with once its report was accepted; but that of a task stands while nothing later
     was reported for the period.
     """
-    standing = [one.asked.report for one in cells if one.asked.answered]
+    standing = [one.report for one in cells if one.state is not State.RETURNED]
     found = {one.id: one for one in (*submitted, *standing) if one is not None and _hinders(one)}
     for one in sorted(found.values(), key=lambda report: report.submitted, reverse=True):
         yield Note(report=one.id, unit=tree.name(one.unit), text=_words(one))
@@ -289,35 +243,23 @@ async def _models(act: Acting, scope: frozenset[UnitId]) -> list[Note]:
     ]
 
 
-async def _trend(act: Acting, scope: frozenset[UnitId], today: date) -> list[Month]:
-    """Count by month how the reports due in it came: what counts is the first version."""
-    calendar = calendar_of(await act.tx.find(CalendarOverride))
+def _trend(every: Iterable[Obligation], today: date) -> list[Month]:
+    """Count by month how the reports due in it came: what counts is when the result first came."""
     months: dict[date, Month] = {}
-    for task in await act.tx.find(Task):
-        if task.lead not in scope or task.state is TaskState.WITHDRAWN:
+    for one in every:
+        if one.due is None or not today - TREND_BACK <= one.due < today:
             continue
-        sent = _first_sent(await act.tx.find(Report, {"task": task.id}), task.lead)
-        for period in periods(task, calendar, today - TREND_BACK, today - timedelta(days=1)):
-            first = period.due.replace(day=1)
-            month = months.get(first, Month(first=first))
-            came = sent.get(period.key)
-            if came is None:
-                months[first] = replace(month, missing=month.missing + 1)
-            elif came <= period.due:
-                months[first] = replace(month, on_time=month.on_time + 1)
-            else:
-                months[first] = replace(month, late=month.late + 1)
+        if one.state is State.WITHDRAWN:
+            continue
+        first = one.due.replace(day=1)
+        month = months.get(first, Month(first=first))
+        if one.overdue:
+            months[first] = replace(month, missing=month.missing + 1)
+        elif one.late:
+            months[first] = replace(month, late=month.late + 1)
+        else:
+            months[first] = replace(month, on_time=month.on_time + 1)
     return [months[first] for first in sorted(months)]
-
-
-def _first_sent(reports: Iterable[Report], unit: UnitId) -> dict[PeriodKey | None, date]:
-    """Return the day on which a unit first reported each period."""
-    sent: dict[PeriodKey | None, date] = {}
-    for one in reports:
-        day = one.submitted.astimezone(HANOI).date()
-        if one.unit == unit:
-            sent[one.period] = min(day, sent.get(one.period, day))
-    return sent
 
 
 async def _unread(act: Acting, scope: frozenset[UnitId]) -> list[Unread]:
@@ -341,8 +283,8 @@ def _words(report: Report) -> str:
 Counted = TypeVar("Counted", bound=str)
 
 
-def _counted(keyed: Iterable[tuple[Counted, Cell]]) -> list[tuple[Counted, Count]]:
-    grouped: dict[Counted, list[Cell]] = {}
+def _counted(keyed: Iterable[tuple[Counted, Obligation]]) -> list[tuple[Counted, Count]]:
+    grouped: dict[Counted, list[Obligation]] = {}
     for key, cell in keyed:
         grouped.setdefault(key, []).append(cell)
     counted = [(key, count(cells)) for key, cells in grouped.items()]

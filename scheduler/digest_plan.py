@@ -5,18 +5,18 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from records.model import (
-    CalendarOverride,
     Mark,
     OutboxMessage,
     Person,
     Preference,
     Role,
 )
+from records.obligations.ledger import office_of
+from records.obligations.responsible import deputy_of
+from records.obligations.working_days import Calendar
 from records.store import Store
 from scheduler.outbox import quiet_until
 from scheduler.planning import CHUNK, LEADING
-from scheduler.reminders import stand_in
-from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
 DAILY: Final = "digest_day"
@@ -45,14 +45,13 @@ async def plan_digests(store: Store, now: datetime) -> int:
         mark = await tx.get(Mark, PLANNED)
         if mark is not None and mark.day >= today:
             return 0
-        calendar = calendar_of(await tx.find(CalendarOverride))
-        people = {one.id: one for one in await tx.find(Person)}
+        office = await office_of(tx, now)
         hours = {one.id: one for one in await tx.find(Preference)}
     wanted: dict[str, OutboxMessage] = {}
-    for person in people.values():
-        taker = stand_in(person, people, today)
+    for person in office.people.values():
+        taker = deputy_of(office, person) or person
         own = hours.get(taker.id, Preference(id=taker.id))
-        wanted |= {row.key: row for row in rows(person, own, calendar, now)}
+        wanted |= {row.key: row for row in rows(person, own, office.calendar, now)}
     written = await _owe(store, list(wanted.values()))
     async with store.begin() as tx:
         await tx.put(Mark(id=PLANNED, day=today))

@@ -6,9 +6,12 @@ from typing import Final
 
 from records.access import Action
 from records.acting import Acting, acting
-from records.chain import admins, supervisors_of
-from records.ids import PeriodKey, PersonId, TaskId, new_id
-from records.model import Extension, ExtensionState, Person, Task, TaskState
+from records.ids import PeriodKey, PersonId, TaskId, UnitId, new_id
+from records.model import Extension, ExtensionState, Task, TaskState
+from records.obligations.ledger import obligation_on, office_of
+from records.obligations.obligation import Obligation
+from records.obligations.responsible import reviewers
+from records.reporting.rights import required_unit
 from records.store import Store
 from scheduler.refusals import (
     AlreadyAsked,
@@ -31,8 +34,6 @@ class Wish:
     period: PeriodKey | None
     until: date
     reason: str
-    due: date
-    """The last day in time as it is now."""
 
 
 async def ask(store: Store, person: PersonId, wish: Wish, now: datetime) -> Extension:
@@ -48,15 +49,19 @@ async def ask(store: Store, person: PersonId, wish: Wish, now: datetime) -> Exte
         task = await act.tx.get(Task, wish.task)
         if task is None or task.state is not TaskState.OPEN:
             raise TaskNotOpen
-        act.require(Action.REPORT, task.lead, task.id)
-        if wish.until <= wish.due:
-            raise NotLater(due=wish.due)
-        if await _open(act, wish):
+        unit = await required_unit(act, task, wish.period)
+        office = await office_of(act.tx, now, (task,))
+        owed = await obligation_on(act.tx, task, unit, wish.period, office)
+        if owed is None or owed.due is None:
+            raise TaskNotOpen
+        if wish.until <= owed.due:
+            raise NotLater(due=owed.due)
+        if await _open(act, wish, unit):
             raise AlreadyAsked
         extension = Extension(
             id=new_id(),
             task=task.id,
-            unit=task.lead,
+            unit=unit,
             asked_by=person,
             asked=now,
             until=wish.until,
@@ -65,7 +70,7 @@ async def ask(store: Store, person: PersonId, wish: Wish, now: datetime) -> Exte
         )
         await act.tx.add(extension)
         await act.note("ask_extension", extension.id)
-        await _tell_deciders(act, task, extension)
+        await _tell_deciders(act, task, extension, owed)
         return extension
 
 
@@ -107,12 +112,13 @@ async def unanswered(store: Store, person: PersonId, now: datetime) -> list[Exte
         return [one for one in waiting if act.may(Action.REVIEW, one.unit)]
 
 
-async def _open(act: Acting, wish: Wish) -> bool:
+async def _open(act: Acting, wish: Wish, unit: UnitId) -> bool:
     asked = await act.tx.find(Extension, {"task": wish.task, "state": ExtensionState.ASKED})
-    return any(one.period == wish.period for one in asked)
+    return any((one.unit, one.period) == (unit, wish.period) for one in asked)
 
 
-async def _tell_deciders(act: Acting, task: Task, extension: Extension) -> None:
+async def _tell_deciders(act: Acting, task: Task, extension: Extension, owed: Obligation) -> None:
+    """Owe a message to those who would review the report: they decide, nobody of his own wish."""
     facts = {
         "extension": extension.id,
         "unit": act.tree.name(extension.unit),
@@ -122,15 +128,7 @@ async def _tell_deciders(act: Acting, task: Task, extension: Extension) -> None:
         "until": extension.until.isoformat(),
         "reason": extension.reason,
     }
-    for one in await _deciders(act, task):
+    deciding = reviewers(owed.office, task, owed.unit, (act.actor.id,))
+    for one in deciding.people:
         key = f"{one.id}:{extension.id}:asked"
         await act.owe(one.id, "extension_asked", key=key, facts=facts)
-
-
-async def _deciders(act: Acting, task: Task) -> list[Person]:
-    """Return the task's reviewer, or else the unit's supervisors, or else the admins."""
-    reviewer = None if task.reviewer is None else await act.tx.get(Person, task.reviewer)
-    if reviewer is not None and reviewer.active and reviewer.id != act.actor.id:
-        return [reviewer]
-    above = await supervisors_of(act.tx, act.tree, task.lead, but=act.actor.id)
-    return above or [one for one in await admins(act.tx) if one.id != act.actor.id]

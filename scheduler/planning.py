@@ -10,15 +10,10 @@ from datetime import date, datetime, time, timedelta
 from itertools import islice
 from typing import Final
 
-from records.acting import tree_of
-from records.ids import PeriodKey, PersonId, TaskId
+from records.ids import PersonId, TaskId
 from records.model import (
-    CalendarOverride,
-    Extension,
-    ExtensionState,
     Mark,
     OutboxMessage,
-    Person,
     Preference,
     Report,
     ReportState,
@@ -26,20 +21,21 @@ from records.model import (
     Task,
     TaskState,
 )
+from records.obligations.ledger import office_of, owed_on
+from records.obligations.obligation import Obligation, obligation
+from records.obligations.office import Office, Place
+from records.obligations.states import State
 from records.store import Store, Transaction
-from scheduler.periods import begun_periods
 from scheduler.reminders import (
     DUE,
-    Asked,
     Entry,
-    Extended,
     Snapshot,
+    Wanted,
     Window,
     candidates,
     entries,
     escalations,
 )
-from scheduler.working_days import Calendar, calendar_of
 from vietnamese.clock_times import HANOI
 
 REMINDER: Final = "reminder"
@@ -91,7 +87,7 @@ async def plan(store: Store, now: datetime) -> int:
     written = 0
     for chunk in _chunks(planned, CHUNK):
         written += await _owe(store, chunk, now)
-    working = snapshot.calendar.is_working(today)
+    working = snapshot.office.calendar.is_working(today)
     async with store.begin("plan") as tx:
         if working:
             await tx.put(Mark(id=PLANNED, day=today))
@@ -106,23 +102,19 @@ async def plan_if_leading(store: Store, now: datetime) -> int:
 
 async def load(tx: Transaction, now: datetime, window: Window) -> Snapshot:
     """Read what the window's messages follow from."""
-    calendar = calendar_of(await tx.find(CalendarOverride))
+    office = replace(await office_of(tx, now), day=window.day)
     tasks = await tx.find(Task, {"state": TaskState.OPEN})
-    extended = await extensions(tx)
-    asked = await _with_reports(tx, list(candidates(tasks, extended, calendar, window)))
-    known = {(one.task.id, one.period.key) for one in asked}
-    asked += [
-        one
-        for one in await _returned(tx, calendar, extended, window.day)
-        if (one.task.id, one.period.key) not in known
-    ]
-    return Snapshot(
-        asked=tuple(asked),
-        people={one.id: one for one in await tx.find(Person)},
-        tree=await tree_of(tx, now),
-        calendar=calendar,
-        snoozed=await _snoozes(tx, now),
-    )
+    wanted = list(candidates(tasks, office, window))
+    told = await _reports(tx, wanted)
+    found: dict[Place, Obligation] = {}
+    for task, unit, period in wanted:
+        place = (task.id, unit, period.key)
+        one = obligation(task, unit, period, told.get(place, ()), office)
+        if one is not None:
+            found[place] = one
+    for one in await _returned(tx, office):
+        found.setdefault((one.task.id, one.unit, one.key), one)
+    return Snapshot(owed=tuple(found.values()), office=office, snoozed=await _snoozes(tx, now))
 
 
 def messages(
@@ -143,57 +135,35 @@ USUAL_HOUR: Final = 7
 """The hour of the morning message where a person set none."""
 
 
-async def extensions(tx: Transaction) -> Extended:
-    """Return the later due days that were granted."""
-    granted = await tx.find(Extension, {"state": ExtensionState.GRANTED})
-    latest: dict[tuple[TaskId, PeriodKey | None], date] = {}
-    for one in sorted(granted, key=lambda each: each.decided or each.asked):
-        latest[(one.task, one.period)] = one.until
-    return latest
-
-
-async def live_report(tx: Transaction, task: Task, period: PeriodKey | None) -> Report | None:
-    """Return the lead unit's report that stands for a period; of several the newest."""
-    where = {"task": task.id, "period": period, "unit": task.lead}
-    standing = [
-        one for one in await tx.find(Report, where) if one.state is not ReportState.SUPERSEDED
-    ]
-    return max(standing, key=_age, default=None)
-
-
-async def _with_reports(tx: Transaction, asked: list[Asked]) -> list[Asked]:
-    """Return what is asked with the reports that stand: read by period, for periods are few."""
-    standing: dict[tuple[TaskId, PeriodKey | None], Report] = {}
-    for period in {one.period.key for one in asked if one.period.key is not None}:
-        for report in await tx.find(Report, {"period": period}):
-            if report.task is not None and report.state is not ReportState.SUPERSEDED:
-                key = (report.task, period)
-                standing[key] = max(standing.get(key, report), report, key=_age)
-    found: list[Asked] = []
-    for one in asked:
-        own = standing.get((one.task.id, one.period.key))
-        if one.period.key is None or (own is not None and own.unit != one.task.lead):
-            own = await live_report(tx, one.task, one.period.key)
-        found.append(one if own is None else replace(one, report=own))
+async def _reports(tx: Transaction, wanted: Iterable[Wanted]) -> dict[Place, list[Report]]:
+    """Return all versions of what was reported, by place: read by period, for periods are few."""
+    found: dict[Place, list[Report]] = {}
+    read: list[Report] = []
+    for key in {period.key for _, _, period in wanted if period.key is not None}:
+        read += await tx.find(Report, {"period": key})
+    for task in {task.id for task, _, period in wanted if period.key is None}:
+        read += await tx.find(Report, {"task": task, "period": None})
+    for one in read:
+        if one.task is not None:
+            found.setdefault((one.task, one.unit, one.period), []).append(one)
     return found
 
 
-def _age(report: Report) -> tuple[datetime, int]:
-    return report.submitted, report.version
-
-
 def written(entry: Entry) -> str:
-    """Write an entry as a row keeps it: task, period, stage, due day, for whom."""
-    asked = entry.asked
-    return "|".join(
-        (
-            asked.task.id,
-            asked.period.key or "",
-            entry.stage,
-            asked.due.isoformat(),
-            entry.instead_of or "",
-        )
+    """Write an entry as a row keeps it: task, period, stage, due day, for whom.
+
+    The unit follows where it is not the lead.
+    """
+    owed = entry.owed
+    parts = (
+        owed.task.id,
+        owed.key or "",
+        entry.stage,
+        "" if owed.due is None else owed.due.isoformat(),
+        entry.instead_of or "",
+        *(() if owed.unit == owed.task.lead else (owed.unit,)),
     )
+    return "|".join(parts)
 
 
 def row(planned: Planned, now: datetime) -> OutboxMessage:
@@ -220,20 +190,15 @@ async def _window(tx: Transaction, today: date) -> Window | None:
     return Window(since=since, day=today, due_given=date.min if due is None else due.day)
 
 
-async def _returned(
-    tx: Transaction, calendar: Calendar, extended: Extended, day: date
-) -> list[Asked]:
-    """Return the periods whose report was returned: they have a ladder of their own."""
+async def _returned(tx: Transaction, office: Office) -> list[Obligation]:
+    """Return what was returned and is wanted again: it has a ladder of its own."""
     found = []
-    for report in await tx.find(Report, {"state": ReportState.RETURNED}):
-        task = None if report.task is None else await tx.get(Task, report.task)
-        if task is None or task.state is not TaskState.OPEN:
-            continue
-        live = await live_report(tx, task, report.period)
-        for period in begun_periods(task, calendar, day, date.min):
-            if live is not None and live.id == report.id and period.key == report.period:
-                due = extended.get((task.id, period.key), period.due)
-                found.append(Asked(task=task, period=period, due=due, report=report))
+    reports = await tx.find(Report, {"state": ReportState.RETURNED})
+    for key in dict.fromkeys(one.task for one in reports):
+        task = None if key is None else await tx.get(Task, key)
+        if task is not None and task.state is TaskState.OPEN:
+            owed = await owed_on(tx, task, office)
+            found += [one for one in owed if one.state is State.RETURNED]
     return found
 
 
@@ -263,10 +228,11 @@ def _grouped(found: Iterable[Entry]) -> dict[PersonId, tuple[Entry, ...]]:
     by_person: dict[PersonId, list[Entry]] = {}
     for one in found:
         by_person.setdefault(one.person, []).append(one)
-    return {
-        person: tuple(sorted(own, key=lambda one: (one.asked.due, one.asked.task.title)))
-        for person, own in by_person.items()
-    }
+    return {person: tuple(sorted(own, key=_by_day)) for person, own in by_person.items()}
+
+
+def _by_day(entry: Entry) -> tuple[date, str]:
+    return entry.owed.due or date.max, entry.owed.task.title
 
 
 def _chunks(all_of_them: Iterable[Planned], most: int) -> Iterator[list[Planned]]:

@@ -1,10 +1,10 @@
 """What the plan will say in days to come, as the records stand now: to whom, when and why."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from records.ids import PeriodKey, PersonId, TaskId, UnitId
+from records.ids import PeriodKey, PersonId, TaskId
 from records.model import Preference
 from records.store import Store
 from scheduler.planning import Planned, load, messages
@@ -39,26 +39,28 @@ async def preview(store: Store, first: date, last: date, now: datetime) -> list[
             snapshot = await load(tx, now, window)
             hours = {one.id: one for one in await tx.find(Preference)}
         for message in messages(snapshot, window, hours):
-            found.extend(_rows(message, snapshot.people[message.person].name, snapshot.tree.name))
-        if snapshot.calendar.is_working(day):
+            found.extend(_rows(message, snapshot.office.people[message.person].name))
+        if snapshot.office.calendar.is_working(day):
             planned = day
         due_planned = day
         day += timedelta(days=1)
     return found
 
 
-def _rows(message: Planned, name: str, unit_name: Callable[[UnitId], str]) -> Iterator[PreviewRow]:
+def _rows(message: Planned, name: str) -> Iterator[PreviewRow]:
     for entry in message.entries:
-        asked = entry.asked
+        owed = entry.owed
+        if owed.due is None:
+            continue
         yield PreviewRow(
             at=message.at,
             person=message.person,
             name=name,
-            unit=unit_name(asked.task.lead),
-            task=asked.task.id,
-            title=asked.task.title,
-            period=asked.period.key,
+            unit=owed.unit_name,
+            task=owed.task.id,
+            title=owed.task.title,
+            period=owed.key,
             stage=entry.stage,
-            due=asked.due,
+            due=owed.due,
             template=message.template,
         )

@@ -3,27 +3,24 @@
 from dataclasses import replace
 from datetime import datetime
 
-from records.acting import tree_of
-from records.chain import admins, supervisors_of
 from records.ids import PersonId
 from records.model import Delivery, OutboxMessage, Person
+from records.obligations.ledger import office_around
+from records.obligations.responsible import reviewers
 from records.store import Store, Transaction
 
 
 async def tell_those_who_rely(tx: Transaction, person: Person, now: datetime) -> None:
     """Owe the supervisors of an unreachable person, or else the admins, one message about it."""
-    tree = await tree_of(tx, now)
-    told = await supervisors_of(tx, tree, person.unit, but=person.id) or [
-        one for one in await admins(tx) if one.id != person.id
-    ]
-    for one in told:
+    office = await office_around(tx, now, (person.unit,))
+    for one in reviewers(office, None, person.unit, (person.id,)).people:
         await _owe(
             tx,
             OutboxMessage(
                 key=f"unreachable:{person.id}:{now:%Y%m%d}:{one.id}",
                 person=one.id,
                 template="unreachable",
-                facts={"name": person.name, "unit": tree.name(person.unit)},
+                facts={"name": person.name, "unit": office.tree.name(person.unit)},
                 created=now,
             ),
         )

@@ -12,12 +12,15 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import Final
 
-from records.ids import PeriodKey, PersonId, TaskId, UnitId
-from records.model import Person, Report, ReportState, Role, Task
-from records.units import UnitTree
-from scheduler.periods import Period, began_on, periods
-from scheduler.working_days import Calendar
-from vietnamese.clock_times import HANOI
+from records.ids import PersonId, TaskId, UnitId
+from records.model import Task
+from records.obligations.obligation import Obligation, due_of
+from records.obligations.office import Office
+from records.obligations.periods import Period, began_on, periods
+from records.obligations.responsible import Taker, asked_units
+from records.obligations.standing import day_of
+from records.obligations.states import State
+from records.obligations.working_days import Calendar
 
 LADDER: Final = (14, 7, 3, 1, 0, -1, -3)
 """Days before the due day, negative after it; a task may have its own."""
@@ -40,33 +43,6 @@ ESCALATE_ABOVE_AFTER: Final = 10
 DUE: Final = "due"
 """The stage of the due day itself: the only one for which a day off is no bar."""
 
-Extended = Mapping[tuple[TaskId, PeriodKey | None], date]
-"""Later due days that were granted."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """One period of one task, and where its report stands."""
-
-    task: Task
-    period: Period
-    due: date
-    """The last day in time, an extension counted."""
-    report: Report | None = None
-    """The live version, if one was sent."""
-
-    @property
-    def returned(self) -> date | None:
-        """The day its report was returned for more work; None if it was not."""
-        if self.report is None or self.report.state is not ReportState.RETURNED:
-            return None
-        return None if self.report.reviewed is None else _day(self.report.reviewed)
-
-    @property
-    def answered(self) -> bool:
-        """Tell whether a report lies with the reviewer or is accepted."""
-        return self.report is not None and self.report.state is not ReportState.RETURNED
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Window:
@@ -86,10 +62,8 @@ class Window:
 class Snapshot:
     """All that reminders follow from, as it stood at one time."""
 
-    asked: tuple[Asked, ...]
-    people: Mapping[PersonId, Person]
-    tree: UnitTree
-    calendar: Calendar
+    owed: tuple[Obligation, ...]
+    office: Office
     snoozed: Mapping[tuple[PersonId, TaskId | None], datetime] = field(default_factory=dict)
     """Until when a person put off his reminders of a task, or of all (None)."""
 
@@ -102,35 +76,51 @@ class Entry:
     """Who gets it."""
     instead_of: PersonId | None = None
     """For whom, where he stands in."""
-    asked: Asked
+    owed: Obligation
     stage: str
     """`before_7`, `due`, `late_3`, `returned_1`."""
 
 
-def candidates(
-    tasks: Iterable[Task], extended: Extended, calendar: Calendar, window: Window
-) -> Iterator[Asked]:
+Wanted = tuple[Task, UnitId, Period]
+"""A period of a task that a unit may owe."""
+
+
+def candidates(tasks: Iterable[Task], office: Office, window: Window) -> Iterator[Wanted]:
     """Yield the periods with a step or an escalation in the window; their reports are not known."""
+    calendar = office.calendar
     first = window.day - timedelta(days=LATE_DAYS + LONGEST_SHIFT)
-    later = frozenset(task for task, _ in extended)
+    later = frozenset(task for task, _, _ in office.extended)
     alike: dict[Hashable, list[Period]] = {}
     """Periods with anything to say, for tasks of the same rule: a directive makes many of them."""
     for task in tasks:
         ladder = task.ladder or LADDER
         last = window.day + timedelta(days=max(ladder) + LONGEST_SHIFT)
         if task.id in later or task.rule is None:
-            for period in periods(task, calendar, first, last):
-                due = extended.get((task.id, period.key), period.due)
-                if _speaks(due, ladder, calendar, window):
-                    yield Asked(task=task, period=period, due=due)
+            yield from _spoken(task, office, window)
             continue
         begins = max(first, began_on(task))
         rule = (task.cadence, task.rule, task.cutoff_day, ladder, begins)
         if rule not in alike:
             found = periods(task, calendar, first, last)
             alike[rule] = [one for one in found if _speaks(one.due, ladder, calendar, window)]
-        for period in alike[rule]:
-            yield Asked(task=task, period=period, due=period.due)
+        units = asked_units(task) if task.support else (task.lead,)
+        yield from ((task, unit, period) for period in alike[rule] for unit in units)
+
+
+def _spoken(task: Task, office: Office, window: Window) -> Iterator[Wanted]:
+    """Yield the same of a task reported once, or with more time for one of its periods."""
+    ladder, calendar = task.ladder or LADDER, office.calendar
+    first = window.day - timedelta(days=LATE_DAYS + LONGEST_SHIFT + MOST_TIME)
+    last = window.day + timedelta(days=max(ladder) + LONGEST_SHIFT)
+    for period in periods(task, calendar, first, last):
+        for unit in asked_units(task):
+            due = due_of(office, task, unit, period)
+            if _speaks(due, ladder, calendar, window):
+                yield task, unit, period
+
+
+MOST_TIME: Final = 366
+"""Days by which an extension may move a due day and still be reminded of."""
 
 
 def _speaks(due: date, ladder: tuple[int, ...], calendar: Calendar, window: Window) -> bool:
@@ -148,50 +138,62 @@ def entries(snapshot: Snapshot, window: Window) -> Iterator[Entry]:
 
     On a day off only what is due that very day.
     """
-    officers = officers_of(snapshot.people.values())
-    working = snapshot.calendar.is_working(window.day)
-    for asked in snapshot.asked:
-        stage = stage_in(asked, snapshot.calendar, window)
+    calendar = snapshot.office.calendar
+    working = calendar.is_working(window.day)
+    for owed in snapshot.owed:
+        stage = stage_in(owed, calendar, window)
         if stage is None or not (working or stage == DUE):
             continue
-        for person in reporters(asked.task, snapshot.people, officers):
-            taker = stand_in(person, snapshot.people, window.day)
-            if not _snoozed(snapshot, taker.id, asked.task.id, window.day):
-                yield Entry(
-                    person=taker.id,
-                    instead_of=None if taker is person else person.id,
-                    asked=asked,
-                    stage=stage,
-                )
+        for taker in owed.takers:
+            if not _snoozed(snapshot, taker.person.id, owed.task.id, window.day):
+                yield entry_of(owed, taker, stage)
+
+
+def entry_of(owed: Obligation, taker: Taker, stage: str) -> Entry:
+    """Return the line that tells somebody of what he is to report."""
+    instead = taker.instead_of
+    return Entry(
+        person=taker.person.id,
+        instead_of=None if instead is None else instead.id,
+        owed=owed,
+        stage=stage,
+    )
 
 
 def escalations(snapshot: Snapshot, window: Window) -> Iterator[Entry]:
-    """Yield what supervisors are to be told is late: theirs first, then the unit above."""
-    if not snapshot.calendar.is_working(window.day):
+    """Yield what supervisors are to be told is late: the nearest first, then the next above.
+
+    What was returned is not among it: who returned it waits for it.
+    """
+    calendar = snapshot.office.calendar
+    if not calendar.is_working(window.day):
         return
-    supervisors = supervisors_by_unit(snapshot.people.values())
-    for asked in snapshot.asked:
-        if asked.report is not None or not _escalated(asked.due, snapshot.calendar, window):
+    for owed in snapshot.owed:
+        if owed.due is None or not owed.overdue or owed.state is State.RETURNED:
             continue
+        if not _escalated(owed.due, calendar, window):
+            continue
+        told = owed.told_late
         for days, level in _LEVELS:
-            on = send_day(asked.due, -days, snapshot.calendar)
-            if window.holds(on) and on > began_on(asked.task):
-                for person in _level(asked.task.lead, level, supervisors, snapshot.tree):
-                    yield Entry(person=person, asked=asked, stage=stage_name(-days))
+            on = send_day(owed.due, -days, calendar)
+            if window.holds(on) and on > began_on(owed.task):
+                for person in told[level] if level < len(told) else ():
+                    yield Entry(person=person.id, owed=owed, stage=stage_name(-days))
 
 
-def stage_in(asked: Asked, calendar: Calendar, window: Window) -> str | None:
+def stage_in(owed: Obligation, calendar: Calendar, window: Window) -> str | None:
     """Return the stage of the last step in the window; None if none fell into it.
 
-    The day a task was made on counts for nothing: its assignment was told then.
+    The day a task was made on counts for nothing: its assignment was told then; nor does a step
+    before the period has begun.
     """
-    if asked.answered:
+    if not owed.owed or owed.due is None:
         return None
-    if asked.returned is not None:
-        steps = _returned_steps(asked.returned, calendar)
-        return _last([one for one in steps if window.holds(one[1])], began_on(asked.task))
-    passed = _passed(asked.due, asked.task.ladder or LADDER, calendar, window)
-    return None if passed is None else _last([passed], began_on(asked.task))
+    if owed.returned_on is not None:
+        steps = _returned_steps(owed.returned_on, calendar)
+        return _last([one for one in steps if window.holds(one[1])], began_on(owed.task))
+    passed = _passed(owed.due, owed.task.ladder or LADDER, calendar, window)
+    return None if passed is None else _last([passed], began_on(owed.task))
 
 
 def send_day(due: date, step: int, calendar: Calendar) -> date:
@@ -207,43 +209,6 @@ def stage_name(step: int) -> str:
     if step == 0:
         return DUE
     return f"before_{step}" if step > 0 else f"late_{-step}"
-
-
-def reporters(
-    task: Task, people: Mapping[PersonId, Person], officers: Mapping[UnitId, tuple[Person, ...]]
-) -> tuple[Person, ...]:
-    """Return who is to report: the assignees still active, else the lead unit's officers."""
-    named = tuple(people[one] for one in task.assignees if one in people and people[one].active)
-    return named or officers.get(task.lead, ())
-
-
-def stand_in(person: Person, people: Mapping[PersonId, Person], day: date) -> Person:
-    """Return who takes the person's messages on `day`: the deputy while one stands in."""
-    for one in person.stand_ins:
-        deputy = people.get(one.deputy)
-        if one.since <= day <= one.until and deputy is not None and deputy.active:
-            return deputy
-    return person
-
-
-def officers_of(people: Iterable[Person]) -> Mapping[UnitId, tuple[Person, ...]]:
-    """Group the active officers by unit; a unit without any is served by its other people."""
-    officers: dict[UnitId, list[Person]] = {}
-    others: dict[UnitId, list[Person]] = {}
-    for person in people:
-        if person.active:
-            group = officers if person.role is Role.OFFICER else others
-            group.setdefault(person.unit, []).append(person)
-    return {unit: tuple(found) for unit, found in (others | officers).items()}
-
-
-def supervisors_by_unit(people: Iterable[Person]) -> Mapping[UnitId, tuple[Person, ...]]:
-    """Group the active supervisors by unit."""
-    found: dict[UnitId, list[Person]] = {}
-    for person in people:
-        if person.active and person.role is Role.SUPERVISOR:
-            found.setdefault(person.unit, []).append(person)
-    return {unit: tuple(heads) for unit, heads in found.items()}
 
 
 _LEVELS: Final = ((ESCALATE_AFTER, 0), (ESCALATE_ABOVE_AFTER, 1))
@@ -292,23 +257,9 @@ def _escalated(due: date, calendar: Calendar, window: Window) -> bool:
     return any(window.holds(send_day(due, -days, calendar)) for days, _ in _LEVELS)
 
 
-def _level(
-    unit: UnitId, level: int, supervisors: Mapping[UnitId, tuple[Person, ...]], tree: UnitTree
-) -> tuple[PersonId, ...]:
-    """Return the supervisors of the nearest unit that has some, or of the next such unit above."""
-    with_some = [one for one in (unit, *tree.above(unit)) if one in supervisors]
-    if level >= len(with_some):
-        return ()
-    return tuple(person.id for person in supervisors[with_some[level]])
-
-
 def _snoozed(snapshot: Snapshot, person: PersonId, task: TaskId, day: date) -> bool:
     """Tell whether the person put this off to `day` or beyond: the snooze itself reminds him."""
     if not snapshot.snoozed:
         return False
     until = (snapshot.snoozed.get((person, one)) for one in (task, None))
-    return any(one is not None and _day(one) >= day for one in until)
-
-
-def _day(at: datetime) -> date:
-    return at.astimezone(HANOI).date()
+    return any(one is not None and day_of(one) >= day for one in until)

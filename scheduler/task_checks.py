@@ -6,10 +6,9 @@ from itertools import pairwise
 from typing import Final
 
 from records.model import Cadence, DueRule, Task
-from records.period_keys import MONTHS
-from scheduler.due_rules import CUTOFF_DAY, Terms, day_in, placed, terms_of
-from scheduler.periods import began_on, periods
-from scheduler.refusals import (
+from records.obligations.due_rules import CUTOFF_DAY, Terms, day_in, placed, terms_of
+from records.obligations.periods import began_on, periods
+from records.obligations.refusals import (
     DueBeforeFigures,
     EndedBeforeTask,
     ImpossibleDay,
@@ -20,7 +19,8 @@ from scheduler.refusals import (
     WrongDates,
     WrongLadder,
 )
-from scheduler.working_days import Calendar
+from records.obligations.working_days import Calendar
+from records.period_keys import MONTHS
 
 MOST_MONTHS_AFTER: Final = 12
 """Months between a period and its report; more would be the next year's."""

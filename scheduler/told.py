@@ -3,21 +3,17 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import NamedTuple
 
-from records.acting import ZONE, tree_of
-from records.ids import PeriodKey, PersonId, TaskId
-from records.model import (
-    CalendarOverride,
-    OutboxMessage,
-    Person,
-    ReportState,
-    Task,
-    TaskState,
-)
+from records.ids import PeriodKey, PersonId, TaskId, UnitId
+from records.model import OutboxMessage, Person, Task
+from records.obligations.ledger import obligation_on, office_of
+from records.obligations.obligation import Obligation
+from records.obligations.periods import DueWorking
+from records.obligations.refusals import PeriodsRefused
+from records.obligations.responsible import Why
+from records.obligations.states import State
 from records.store import Store, Transaction
-from scheduler.periods import DueWorking, due_working
-from scheduler.planning import extensions, live_report
-from scheduler.working_days import calendar_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,74 +28,95 @@ class ToldEntry:
     days_left: int
     """To the due day; negative once it has passed."""
     unit: str
-    assigned: bool
-    """Whether the reader himself is named, or stands for his unit."""
+    why: Why | None
+    """Why the reader reports; None for one who is told that others are late."""
     instead_of: str | None
     """The name of whom the reader stands in for."""
     remark: str | None
     """What the reviewer asked for, where the report was returned."""
 
 
-async def told(store: Store, row: OutboxMessage, now: datetime) -> list[ToldEntry]:
-    """Return the entries of a planned row that still hold at `now`: open and not reported."""
-    kept = row.facts.get("entries")
-    today = now.astimezone(ZONE).date()
+class _Kept(NamedTuple):
+    """An entry as a row keeps it."""
+
+    task: TaskId
+    period: PeriodKey | None
+    stage: str
+    instead_of: PersonId | None
+    unit: UnitId | None
+    """None: the lead."""
+
+
+async def told(
+    store: Store, row: OutboxMessage, now: datetime, *, above: bool = False
+) -> list[ToldEntry]:
+    """Return the entries of a planned row that still hold at `now`: wanted of the reader.
+
+    To one `above` those that are still late.
+    """
+    lines = row.facts.get("entries")
     async with store.begin() as tx:
-        calendar = calendar_of(await tx.find(CalendarOverride))
-        extended = await extensions(tx)
-        tree = await tree_of(tx, now)
-        found = []
-        for task_id, period, stage, due, instead in _read(kept if isinstance(kept, tuple) else ()):
-            task = await tx.get(Task, task_id)
-            if task is None or task.state is not TaskState.OPEN:
+        found: list[ToldEntry] = []
+        for kept in _read(lines if isinstance(lines, tuple) else ()):
+            owed = await _owed(tx, kept, now)
+            if owed is None or not (owed.overdue if above else owed.wanted):
                 continue
-            last = extended.get((task.id, period), due)
-            remark, answered = await _standing(tx, task, period)
-            if not answered:
-                found.append(
-                    ToldEntry(
-                        task=task,
-                        period=period,
-                        stage=stage,
-                        due=last,
-                        working=due_working(task, last, calendar, today),
-                        days_left=(last - today).days,
-                        unit=tree.name(task.lead),
-                        assigned=(instead or row.person) in task.assignees,
-                        instead_of=await _name(tx, instead),
-                        remark=remark,
-                    )
+            taker = None if above else owed.as_of(row.person)
+            if above or taker is not None:
+                found += _entry(
+                    owed, kept, None if taker is None else taker.why, await _name(tx, kept)
                 )
     return found
 
 
-def _read(
-    kept: tuple[str, ...],
-) -> Iterator[tuple[TaskId, PeriodKey | None, str, date, PersonId | None]]:
+async def _owed(tx: Transaction, kept: _Kept, now: datetime) -> Obligation | None:
+    """Return what an entry is about as it stands now; None if nobody asks for it any more."""
+    task = await tx.get(Task, kept.task)
+    if task is None:
+        return None
+    office = await office_of(tx, now, (task,))
+    unit = kept.unit or task.lead
+    try:
+        return await obligation_on(tx, task, unit, kept.period, office)
+    except PeriodsRefused:
+        return None
+
+
+def _entry(
+    owed: Obligation, kept: _Kept, why: Why | None, instead_of: str | None
+) -> Iterator[ToldEntry]:
+    """Yield the line; none where the due day is gone."""
+    working, left, report = owed.working, owed.days_left, owed.report
+    if owed.due is None or working is None or left is None:
+        return
+    returned = report is not None and owed.state is State.RETURNED
+    yield ToldEntry(
+        task=owed.task,
+        period=owed.key,
+        stage=kept.stage,
+        due=owed.due,
+        working=working,
+        days_left=left,
+        unit=owed.unit_name,
+        why=why,
+        instead_of=instead_of,
+        remark=report.remark if returned and report is not None else None,
+    )
+
+
+def _read(lines: tuple[str, ...]) -> Iterator[_Kept]:
     """Take entries apart as `scheduler.planning.written` wrote them."""
-    for line in kept:
-        task, period, stage, due, instead = line.split("|")
-        yield (
+    for line in lines:
+        task, period, stage, _due, instead, *unit = line.split("|")
+        yield _Kept(
             TaskId(task),
             PeriodKey(period) if period else None,
             stage,
-            date.fromisoformat(due),
             PersonId(instead) if instead else None,
+            UnitId(unit[0]) if unit else None,
         )
 
 
-async def _standing(
-    tx: Transaction, task: Task, period: PeriodKey | None
-) -> tuple[str | None, bool]:
-    """Return the reviewer's remark of a returned report, and whether there is nothing to remind."""
-    report = await live_report(tx, task, period)
-    if report is None:
-        return None, False
-    if report.state is ReportState.RETURNED:
-        return report.remark, False
-    return None, True
-
-
-async def _name(tx: Transaction, person: PersonId | None) -> str | None:
-    held = None if person is None else await tx.get(Person, person)
+async def _name(tx: Transaction, kept: _Kept) -> str | None:
+    held = None if kept.instead_of is None else await tx.get(Person, kept.instead_of)
     return None if held is None else held.name

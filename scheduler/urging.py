@@ -1,6 +1,6 @@
 """A supervisor urges (đôn đốc) all in his units who have not reported, once a day at most."""
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -10,10 +10,12 @@ from records.acting import Acting, acting
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage, Person
+from records.obligations.obligation import Obligation
+from records.obligations.responsible import Why, is_reached
 from records.store import Store
-from scheduler.digest import Cell, Standing, digest, is_reached
+from scheduler.digest import digest
 from scheduler.planning import written
-from scheduler.reminders import DUE, Entry, stage_name, stand_in
+from scheduler.reminders import DUE, Entry, entry_of, stage_name
 from vietnamese.clock_times import HANOI
 
 URGED: Final = "urged"
@@ -34,7 +36,7 @@ class Urged:
     unreached: tuple[str, ...]
     """Names of those whom the channel does not reach."""
     nobody: tuple[str, ...]
-    """Names of the units in which there is nobody to be urged."""
+    """Names of the units that have nobody of their own to report."""
 
 
 async def urge_all(
@@ -48,11 +50,11 @@ async def urge_all(
         act.require(Action.URGE, root)
         state = await digest(act, forms, root)
         people = {one.id: one for one in await act.tx.find(Person)}
-        owed = _by_taker(state.cells, people)
+        owed = _by_taker(state.cells, but=actor)
         reached = {one: own for one, own in owed.items() if is_reached(people[one])}
         reminded = [await _owe(act, one, own) for one, own in reached.items()].count(True)
         await act.note("urge", root or act.actor.unit, detail=f"{state.day} {reminded}")
-    without = {act.tree.name(one.asked.task.lead) for one in state.cells if _alone(one)}
+    without = {one.unit_name for one in state.cells if _alone(one)}
     return Urged(
         reminded=reminded,
         before=len(reached) - reminded,
@@ -78,39 +80,26 @@ async def _owe(act: Acting, person: PersonId, own: Iterable[Entry]) -> bool:
     return True
 
 
-def _by_taker(
-    cells: Iterable[Cell], people: Mapping[PersonId, Person]
-) -> dict[PersonId, list[Entry]]:
-    """Return what is to be told to whom: the reporters, or who stands in for one today."""
+def _by_taker(cells: Iterable[Obligation], but: PersonId) -> dict[PersonId, list[Entry]]:
+    """Return what is to be told to whom: who reports, or stands in today; nobody urges himself."""
     found: dict[PersonId, list[Entry]] = {}
-    for cell in cells:
-        for entry in _entries(cell, people):
-            told = found.setdefault(entry.person, [])
-            if all(one.asked is not entry.asked for one in told):
-                told.append(entry)
+    for owed in cells:
+        stage = _stage(owed)
+        for taker in owed.takers if stage is not None else ():
+            if stage is not None and taker.person.id != but:
+                found.setdefault(taker.person.id, []).append(entry_of(owed, taker, stage))
     return found
 
 
-def _entries(cell: Cell, people: Mapping[PersonId, Person]) -> Iterator[Entry]:
-    stage = _stage(cell)
-    if stage is None:
-        return
-    for one in cell.reporters:
-        taker = stand_in(one, people, cell.day)
-        instead = None if taker.id == one.id else one.id
-        yield Entry(person=taker.id, instead_of=instead, asked=cell.asked, stage=stage)
+def _alone(owed: Obligation) -> bool:
+    """Tell whether a report is wanted of a unit that has nobody of its own to send it."""
+    takers = owed.takers
+    return _stage(owed) is not None and all(one.why is Why.ABOVE for one in takers)
 
 
-def _alone(cell: Cell) -> bool:
-    """Tell whether a report is wanted and there is nobody who could send it."""
-    return not cell.reporters and _stage(cell) is not None
-
-
-def _stage(cell: Cell) -> str | None:
-    """Return how the cell is spoken of; None if it is reported, or due only later."""
-    if cell.standing is Standing.REPORTED:
-        return None
-    left = (cell.asked.due - cell.day).days
-    if left > DUE_WITHIN:
+def _stage(owed: Obligation) -> str | None:
+    """Return how it is spoken of; None if it is reported, due only later, or has no day."""
+    left = owed.days_left
+    if not owed.wanted or left is None or left > DUE_WITHIN:
         return None
     return DUE if left == 0 else stage_name(left)

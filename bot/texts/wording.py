@@ -136,6 +136,11 @@ def moment(at: datetime) -> str:
     return f"{local:%H:%M} ngày {day(local.date())}"
 
 
+def clock(at: datetime) -> str:
+    """Write the time of a day: "09:30"; a naive one is of Vietnam."""
+    return f"{at if at.tzinfo is None else at.astimezone(ZONE):%H:%M}"
+
+
 def due_words(entry: Mapping[str, Any] | object) -> str:
     """Show how a due day comes about and what is left: the directive's words, the day, the rest."""
     working, left = _fact(entry, "working"), _fact(entry, "days_left")
@@ -168,7 +173,7 @@ def stage(name: str) -> str:
 
 _OUTCOMES: Final = {
     "done": "Hoàn thành",
-    "in_progress": "Đang làm",
+    "in_progress": "Đang thực hiện",
     "obstacle": "Vướng mắc",
     "nothing": "Không phát sinh",
     "on_paper": "Đã gửi bằng văn bản",
@@ -179,6 +184,7 @@ _REPORT_STATES: Final = {
     "returned": "đã trả lại để bổ sung",
     "accepted": "đã chấp nhận",
     "superseded": "đã có bản mới",
+    "taken_back": "đã được lấy lại",
 }
 
 
@@ -190,6 +196,41 @@ def outcome(kept: str) -> str:
 def report_state(kept: str) -> str:
     """Name where a report stands."""
     return _REPORT_STATES[kept]
+
+
+_STATES: Final = {
+    "not_yet": ("⚪", "chưa đến kỳ"),
+    "unreported": ("⚪", "chưa báo cáo"),
+    "due_soon": ("🟡", "sắp đến hạn"),
+    "overdue": ("🔴", "quá hạn"),
+    "underway": ("🔵", "đang thực hiện"),
+    "hindered": ("🟠", "có vướng mắc"),
+    "returned": ("↩️", "bị trả lại"),
+    "waiting": ("🟢", "chờ duyệt"),
+    "done_in_time": ("✅", "xong đúng hạn"),
+    "done_late": ("✅", "xong chậm"),
+    "withdrawn": ("⚫", "đã rút"),
+}
+
+
+def state(owed: Mapping[str, Any] | object) -> str:
+    """Say how an obligation stands, who has it, and by how many days it is late."""
+    kept, late, reviewer = (_fact(owed, name) for name in ("state", "late", "reviewer"))
+    words = _STATES[kept][1]
+    if kept == "waiting" and reviewer:
+        words = f"chờ đồng chí {clip(reviewer, 40)} duyệt"
+    if kept == "done_in_time" and _fact(owed, "due") is None:
+        return "đã xong"
+    if not late:
+        return words
+    return (
+        f"{words} {late} ngày" if kept in ("overdue", "done_late") else f"{words}, chậm {late} ngày"
+    )
+
+
+def state_mark(kept: str) -> str:
+    """Return the mark that stands before a state."""
+    return _STATES[kept][0]
 
 
 def amount(kept: str) -> str:
@@ -216,8 +257,11 @@ FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "stage": stage,
     "weekday_name": weekday_name,
     "moment": moment,
+    "clock": clock,
     "outcome": outcome,
     "report_state": report_state,
+    "state": state,
+    "state_mark": state_mark,
     "weekday": weekday,
     "document": document,
     "entry": entry,

@@ -18,14 +18,17 @@ from handlers.digesting.presses import (
     Urge,
 )
 from handlers.library_screens import Rows, page_turns
+from handlers.owed import facts
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
 from handlers.reporting.presses import NONE, OpenDue
 from handlers.reviewing.presses import OpenWaiting
+from handlers.tasks.presses import ListWaivable
 from records.ids import UnitId
 from records.model import Preference
+from records.obligations.obligation import Obligation, pressing
 from scheduler.coming import Coming
-from scheduler.digest import Cell, Count, Digest, Standing, group_of
+from scheduler.digest import Count, Digest, group_of
 from scheduler.told import ToldEntry
 from scheduler.urging import Urged
 
@@ -98,7 +101,7 @@ def units(texts: Texts, state: Digest, page: int) -> Screen:
 
 def tasks(texts: Texts, state: Digest, page: int) -> Screen:
     """Show the tasks with their counts."""
-    titles = {group_of(one.asked.task): one.asked.task.title for one in state.cells}
+    titles = {group_of(one.task): one.task.title for one in state.cells}
     found = state.by_task()
     listed = cut(found, page)
     if page and not listed:
@@ -115,15 +118,16 @@ def tasks(texts: Texts, state: Digest, page: int) -> Screen:
 
 def group(texts: Texts, state: Digest, press: OpenGroup) -> Screen:
     """Show a page of how each unit stands with a task, what is late first."""
-    cells = _ordered(one for one in state.cells if group_of(one.asked.task) == press.group)
+    cells = _ordered(one for one in state.cells if group_of(one.task) == press.group)
     listed = cut(cells, press.page, CELLS)
     if not listed:
         raise StaleButton
     html = texts.screen(
         "digest_group",
-        title=cells[0].asked.task.title,
-        cells=[_cell(state, one) for one in listed],
+        title=cells[0].task.title,
+        cells=[_cell(one) for one in listed],
         more=0,
+        older=_older(cells[press.page * CELLS + len(listed) :]),
     )
     pages = count(len(cells), CELLS)
     turns = page_turns(texts, press.page, pages, lambda page: OpenGroup(press.group, page))
@@ -137,10 +141,14 @@ def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
         "digest_unit",
         root=state.root,
         total=state.total,
-        cells=[_cell(state, one) for one in ordered[:CELLS]],
+        cells=[_cell(one) for one in ordered[:CELLS]],
         more=max(0, len(ordered) - CELLS),
+        older=_older(ordered[CELLS:]),
     )
-    return Screen(html, _digest_rows(texts, state, unit) + _back(texts))
+    waive: Rows = ()
+    if state.total.due or state.total.late:
+        waive = ((Button(texts.label("digest_waive"), ListWaivable(unit, 0)),),)
+    return Screen(html, _digest_rows(texts, state, unit) + waive + _back(texts))
 
 
 def urge_sure(texts: Texts, state: Digest, unit: str) -> Screen:
@@ -203,7 +211,9 @@ def week(texts: Texts, state: Digest) -> Screen:
 def coming(texts: Texts, found: Sequence[Coming]) -> Screen:
     """Show the due days to come."""
     shown = found[:LIST_PAGE]
-    html = texts.screen("calendar", entries=shown, more=max(0, len(found) - len(shown)))
+    late = sum(one.days_left < 0 for one in found[len(shown) :])
+    more = max(0, len(found) - len(shown))
+    html = texts.screen("calendar", entries=shown, more=more, late=late)
     if not found:
         return Screen(html)
     return Screen(html, ((Button(texts.label("take_calendar"), TakeCalendar()),),))
@@ -244,29 +254,23 @@ HOURS: Final = (
 )
 """Fields of a Preference that buttons change, in their order."""
 
-_WEIGHT: Final = {Standing.LATE: 0, Standing.DUE: 1, Standing.REPORTED: 2}
 
-
-def _ordered(cells: Iterable[Cell]) -> list[Cell]:
-    """Return cells with what is late first, then by their due day."""
-    return sorted(cells, key=lambda one: (_WEIGHT[one.standing], one.asked.due))
+def _ordered(cells: Iterable[Obligation]) -> list[Obligation]:
+    """Return what is wanted first: arrears, the newest first, then what is due soonest."""
+    return sorted(cells, key=lambda one: (not one.wanted, pressing(one)))
 
 
 def _unit(state: Digest, unit: UnitId, each: Count) -> dict[str, object]:
     return {"name": state.tree.name(unit), "count": each}
 
 
-def _cell(state: Digest, one: Cell) -> dict[str, object]:
-    report = one.asked.report
-    return {
-        "unit": state.tree.name(one.asked.task.lead),
-        "title": one.asked.task.title,
-        "period": one.asked.period.key,
-        "due": one.asked.due,
-        "standing": one.standing.value,
-        "outcome": None if report is None else report.outcome.value,
-        "unreached": one.unreached,
-    }
+def _older(rest: Iterable[Obligation]) -> int:
+    """Count the arrears that a screen has no room for: they are older than those it shows."""
+    return sum(one.overdue for one in rest)
+
+
+def _cell(one: Obligation) -> dict[str, object]:
+    return facts(one) | {"unreached": one.unreached}
 
 
 def _back(texts: Texts) -> Rows:

@@ -11,18 +11,22 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from handlers.answers_said import SaidLine, lines
 from handlers.desk import Texts
+from handlers.owed import facts
 from records.forms.model import FieldType
 from records.forms.reading import Forms
 from records.ids import PersonId
 from records.model import Report
-from scheduler.digest import Cell, Digest
+from records.obligations.obligation import Obligation
+from scheduler.digest import Digest
 
 COLUMNS: Final[Mapping[str, int]] = {
     "unit": 28,
     "task": 60,
     "period": 16,
     "due_day": 12,
-    "standing": 18,
+    "standing": 26,
+    "late": 10,
+    "reach": 18,
     "outcome": 18,
     "author": 24,
     "sent": 18,
@@ -44,7 +48,7 @@ def sheet(texts: Texts, state: Digest, forms: Forms, names: Mapping[PersonId, st
     page = book.active
     if not isinstance(page, Worksheet):
         page = book.create_sheet()
-    _fill(texts, page, COLUMNS, (_row(texts, state, forms, one, names) for one in state.cells))
+    _fill(texts, page, COLUMNS, (_row(texts, forms, one, names) for one in state.cells))
     page.title = texts.label("sheet_title")
     if state.sums:
         sums = ((one.form, one.label, one.value, one.unit or "", one.units) for one in state.sums)
@@ -68,7 +72,7 @@ def _fill(
                 cell.data_type = "s"
                 cell.quotePrefix = True
             cell.alignment = Alignment(wrap_text=True, vertical="top")
-    for letter, width in zip("ABCDEFGHIJ", columns.values(), strict=False):
+    for letter, width in zip("ABCDEFGHIJKL", columns.values(), strict=False):
         page.column_dimensions[letter].width = width
     page.freeze_panes = "A2"
 
@@ -79,14 +83,16 @@ def _plain(value: object) -> object:
 
 
 def _row(
-    texts: Texts, state: Digest, forms: Forms, one: Cell, names: Mapping[PersonId, str]
+    texts: Texts, forms: Forms, one: Obligation, names: Mapping[PersonId, str]
 ) -> Iterator[object]:
-    report, task = one.asked.report, one.asked.task
-    yield state.tree.name(task.lead)
-    yield task.title
-    yield "" if one.asked.period.key is None else texts.label("sheet_at", key=one.asked.period.key)
-    yield one.asked.due
-    yield texts.label("sheet_unreached" if one.unreached else f"sheet_{one.standing}")
+    report = one.report
+    yield one.unit_name
+    yield one.task.title
+    yield "" if one.key is None else texts.label("sheet_at", key=one.key)
+    yield one.due
+    yield texts.label("sheet_state", owed=facts(one))
+    yield one.days_late or ""
+    yield texts.label("sheet_unreached") if one.unreached else ""
     if report is None:
         yield from [""] * 5
         return

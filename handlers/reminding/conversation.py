@@ -24,14 +24,12 @@ from handlers.visit import Visit
 from records.access import Action
 from records.acting import ZONE, acting
 from records.ids import TaskId
-from records.model import CalendarOverride, Focus, OutboxMessage, Person, Task
+from records.model import Focus, OutboxMessage, Person, Task
 from scheduler import more_time, personal
-from scheduler.due_now import due_now
 from scheduler.planning import ESCALATION, REMINDER
 from scheduler.preview import preview
 from scheduler.putting_off import Until, put_off
 from scheduler.told import told
-from scheduler.working_days import calendar_of
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
 
@@ -77,7 +75,7 @@ class Reminding:
 
     async def escalation(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render what is late; None where all of it was reported meanwhile."""
-        found = await told(self.desk.store, row, self.desk.now())
+        found = await told(self.desk.store, row, self.desk.now(), above=True)
         return screens.escalation(self.desk.texts, found) if found else None
 
     async def extension_asked(self, row: OutboxMessage, _person: Person) -> Screen:
@@ -129,11 +127,8 @@ class Reminding:
             return
         period = period_read(str(focus.facts.get("period")))
         reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
-        async with self.desk.store.begin() as tx:
-            calendar = calendar_of(await tx.find(CalendarOverride))
-            due = await due_now(tx, TaskId(focus.subject), period, calendar)
         wish = more_time.Wish(
-            task=TaskId(focus.subject), period=period, until=day.read.day, reason=reason, due=due
+            task=TaskId(focus.subject), period=period, until=day.read.day, reason=reason
         )
         asked = await more_time.ask(self.desk.store, visit.officer.id, wish, now)
         await self._leave(visit)

@@ -94,6 +94,7 @@ def _question(texts: Texts, forms: Mapping[str, str], shown: Dialog, ask: Ask) -
         **head(texts, shown),
         position=ask.position,
         count=ask.count,
+        only=len(shown.form.fields) == 1,
         question=field.question,
         help=field.help,
         hint=texts.label(f"report_hint_{field.type}"),

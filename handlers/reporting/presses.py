@@ -63,6 +63,13 @@ class Revise(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class TakeBack(Press):
+    """Take back a report that was just sent by one tap."""
+
+    report: str
+
+
+@dataclass(frozen=True, slots=True)
 class Resume(Press):
     """Go on with a draft."""
 
@@ -126,6 +133,7 @@ KINDS: Final[Mapping[str, type[Press]]] = {
     "bd": Begin,
     "bf": BeginFree,
     "be": Revise,
+    "bw": TakeBack,
     "br": Resume,
     "bm": Step,
     "bc": Pick,

@@ -2,13 +2,12 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from handlers.desk import Button, Screen, Texts
+from handlers.owed import facts
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
-from handlers.reporting.due import DueReport
 from handlers.reporting.presses import (
     NONE,
     Begin,
@@ -19,12 +18,15 @@ from handlers.reporting.presses import (
     Resume,
     Revise,
     SayAtOnce,
+    TakeBack,
     outcome_number,
     period_written,
 )
 from records.forms.model import Form
-from records.ids import new_id
+from records.ids import PersonId, new_id
 from records.model import Draft, Outcome, Report, ReportState
+from records.obligations.obligation import Obligation
+from records.reporting.at_once import lacks_figures
 from records.reporting.values import OBSTACLE_FORM, PAPER_FORM, Dialog, Sent
 
 Rows = tuple[tuple[Button, ...], ...]
@@ -35,9 +37,8 @@ class Desktop:
     """What somebody can go on with: drafts, reports that are due, forms without a task."""
 
     drafts: Sequence[Dialog]
-    due: Sequence[DueReport]
+    due: Sequence[Obligation]
     free: Sequence[Form]
-    today: date
 
 
 def reporting(texts: Texts, shown: Desktop, page: int) -> Screen:
@@ -47,8 +48,9 @@ def reporting(texts: Texts, shown: Desktop, page: int) -> Screen:
         raise StaleButton
     html = texts.screen(
         "report_list",
-        due=[due_facts(one, shown.today) for one in listed],
+        due=[facts(one) for one in listed],
         total=len(shown.due),
+        late=sum(one.overdue for one in shown.due),
         page=page,
         pages=count(len(shown.due)),
         first=page * LIST_PAGE,
@@ -58,8 +60,8 @@ def reporting(texts: Texts, shown: Desktop, page: int) -> Screen:
     rows += tuple(
         (
             Button(
-                texts.label("report_open", n=n, **due_facts(one, shown.today)),
-                OpenDue(one.task.id, period_written(one.period)),
+                texts.label("report_open", n=n, **facts(one)),
+                OpenDue(one.task.id, period_written(one.key)),
             ),
         )
         for n, one in enumerate(listed, page * LIST_PAGE + 1)
@@ -87,18 +89,6 @@ def _draft_facts(shown: Dialog) -> dict[str, Any]:
     }
 
 
-def due_facts(one: DueReport, today: date) -> dict[str, Any]:
-    """Return what is said of a report that is due."""
-    return {
-        "title": one.task.title,
-        "unit": one.unit,
-        "period": one.period,
-        "due": one.due,
-        "late": one.late(today),
-        "state": None if one.standing is None else one.standing.state.value,
-    }
-
-
 def _turns(texts: Texts, page: int, total: int) -> Rows:
     turns = (
         (page > 0, "previous", page - 1),
@@ -111,27 +101,28 @@ def _turns(texts: Texts, page: int, total: int) -> Rows:
 # --- one task --------------------------------------------------------------------------------
 
 
-def due_card(texts: Texts, one: DueReport, form: Form, today: date) -> Screen:
+def due_card(texts: Texts, one: Obligation, form: Form, reader: PersonId) -> Screen:
     """Show a report that is due, with every way to give it."""
-    sent = one.standing
+    sent = one.report
     html = texts.screen(
         "report_task",
-        **due_facts(one, today),
+        **facts(one, reader),
         due_text=one.task.due_text,
         form=form.title,
+        figures=lacks_figures(form, Outcome.DONE),
         quote=one.task.origin.citation if one.task.origin is not None else None,
         outcome=None if sent is None else sent.outcome.value,
         submitted=None if sent is None else sent.submitted,
         remark=None if sent is None else sent.remark,
     )
     back: Rows = ((Button(texts.label("report_list"), OpenReporting(0)),),)
-    if not one.open:
+    if not one.wanted:
         return Screen(html, _revise(texts, sent) + back)
     return Screen(html, _ways(texts, one) + _revise(texts, sent) + back)
 
 
-def _ways(texts: Texts, one: DueReport) -> Rows:
-    task, period = one.task.id, period_written(one.period)
+def _ways(texts: Texts, one: Obligation) -> Rows:
+    task, period = one.task.id, period_written(one.key)
     draft = new_id()
 
     def at_once(outcome: Outcome) -> Button:
@@ -160,8 +151,10 @@ def _revise(texts: Texts, sent: Report | None) -> Rows:
 
 
 def sent_report(texts: Texts, shown: Sent) -> Screen:
-    """Show that a report stands, or stood already."""
+    """Show that a report stands, or stood already; one that was taken back does not."""
     report = shown.report
+    if report.state is ReportState.TAKEN_BACK:
+        return taken_back(texts, shown, None)
     html = texts.screen(
         "report_sent",
         again=shown.again,
@@ -174,9 +167,36 @@ def sent_report(texts: Texts, shown: Sent) -> Screen:
         submitted=report.submitted,
         state=report.state.value,
         remark=report.remark,
+        reviewers=shown.reviewers,
+        open_until=shown.open_until,
+        passed_over=shown.passed_over,
     )
-    more: Rows = ((Button(texts.label("report_others"), OpenReporting(0, 1)),),)
-    return Screen(html, _revise(texts, report) + more)
+    ways = _revise(texts, report)
+    if shown.open_until is not None:
+        back = Button(texts.label("report_take_back"), TakeBack(report.id))
+        ways = ((back, *ways[0]),) if ways else ((back,),)
+    return Screen(html, (*ways, _others(texts)))
+
+
+def taken_back(texts: Texts, shown: Sent, before: Report | None) -> Screen:
+    """Say that a report is withdrawn, and that the version `before` stands again."""
+    report, task = shown.report, shown.task
+    html = texts.screen(
+        "taken_back",
+        outcome=report.outcome.value,
+        title=shown.form.title if task is None else task.title,
+        period=report.period,
+        before=None if before is None else before.submitted,
+        before_state=None if before is None else before.state.value,
+    )
+    if task is None:
+        return Screen(html, (_others(texts),))
+    anew = Button(texts.label("report_anew"), OpenDue(task.id, period_written(report.period), 1))
+    return Screen(html, ((anew,), _others(texts)))
+
+
+def _others(texts: Texts) -> tuple[Button, ...]:
+    return (Button(texts.label("report_others"), OpenReporting(0, 1)),)
 
 
 def left(texts: Texts, draft: Draft, title: str) -> Screen:

@@ -26,6 +26,8 @@ from records.acting import acting
 from records.forms.model import Form
 from records.ids import ReportId
 from records.model import Attachment, Focus, OutboxMessage, Person, Report
+from records.reporting.retraction import TAKEN_BACK, is_taken_back, was_heard_of
+from records.reporting.sending import RECEIVED
 from records.reviewing import review
 from records.reviewing.models import models
 from records.reviewing.refusals import UnknownReport
@@ -51,7 +53,7 @@ def conversation(desk: Desk) -> Conversation:
             OpenModel: own.on_model,
         },
         topics=dict.fromkeys(TOPICS, own.on_words),
-        notices={"report_received": own.received},
+        notices={RECEIVED: own.received, TAKEN_BACK: own.taken_back},
     )
 
 
@@ -136,12 +138,21 @@ class Reviewing:
         await query.answer()
         await show(query, screens.model(self.desk.texts, found, self._form(found.report)))
 
-    async def received(self, row: OutboxMessage, person: Person) -> Screen:
-        """Tell a reviewer of a report, with the button that opens it."""
+    async def received(self, row: OutboxMessage, person: Person) -> Screen | None:
+        """Tell a reviewer of a report, with the button that opens it; None if it was taken back."""
         texts = self.desk.texts
+        async with self.desk.store.begin() as tx:
+            if await is_taken_back(tx, ReportId(str(row.facts["report"]))):
+                return None
         html = texts.screen("report_received", name=person.name, **row.facts)
         press = OpenReport(str(row.facts["report"]))
         return Screen(html, ((Button(texts.label("review_read"), press),),))
+
+    async def taken_back(self, row: OutboxMessage, person: Person) -> Screen | None:
+        """Tell who was told of a report that it was taken back; None where he never heard of it."""
+        async with self.desk.store.begin() as tx:
+            heard = await was_heard_of(tx, person.id, ReportId(str(row.facts["report"])))
+        return Screen(self.desk.texts.screen(TAKEN_BACK, **row.facts)) if heard else None
 
     async def _list(self, visit: Visit, page: int) -> Screen:
         found = await review.waiting(self.desk.store, visit.officer.id, self.desk.now())

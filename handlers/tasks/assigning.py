@@ -50,20 +50,21 @@ from handlers.tasks.presses import (
     TogglePerson,
     ToggleUnit,
     TurnPriority,
+    TurnSupport,
 )
 from handlers.visit import Visit
 from records.access import Action
 from records.acting import ZONE, acting, tree_of
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Focus, Person, Succession, Task
+from records.obligations.periods import Period, periods
+from records.obligations.working_days import Calendar, calendar_of
 from records.store import Transaction
 from records.tasks.assigning import assign
 from records.tasks.pending import LISTENING, Pending, Step, begin, drop, go_on, pending_of
 from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
 from records.tasks.refusals import AlreadyAssigned, NoProposal
-from scheduler.periods import Period, periods
 from scheduler.task_checks import check_task
-from scheduler.working_days import Calendar, calendar_of
 
 AHEAD: Final = timedelta(days=500)
 """How far the first due day of a proposal is looked for; a year's, and some more."""
@@ -96,6 +97,7 @@ class Assigning:
                 ChooseForm: self.on_form,
                 ChooseTerm: self.on_term,
                 TurnPriority: self.on_priority,
+                TurnSupport: self.on_support,
                 Confirm: self.on_confirm,
                 Abandon: self.on_abandon,
             },
@@ -208,6 +210,10 @@ class Assigning:
     async def on_priority(self, query: CallbackQuery, press: TurnPriority, visit: Visit) -> None:
         """Make urgent, or ordinary again."""
         await self._step(query, visit, press.proposal, steps.priority_turned())
+
+    async def on_support(self, query: CallbackQuery, press: TurnSupport, visit: Visit) -> None:
+        """Ask the supporting units for reports, or only tell them."""
+        await self._step(query, visit, press.proposal, steps.support_turned())
 
     async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
         """Take typed words into the part that waits for them."""

@@ -19,14 +19,13 @@ from handlers.visit import Visit
 from records.access import Action, may
 from records.acting import ZONE, tree_of
 from records.ids import PersonId, TaskId
-from records.model import CalendarOverride, Focus, OutboxMessage, Person, Role, Task
+from records.model import Focus, OutboxMessage, Person, Role, Task
 from records.store import Transaction
 from records.tasks import changing
 from records.tasks.editing import EDITING, ask_edit, leave_edit
-from records.tasks.mine import Mine, seen_task, tasks_of, tasks_under
+from records.tasks.mine import Mine, seen_task, tasks_of, tasks_under, told_of
 from records.tasks.refusals import UnknownTask
 from scheduler.task_checks import check_task
-from scheduler.working_days import calendar_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
 """What those concerned are told, by template."""
@@ -119,14 +118,11 @@ class Own:
         """Render what somebody is told of a task, as the task is now; None if it is gone."""
         async with self.desk.store.begin() as tx:
             found = await seen_task(tx, person, TaskId(str(message.facts["task"])), self.desk.now())
-            if found is None:
+            if not found:
                 return None
-            around = await self._around(tx)
-            people = await _names(tx, found.task.assignees)
-        stands = standings([found], person, around.tree, around.calendar, around.today)
-        if not stands:
-            return None
-        return screens.notice(around, message.template, stands[0], people)
+            around = await self._around(tx, person)
+            people = await _names(tx, found[0].task.assignees)
+        return screens.notice(around, message.template, standings(found)[0], people)
 
     def _edit(self, term: str, words: str) -> changing.Edit | None:
         """Return the change that typed words ask for; None where they are no deadline."""
@@ -146,47 +142,41 @@ class Own:
     async def _lists(self, me: Person, press: OpenTasks) -> Screen:
         if press.view >= len(VIEWS):
             raise StaleButton
+        now = self.desk.now()
         async with self.desk.store.begin() as tx:
-            around = await self._around(tx)
-            own = await tasks_of(tx, me.id, self.desk.now())
-            wide = me.role is not Role.OFFICER
+            around = await self._around(tx, me)
+            own = await tasks_of(tx, me.id, now)
+            seen = tasks_under if me.role is not Role.OFFICER else told_of
+            wide = me.role is not Role.OFFICER or bool(await told_of(tx, me, now))
             under: Sequence[Mine] = ()
             if wide and VIEWS[press.view] is View.UNITS:
-                under = await tasks_under(tx, me, self.desk.now())
-        own_stands, units = (
-            standings(found, me, around.tree, around.calendar, around.today)
-            for found in (own, under)
-        )
-        return screens.lists(around, own_stands, press, units if wide else None)
+                under = await seen(tx, me, now)
+        return screens.lists(around, standings(own), press, standings(under) if wide else None)
 
     async def _card(self, me: Person, task: TaskId, period: str) -> Screen:
         """Show the period of a task that is named, else the first to be answered."""
         async with self.desk.store.begin() as tx:
             found = await seen_task(tx, me, task, self.desk.now())
-            if found is None:
+            if not found:
                 raise UnknownTask
-            around = await self._around(tx)
-            people = await _names(tx, found.task.assignees)
-        stands = standings([found], me, around.tree, around.calendar, around.today)
-        if not stands:
-            raise UnknownTask
-        one = _chosen(stands, period)
-        may_assign = may(me, Action.ASSIGN, found.task.lead, around.tree)
-        return screens.card(around, one, people, may_assign=may_assign)
+            around = await self._around(tx, me)
+            people = await _names(tx, found[0].task.assignees)
+        one = _chosen(standings(found), period)
+        may_assign = may(me, Action.ASSIGN, one.owed.task.lead, around.tree)
+        may_review = may(me, Action.REVIEW, one.owed.unit, around.tree)
+        return screens.card(around, one, people, may_assign=may_assign, may_waive=may_review)
 
-    async def _around(self, tx: Transaction) -> screens.Around:
-        now = self.desk.now()
+    async def _around(self, tx: Transaction, reader: Person) -> screens.Around:
         return screens.Around(
             texts=self.desk.texts,
-            tree=await tree_of(tx, now),
-            calendar=calendar_of(await tx.find(CalendarOverride)),
+            tree=await tree_of(tx, self.desk.now()),
             forms=self.desk.forms,
-            today=now.astimezone(ZONE).date(),
+            reader=reader.id,
         )
 
 
 def _chosen(stands: Sequence[Standing], period: str) -> Standing:
-    return next((one for one in stands if (one.key or NONE) == period), stands[0])
+    return next((one for one in stands if (one.owed.key or NONE) == period), stands[0])
 
 
 async def _names(tx: Transaction, ids: Sequence[PersonId]) -> list[str]:

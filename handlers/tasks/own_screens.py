@@ -2,29 +2,30 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Final
 
 from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
+from handlers.owed import facts
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import Press, StaleButton
 from handlers.presses import OpenClause, clause_id, document_id
 from handlers.reporting.presses import NONE, OpenDue
-from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
-from handlers.tasks.standing import VIEWS, Standing, State, View, seen
-from records.forms.reading import Forms
-from records.ids import PeriodKey
-from records.model import Task
-from records.tasks.mine import Part
-from records.units import UnitTree
-from scheduler.periods import DueWorking, due_working
-from scheduler.working_days import Calendar
-
-ANSWERABLE: Final = frozenset(
-    {State.OVERDUE, State.SOON, State.OPEN, State.UNDERWAY, State.RETURNED}
+from handlers.tasks.presses import (
+    AskWaiver,
+    EditTask,
+    EndTask,
+    OpenTaskCard,
+    OpenTasks,
+    WantAgain,
 )
-"""States in which a report is asked for."""
+from handlers.tasks.standing import VIEWS, Standing, View, seen
+from records.forms.reading import Forms
+from records.ids import PersonId
+from records.model import Task, TaskState
+from records.tasks.mine import Part
+from records.tasks.waiver import is_waivable
+from records.units import UnitTree
 
 EDITABLE: Final = ("title", "due")
 """Terms of a task that can be typed anew; buttons name one by its place."""
@@ -36,9 +37,8 @@ class Around:
 
     texts: Texts
     tree: UnitTree
-    calendar: Calendar
     forms: Forms
-    today: date
+    reader: PersonId
 
 
 def lists(
@@ -65,7 +65,7 @@ def lists(
         first=press.page * LIST_PAGE,
     )
     rows = tuple(
-        (Button(around.texts.label("task_open", n=n, title=one.task.title), _card_press(one)),)
+        (Button(around.texts.label("task_open", n=n, title=one.owed.task.title), _card_press(one)),)
         for n, one in enumerate(listed, press.page * LIST_PAGE + 1)
     )
     turns = page_turns(
@@ -74,17 +74,26 @@ def lists(
     return Screen(html, (*rows, *turns, *_views(around.texts, own, view, wide=units is not None)))
 
 
-def card(around: Around, one: Standing, people: Sequence[str], *, may_assign: bool) -> Screen:
+def card(
+    around: Around,
+    one: Standing,
+    people: Sequence[str],
+    *,
+    may_assign: bool,
+    may_waive: bool = False,
+) -> Screen:
     """Show a task whole, with what can be done about it."""
-    task, texts = one.task, around.texts
+    task, texts = one.owed.task, around.texts
     html = texts.screen("task_card", task=_whole(around, one, people))
     rows: list[tuple[Button, ...]] = []
-    if one.state in ANSWERABLE and one.mine.part is not Part.SEEN:
-        report = OpenDue(task.id, one.key or NONE)
+    if one.owed.wanted and one.mine.part is not Part.SEEN:
+        report = OpenDue(task.id, one.owed.key or NONE)
         rows.append((Button(texts.label("task_report"), report),))
     if task.origin is not None:
         rows.append((_clause_button(texts, task.origin.file, task.origin.clause),))
-    if may_assign and one.state is not State.WITHDRAWN:
+    if may_waive:
+        rows += _waiving(texts, one)
+    if may_assign and task.state is not TaskState.WITHDRAWN:
         rows += _managing(texts, task)
     rows.append((Button(texts.label("task_lists"), OpenTasks(0, 0)),))
     return Screen(html, tuple(rows))
@@ -115,51 +124,41 @@ def notice(around: Around, name: str, one: Standing, people: Sequence[str]) -> S
     return Screen(around.texts.screen(name, task=_whole(around, one, people)), rows)
 
 
-def working(around: Around, one: Standing) -> DueWorking | None:
-    """Return how the due day comes about; None where there is none."""
-    period = one.period
-    if period is None:
-        return None
-    return due_working(
-        one.task, period.due, around.calendar, around.today, moved_from=period.moved_from
-    )
-
-
-def period_in(press: str) -> PeriodKey | None:
-    """Return the period that a button names."""
-    return None if press == NONE else PeriodKey(press)
-
-
 def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, object]:
     """Return all that a screen says of a task."""
-    task, origin = one.task, one.task.origin
+    task, origin = one.owed.task, one.owed.task.origin
     return _line(around, one) | {
         "quote": None if origin is None else origin.quote,
         "citation": None if origin is None else origin.citation,
         "clause": None if origin is None else origin.clause,
         "lead": around.tree.name(task.lead),
         "support": [around.tree.name(unit) for unit in task.support],
+        "support_rule": task.support_rule.value,
+        "waiver": _waived(one),
         "people": list(people),
         "form": around.forms[task.form].title if task.form in around.forms else task.form,
         "cadence": task.cadence.value,
-        "working": working(around, one),
+        "working": one.owed.working,
         "wording": task.due_text,
     }
 
 
+def _waived(one: Standing) -> dict[str, object] | None:
+    """Return who asks for the period no more, when and why; None while it is asked for."""
+    waiver = one.owed.waiver
+    if waiver is None:
+        return None
+    by = one.owed.office.people.get(waiver.by)
+    name = waiver.by if by is None else by.name
+    return {"by": name, "at": waiver.at, "reason": waiver.reason}
+
+
 def _line(around: Around, one: Standing) -> dict[str, object]:
     """Return what a list says of a task."""
-    stands_for = one.mine.instead_of
-    return {
-        "title": one.task.title,
-        "unit": around.tree.short(one.unit),
-        "state": one.state.value,
+    return facts(one.owed, around.reader) | {
+        "unit": around.tree.short(one.owed.unit),
         "part": one.mine.part.value,
-        "due": one.due,
-        "days": None if one.due is None else (one.due - around.today).days,
-        "period": one.key,
-        "stands_for": None if stands_for is None else stands_for.name,
-        "urgent": one.task.priority > 0,
+        "urgent": one.owed.task.priority > 0,
     }
 
 
@@ -188,8 +187,18 @@ def _managing(texts: Texts, task: Task) -> list[tuple[Button, ...]]:
     return [edits, ends]
 
 
+def _waiving(texts: Texts, one: Standing) -> Rows:
+    """Return the way to ask for this period no more, or again."""
+    place = (one.owed.task.id, one.owed.unit, one.owed.key or NONE)
+    if one.owed.waiver is not None:
+        return ((Button(texts.label("task_want_again"), WantAgain(*place)),),)
+    if is_waivable(one.owed):
+        return ((Button(texts.label("task_waive"), AskWaiver(*place)),),)
+    return ()
+
+
 def _card_press(one: Standing) -> Press:
-    return OpenTaskCard(one.task.id, one.key or NONE)
+    return OpenTaskCard(one.owed.task.id, one.owed.key or NONE)
 
 
 def _clause_button(texts: Texts, file: str, clause: str) -> Button:

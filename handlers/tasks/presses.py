@@ -158,6 +158,13 @@ class TurnPriority(Press):
 
 
 @dataclass(frozen=True, slots=True)
+class TurnSupport(Press):
+    """Ask the supporting units for reports, or only tell them of the task."""
+
+    proposal: str
+
+
+@dataclass(frozen=True, slots=True)
 class Confirm(Press):
     """Assign; `again` 1: although a unit has the duty already."""
 
@@ -170,6 +177,40 @@ class Abandon(Press):
     """Forget a proposal."""
 
     proposal: str
+
+
+@dataclass(frozen=True, slots=True)
+class ListWaivable(Press):
+    """Show a page of what a unit owes and could be freed from."""
+
+    unit: str
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskWaiver(Press):
+    """Ask why a period's report of a unit is asked for no more; `period` is `-` for none."""
+
+    task: str
+    unit: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class NoWaiver(Press):
+    """Go on asking for the report: back to the task."""
+
+    task: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class WantAgain(Press):
+    """Take a waiver back."""
+
+    task: str
+    unit: str
+    period: str
 
 
 KINDS: Final[Mapping[str, type[Press]]] = {
@@ -192,6 +233,11 @@ KINDS: Final[Mapping[str, type[Press]]] = {
     "tf": ChooseForm,
     "tr": ChooseTerm,
     "ti": TurnPriority,
+    "tt": TurnSupport,
     "tk": Confirm,
     "tx": Abandon,
+    "tw": ListWaivable,
+    "tq": AskWaiver,
+    "tj": NoWaiver,
+    "th": WantAgain,
 }

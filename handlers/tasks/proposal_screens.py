@@ -30,13 +30,14 @@ from handlers.tasks.presses import (
     TogglePerson,
     ToggleUnit,
     TurnPriority,
+    TurnSupport,
 )
 from knowledge.model import Directive
 from records.forms.reading import Forms
 from records.model import Person, Task
+from records.obligations.periods import Period
 from records.tasks.pending import Pending
 from records.tasks.proposal import level, levels
-from scheduler.periods import Period
 
 MOST_LEVELS: Final = 4
 """Levels offered as a whole on one screen."""
@@ -131,6 +132,7 @@ def proposal(known: Known, pending: Pending) -> Screen:
         leads=[tree.name(unit) for unit in one.leads[:NAMES_SHOWN]],
         more=max(0, len(one.leads) - NAMES_SHOWN),
         support=[tree.name(unit) for unit in one.support[:NAMES_SHOWN]],
+        support_rule=one.support_rule.value,
         people=[names.get(person, person) for person in one.assignees[:NAMES_SHOWN]],
         form=known.forms[one.form].title if one.form in known.forms else one.form,
         cadence=one.cadence.value,
@@ -283,6 +285,9 @@ def _parts(texts: Texts, pending: Pending) -> Rows:
             Button(texts.label("assign_urgent", urgent=own.priority > 0), TurnPriority(own.id)),
         ),
     ]
+    if own.support:
+        turn = texts.label("assign_support_rule", rule=own.support_rule.value)
+        rows.append((Button(turn, TurnSupport(own.id)),))
     if own.origin is not None:
         clause = OpenClause(document_id(own.origin.file), clause_id(own.origin.clause), 0, 1)
         rows.append((Button(texts.label("task_clause"), clause),))

@@ -5,6 +5,7 @@ from typing import Final
 
 from handlers.tasks.choices import TYPED, Part
 from records.ids import PersonId, UnitId
+from records.model import SupportRule
 from records.tasks.pending import Pending, Step
 from records.tasks.proposal import TITLE_LENGTH, Proposal
 from scheduler.deadlines import Proposed
@@ -113,6 +114,17 @@ def titled(words: str) -> Step:
 def formed(form: str) -> Step:
     """Take a form."""
     return lambda held: shown()(replace(held, proposal=replace(held.proposal, form=form)))
+
+
+def support_turned() -> Step:
+    """Only tell the supporting units where they were asked to report, and back."""
+
+    def step(held: Pending) -> Pending:
+        asked = held.proposal.support_rule is SupportRule.ASKED
+        rule = SupportRule.TOLD if asked else SupportRule.ASKED
+        return replace(held, proposal=replace(held.proposal, support_rule=rule))
+
+    return step
 
 
 def priority_turned() -> Step:

@@ -3,11 +3,17 @@
 from collections.abc import Mapping
 from typing import Final
 
-from records.forms.model import Form
+from records.forms.model import Field, Form
 from records.model import Answer, Outcome
 
 OUTCOME_FIELD: Final = "outcome"
 """The field whose choices are the outcomes, in a form that asks for them."""
+
+
+def outcome_field(form: Form, outcome: Outcome) -> Field | None:
+    """Return the form's own question that `outcome` is an answer to; None if it has none."""
+    found = (field for field in form.fields if field.key == OUTCOME_FIELD)
+    return next((one for one in found if any(c.key == outcome for c in one.choices)), None)
 
 
 def outcome_of(form: Form, answers: Mapping[str, Answer]) -> Outcome:

@@ -1,59 +1,44 @@
-"""What a person is asked to report on, and the reports of his unit that stand."""
+"""What a person is asked to report: his obligations, and one of them."""
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 
 from records.acting import acting
-from records.ids import PeriodKey, PersonId, TaskId, UnitId
-from records.model import Report, ReportState, Task, TaskState
-from records.reporting.rights import required_unit, task_of, unit_for
-from records.reporting.standing import newest
+from records.ids import PeriodKey, PersonId, TaskId
+from records.obligations.ledger import obligation_on, office_of
+from records.obligations.obligation import Obligation, pressing
+from records.reporting.refusals import TaskClosed
+from records.reporting.rights import required_unit, task_of
 from records.store import Store
 from records.tasks.mine import tasks_of
 from records.tasks.refusals import UnknownTask
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AskedOf:
-    """An open task that somebody reports on."""
+async def asked_of(store: Store, person: PersonId, now: datetime) -> list[Obligation]:
+    """Return the reports that are wanted of a person, for himself or as a deputy.
 
-    task: Task
-    unit: UnitId
-    unit_name: str
-    standing: Mapping[PeriodKey | None, Report]
-    """The unit's report of each period, the latest that was sent."""
-
-
-async def asked_of(store: Store, person: PersonId, now: datetime) -> list[AskedOf]:
-    """Return the open tasks a person reports on, for himself or as a deputy."""
+    Arrears first, the newest first, however old; then what is due, the soonest first.
+    """
     async with acting(store, person, now) as act:
-        found = []
-        for mine in await tasks_of(act.tx, person, now):
-            unit = unit_for(act, mine.task)
-            if unit is not None and mine.task.state is TaskState.OPEN:
-                told = [one for one in mine.reports if one.unit == unit]
-                found.append(_asked(mine.task, unit, act.tree.name(unit), told))
-        return found
+        mine = await tasks_of(act.tx, person, now)
+    wanted = [one for task in mine for one in task.owed if one.wanted]
+    return sorted(wanted, key=pressing)
 
 
-async def asked_on(store: Store, person: PersonId, task: TaskId, now: datetime) -> AskedOf:
-    """Return one task that a person reports on; raises UnknownTask, and NotAllowed."""
+async def asked_on(
+    store: Store, person: PersonId, task: TaskId, period: PeriodKey | None, now: datetime
+) -> Obligation:
+    """Return one period of a task that a person reports on.
+
+    Raises UnknownTask, NotAllowed, TaskClosed for what a closed task asks for no more, and
+    NotAPeriod, NotOfTask, EndedBeforeTask for a period that the task does not have.
+    """
     async with acting(store, person, now) as act:
         held = await task_of(act, task)
         if held is None:
             raise UnknownTask
-        unit = required_unit(act, held)
-        told = await act.tx.find(Report, {"task": task, "unit": unit})
-        return _asked(held, unit, act.tree.name(unit), told)
-
-
-def _asked(task: Task, unit: UnitId, name: str, told: list[Report]) -> AskedOf:
-    standing = [one for one in told if one.state is not ReportState.SUPERSEDED]
-    periods = {one.period for one in standing}
-    by_period = {
-        period: found
-        for period in periods
-        if (found := newest(one for one in standing if one.period == period)) is not None
-    }
-    return AskedOf(task=task, unit=unit, unit_name=name, standing=by_period)
+        unit = await required_unit(act, held, period)
+        office = await office_of(act.tx, now, (held,))
+        found = await obligation_on(act.tx, held, unit, period, office)
+        if found is None:
+            raise TaskClosed(title=held.title)
+        return found

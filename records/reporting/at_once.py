@@ -1,20 +1,23 @@
-"""One tap, a full report: "Hoàn thành", "Đang làm", "Không phát sinh"."""
+"""One tap, a report: "Hoàn thành", "Đang làm", "Không phát sinh"; figures are never passed over."""
 
 from dataclasses import dataclass
 from datetime import datetime
 
 from records.acting import Acting, acting
-from records.dialog.moving import final_answers
-from records.dialog.outcome import OUTCOME_FIELD
-from records.forms.model import Form
+from records.dialog.fitting import FIGURES, figure
+from records.dialog.moving import applying, final_answers
+from records.dialog.outcome import OUTCOME_FIELD, outcome_field
+from records.forms.model import FieldType, Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PeriodKey, PersonId, TaskId
 from records.model import Answer, Draft, Outcome, Report
+from records.obligations.standing import UNFINISHED
+from records.reporting.drafts import opened_with
 from records.reporting.rights import require_open, required_unit, task_of
 from records.reporting.sending import Content, written
-from records.reporting.sheet import report_of, sent_before
+from records.reporting.sheet import report_of, sent_before, sent_now
 from records.reporting.standing import repeats, standing_report
-from records.reporting.values import Sent
+from records.reporting.values import About, Shown
 from records.store import Store
 from records.tasks.refusals import UnknownTask
 
@@ -32,30 +35,51 @@ class AtOnce:
 
 async def report_at_once(
     store: Store, forms: Forms, person: PersonId, said: AtOnce, now: datetime
-) -> Sent:
-    """Send a full report that says one word.
+) -> Shown:
+    """Send a report that says one word, or open the form where one word would not do.
 
     A second tap, and one that says nothing new, shows the report that stands. Raises NotAllowed,
     UnknownTask, TaskWithdrawn, TaskClosed.
     """
-    async with acting(store, person, now, f"draft:{said.draft}", f"task:{said.task}") as act:
+    locks = (f"draft:{said.draft}", f"drafts:{person}", f"task:{said.task}")
+    async with acting(store, person, now, *locks) as act:
         sent = await report_of(act, forms, said.draft)
         if sent is not None:
             return sent
         task = await task_of(act, said.task)
         if task is None:
             raise UnknownTask
-        unit = required_unit(act, task)
+        unit = await required_unit(act, task, said.period)
         require_open(task)
         held = await standing_report(act, task, said.period, unit)
         if held is not None and repeats(held, task, said.outcome, now):
             return await sent_before(act, forms, held)
         form = forms.get(task.form)
+        if lacks_figures(form, said.outcome) or (held is not None and has_figures(held)):
+            about = About(task=task.id, period=said.period)
+            return await opened_with(act, forms, about, said.outcome, held)
         draft = _draft(act, said, form, _told(form, said, held))
-        answers = final_answers(form, draft)
-        content = Content(outcome=said.outcome, answers=answers, notes={})
+        content = _content(form, draft, said)
         report = await written(act, draft, task, unit, content)
-        return Sent(report=report, unit=act.tree.name(unit), form=form, task=task)
+        return await sent_now(act, report, form, task)
+
+
+def lacks_figures(form: Form, outcome: Outcome) -> bool:
+    """Tell whether the word alone would pass for a complete report without figures it must have.
+
+    What is unfinished is no complete report. "Không phát sinh" tells what is counted: none of it;
+    points and percentages it does not tell.
+    """
+    if outcome in UNFINISHED:
+        return False
+    untold = FIGURES - {FieldType.NUMBER} if outcome is Outcome.NOTHING else FIGURES
+    asked = applying(form, {OUTCOME_FIELD: outcome.value})
+    return any(one.required and one.type in untold for one in asked)
+
+
+def has_figures(report: Report) -> bool:
+    """Tell whether a report holds a figure that a word in its place would lose."""
+    return any(figure(answer) is not None for answer in report.answers.values())
 
 
 def _draft(act: Acting, said: AtOnce, form: Form, answers: dict[str, Answer]) -> Draft:
@@ -73,9 +97,14 @@ def _draft(act: Acting, said: AtOnce, form: Form, answers: dict[str, Answer]) ->
     )
 
 
+def _content(form: Form, draft: Draft, said: AtOnce) -> Content:
+    answers = final_answers(form, draft)
+    return Content(outcome=said.outcome, answers=answers, notes={}, at_once=True)
+
+
 def _told(form: Form, said: AtOnce, held: Report | None) -> dict[str, Answer]:
     """Return the outcome as the form's own answer, beside what an earlier version told."""
-    field = next((one for one in form.fields if one.key == OUTCOME_FIELD), None)
-    fits = field is not None and said.outcome in {choice.key for choice in field.choices}
-    told = dict(held.answers) if fits and held is not None and held.form == form.id else {}
-    return told | ({OUTCOME_FIELD: said.outcome.value} if fits else {})
+    if outcome_field(form, said.outcome) is None:
+        return {}
+    told = dict(held.answers) if held is not None and held.form == form.id else {}
+    return told | {OUTCOME_FIELD: said.outcome.value}

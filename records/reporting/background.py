@@ -9,9 +9,9 @@ from records.dialog.values import Background, KnownFigure
 from records.forms.model import Field, Form
 from records.forms.reading import Forms
 from records.ids import PeriodKey, UnitId
-from records.model import Draft, Outcome, Report, ReportState
+from records.model import Draft, Outcome, Report
+from records.obligations.standing import newest
 from records.period_keys import earlier_this_year, order, parse_period, parts_of
-from records.reporting.standing import newest
 
 ByPeriod = Mapping[PeriodKey, Report]
 
@@ -42,7 +42,7 @@ async def background_of(act: Acting, forms: Forms, draft: Draft, unit: UnitId) -
 
 def _counts(report: Report, draft: Draft) -> bool:
     """Tell whether a report speaks for its period; the one being replaced does no longer."""
-    return report.state is not ReportState.SUPERSEDED and report.id != draft.replaces
+    return report.state.stands and report.id != draft.replaces
 
 
 def _by_period(reports: Iterable[Report]) -> ByPeriod:

@@ -6,10 +6,13 @@ from datetime import datetime
 from records.access import Action
 from records.acting import Acting, NotAllowed, acting
 from records.dialog.engine import begin
+from records.dialog.moving import answered, stand
+from records.dialog.outcome import outcome_field
 from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PersonId, ReportId, new_id
-from records.model import Attachment, Draft, Report, ReportState
+from records.model import Attachment, Draft, Outcome, Report, ReportState
+from records.obligations.standing import continues
 from records.reporting.refusals import NoSuchReport, ReportAccepted
 from records.reporting.rights import require_open, required_unit, task_of, unit_for
 from records.reporting.sheet import (
@@ -20,7 +23,7 @@ from records.reporting.sheet import (
     sheet_of,
     unfocus,
 )
-from records.reporting.standing import continues, standing_report, version_of
+from records.reporting.standing import standing_report, version_of
 from records.reporting.values import About, Dialog, Shown
 from records.store import Store
 
@@ -35,7 +38,7 @@ async def open_draft(
     """
     async with acting(store, person, now, f"drafts:{person}") as act:
         task = await task_of(act, about.task)
-        unit = required_unit(act, task)
+        unit = await required_unit(act, task, about.period)
         require_open(task)
         form = forms.get(about.form or (task.form if task else ""))
         draft = await _opened_before(act, about, form)
@@ -45,6 +48,20 @@ async def open_draft(
                 return await sent_before(act, forms, held)
             draft = _new(act, about, form, held)
         return await _begun(act, await sheet_of(act, forms, draft))
+
+
+async def opened_with(
+    act: Acting, forms: Forms, about: About, outcome: Outcome, held: Report | None
+) -> Dialog:
+    """Open the form of a task with its outcome filled in, to take the place of `held`.
+
+    The draft that the person has open for it is gone on with.
+    """
+    task = await task_of(act, about.task)
+    form = forms.get(task.form if task else "")
+    draft = await _opened_before(act, about, form) or _new(act, about, form, held)
+    sheet = await sheet_of(act, forms, draft)
+    return await _begun(act, _filled_in(sheet, outcome))
 
 
 async def edit(
@@ -57,7 +74,7 @@ async def edit(
     async with acting(store, person, now, f"drafts:{person}") as act:
         held = await _latest(act, report)
         task = await task_of(act, held.task)
-        if unit_for(act, task) != held.unit:
+        if await unit_for(act, task, held.period) != held.unit:
             raise NotAllowed(action=Action.REPORT, subject=held.id)
         require_open(task)
         if held.state is ReportState.ACCEPTED:
@@ -132,10 +149,24 @@ async def list_drafts(store: Store, forms: Forms, person: PersonId, now: datetim
 async def _begun(act: Acting, sheet: Sheet) -> Dialog:
     """Keep a draft as its dialog opens it, and listen for its words."""
     begun = begin(sheet.form, sheet.draft, sheet.background)
-    if begun.draft != sheet.draft or await act.tx.get(Draft, sheet.draft.id) is None:
+    if begun.draft != await act.tx.get(Draft, sheet.draft.id):
         await act.tx.put(begun.draft)
     await focus(act, begun.draft)
     return replace(sheet, draft=begun.draft).shown(act, at=begun.prompt)
+
+
+def _filled_in(sheet: Sheet, outcome: Outcome) -> Sheet:
+    """Return the draft with the outcome answered; a form that does not ask for it stays as it is.
+
+    What was answered before stays: only what the outcome leaves open is asked.
+    """
+    field = outcome_field(sheet.form, outcome)
+    if field is None or sheet.draft.answers.get(field.key) == outcome:
+        return sheet
+    begun = begin(sheet.form, sheet.draft, sheet.background).draft
+    standing = stand(sheet.form, begun, sheet.background)
+    filled = answered(standing, field, outcome.value)
+    return replace(sheet, draft=replace(filled, revision=begun.revision + 1))
 
 
 async def _opened_before(act: Acting, about: About, form: Form) -> Draft | None:

@@ -7,7 +7,9 @@ ReportingRefused
 ├── TaskClosed         the task is done
 ├── AlreadyReported    another report for the same task and period stands
 ├── ReportAccepted     what was accepted is not changed any more
-└── NoSuchReport
+├── NoSuchReport
+├── NotTakenBack       reviewed or replaced, so it can be taken back no more
+└── TakenBackTooLate   the minutes for taking it back have passed
 """
 
 from dataclasses import dataclass
@@ -55,6 +57,20 @@ class AlreadyReported(ReportingRefused):
 
     author: str
     submitted: datetime
+
+
+@dataclass(eq=False, kw_only=True)
+class NotTakenBack(ReportingRefused):
+    """The report was reviewed or replaced: `state` is where it stands, as kept."""
+
+    state: str
+
+
+@dataclass(eq=False, kw_only=True)
+class TakenBackTooLate(ReportingRefused):
+    """More than `minutes` have passed since the report was sent."""
+
+    minutes: int
 
 
 @dataclass(eq=False, kw_only=True)

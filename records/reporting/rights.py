@@ -1,49 +1,44 @@
-"""Who reports on a task, and for which unit."""
+"""Who reports on a task, and for which unit: as `records.obligations` has it."""
 
-from records.access import Action, may
+from records.access import Action
 from records.acting import Acting, NotAllowed
-from records.ids import TaskId, UnitId
-from records.model import Person, Report, Task, TaskState
+from records.ids import PeriodKey, TaskId, UnitId
+from records.model import Report, Task, TaskState
+from records.obligations.ledger import office_of
+from records.obligations.responsible import reports_for
+from records.obligations.standing import continues, standing
 from records.reporting.refusals import TaskClosed, TaskWithdrawn
 from records.tasks.refusals import UnknownTask
-from records.units import UnitTree
 
 
-def unit_for(act: Acting, task: Task | None) -> UnitId | None:
+async def unit_for(
+    act: Acting, task: Task | None, period: PeriodKey | None = None
+) -> UnitId | None:
     """Return the unit for which the actor, or one he stands in for, reports; None if for none.
 
-    Without a task everybody reports for the own unit only.
+    Of several the first that still owes the period. Without a task everybody reports for the own
+    unit only.
     """
     if task is None:
         own = act.actor
-        return own.unit if may(own, Action.REPORT, own.unit, act.tree) else None
-    found = (
-        _unit_of(one, task, act.tree)
-        for one in (act.actor, *act.principals)
-        if may(one, Action.REPORT, one.unit, act.tree)
-    )
-    return next((unit for unit in found if unit is not None), None)
+        return own.unit if act.may(Action.REPORT, own.unit) else None
+    office = await office_of(act.tx, act.now, (task,))
+    units = tuple(reports_for(office, task, act.actor.id))
+    for unit in units if len(units) > 1 else ():
+        where = {"task": task.id, "unit": unit, "period": period}
+        if (task.id, unit, period) in office.waived:
+            continue
+        if continues(standing(task, await act.tx.find(Report, where)), task):
+            return unit
+    return next(iter(units), None)
 
 
-def required_unit(act: Acting, task: Task | None) -> UnitId:
+async def required_unit(act: Acting, task: Task | None, period: PeriodKey | None = None) -> UnitId:
     """Return the unit for which the actor reports; raises NotAllowed where there is none."""
-    unit = unit_for(act, task)
+    unit = await unit_for(act, task, period)
     if unit is None:
         raise NotAllowed(action=Action.REPORT, subject=task.id if task else act.actor.unit)
     return unit
-
-
-def _unit_of(person: Person, task: Task, tree: UnitTree) -> UnitId | None:
-    """Return the lead or supporting unit that a person reports for.
-
-    An assignee reports for the unit he is of or below; where nobody is assigned, any officer of
-    the lead unit does; a supporting unit reports by any of its officers.
-    """
-    if person.id in task.assignees:
-        around = (person.unit, *tree.above(person.unit))
-        return next((unit for unit in around if unit in (task.lead, *task.support)), None)
-    open_to = task.support if task.assignees else (task.lead, *task.support)
-    return person.unit if person.unit in open_to else None
 
 
 async def task_of(act: Acting, task: TaskId | None) -> Task | None:

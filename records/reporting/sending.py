@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from records.acting import Acting
-from records.chain import admins, supervisors_of
 from records.dialog.moving import final_answers, final_notes
 from records.dialog.outcome import OUTCOME_FIELD, outcome_of
 from records.forms.model import Form
 from records.ids import PersonId, ReportId, UnitId, new_id
-from records.model import Answer, Draft, Outcome, Person, Report, ReportState, Task
+from records.model import Answer, Draft, Outcome, Report, ReportState, Task
+from records.reporting.reviewers import reviewers_of
 from records.reporting.sheet import Sheet, unfocus
 from records.reporting.standing import replaced
 from records.reporting.values import OUTCOME_OF_FORM, PAPER_FIELD, PAPER_FORM
@@ -26,9 +26,11 @@ class Content:
     outcome: Outcome
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
+    at_once: bool = False
+    """Nobody was shown it before it was sent."""
 
 
-async def submit(act: Acting, sheet: Sheet, unit: UnitId) -> Report:
+async def submit(act: Acting, sheet: Sheet, unit: UnitId, *, at_once: bool = False) -> Report:
     """Make a complete draft a report of `unit`; the draft is gone then.
 
     Raises ReportAccepted or AlreadyReported, and leaves the draft as it is.
@@ -36,7 +38,7 @@ async def submit(act: Acting, sheet: Sheet, unit: UnitId) -> Report:
     answers = final_answers(sheet.form, sheet.draft)
     outcome = _outcome(sheet.form, answers)
     notes = final_notes(sheet.form, sheet.draft)
-    content = Content(outcome=outcome, answers=answers, notes=notes)
+    content = Content(outcome=outcome, answers=answers, notes=notes, at_once=at_once)
     report = await written(act, sheet.draft, sheet.task, unit, content)
     await act.tx.remove(Draft, sheet.draft.id)
     await unfocus(act, sheet.draft.id)
@@ -58,9 +60,14 @@ async def written(
     if before is not None:
         await act.tx.put(replace(before, state=ReportState.SUPERSEDED))
     report = _report(act, draft, unit, content, before)
+    having = await reviewers_of(act, report, task)
+    report = replace(report, told=tuple(one.id for one in having.people))
     await act.tx.add(report)
     await act.note("submit", report.id, detail=report.outcome)
-    await _tell(act, report, task)
+    for one in report.told:
+        await act.owe(
+            one, RECEIVED, key=received_key(one, report.id), facts=facts(act, report, task)
+        )
     return report
 
 
@@ -85,12 +92,18 @@ def _report(
         answers=content.answers,
         notes=content.notes,
         paper_number=paper if isinstance(paper, str) else None,
+        at_once=content.at_once,
     )
 
 
-async def _tell(act: Acting, report: Report, task: Task | None) -> None:
-    """Owe a message to the task's reviewer, or else to the unit's supervisors."""
-    facts: Mapping[str, Answer] = {
+def received_key(reviewer: PersonId, report: ReportId) -> str:
+    """Return under which key a reviewer is owed the notice of a report."""
+    return f"{reviewer}:{report}:received"
+
+
+def facts(act: Acting, report: Report, task: Task | None) -> Mapping[str, Answer]:
+    """Return what reviewers are told of a report that the actor sent."""
+    return {
         "report": report.id,
         "task": report.task,
         "unit": act.tree.name(report.unit),
@@ -101,16 +114,3 @@ async def _tell(act: Acting, report: Report, task: Task | None) -> None:
         "outcome": report.outcome.value,
         "version": report.version,
     }
-    for one in await _reviewers(act, report.unit, task):
-        await act.owe(one, RECEIVED, key=f"{one}:{report.id}:received", facts=facts)
-
-
-async def _reviewers(act: Acting, unit: UnitId, task: Task | None) -> list[PersonId]:
-    """Return who is told: nobody of himself."""
-    named = None if task is None or task.reviewer is None else task.reviewer
-    if named is not None and named != act.actor.id:
-        reviewer = await act.tx.get(Person, named)
-        if reviewer is not None and reviewer.active:
-            return [named]
-    above = await supervisors_of(act.tx, act.tree, unit, but=act.actor.id)
-    return [one.id for one in above or await admins(act.tx) if one.id != act.actor.id]

@@ -13,7 +13,9 @@ from records.ids import DraftId, UnitId
 from records.model import Draft, Focus, Report, Task
 from records.reporting.background import background_of
 from records.reporting.refusals import NoSuchDraft
+from records.reporting.reviewers import reviewers_of
 from records.reporting.rights import may_see, task_of, unit_for
+from records.reporting.standing import open_until
 from records.reporting.values import OBSTACLE_FORM, TOPIC, Dialog, Sent
 
 
@@ -52,7 +54,7 @@ class Sheet:
 async def sheet_of(act: Acting, forms: Forms, draft: Draft) -> Sheet:
     """Lay a draft out; nothing is checked, so that it can always be read."""
     task = None if draft.task is None else await act.tx.get(Task, draft.task)
-    unit = unit_for(act, task)
+    unit = await unit_for(act, task, draft.period)
     written = form_of(forms, draft.form, draft.form_version)
     draft = replace(draft, form_version=written.version)
     known = await background_of(act, forms, draft, unit or act.actor.unit)
@@ -103,7 +105,22 @@ async def sent_before(act: Acting, forms: Forms, report: Report) -> Sent:
     """Show a report that stands already."""
     task = await task_of(act, report.task)
     form = asked_form(form_of(forms, report.form, report.form_version), task)
-    return Sent(report=report, unit=act.tree.name(report.unit), form=form, task=task, again=True)
+    return replace(await sent_now(act, report, form, task), again=True)
+
+
+async def sent_now(act: Acting, report: Report, form: Form, task: Task | None) -> Sent:
+    """Show a report that stands, and who has it."""
+    having = await reviewers_of(act, report, task)
+    over = having.passed_over
+    return Sent(
+        report=report,
+        unit=act.tree.name(report.unit),
+        form=form,
+        task=task,
+        reviewers=tuple(one.name for one in having.people),
+        passed_over=None if over is None else over.name,
+        open_until=open_until(report, act.actor.id, act.now),
+    )
 
 
 async def focus(act: Acting, draft: Draft, taken: int = 0) -> None:

@@ -1,13 +1,16 @@
 """Which report of a unit stands for a task and period, and what a further one makes of it."""
 
-from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
-from records.acting import ZONE, Acting
-from records.ids import PeriodKey, ReportId, UnitId
+from records.acting import Acting
+from records.ids import PeriodKey, PersonId, ReportId, UnitId
 from records.model import Cadence, Draft, Outcome, Person, Report, ReportState, Task
+from records.obligations.standing import continues, day_of, standing
 from records.reporting.refusals import AlreadyReported, ReportAccepted
-from records.reporting.values import UNFINISHED
+
+TAKE_BACK_WITHIN: Final = timedelta(minutes=10)
+"""For so long a report that was sent by one tap can be taken back."""
 
 
 async def standing_report(
@@ -19,34 +22,22 @@ async def standing_report(
     """
     if task is None or task.cadence is Cadence.ON_EVENT:
         return None
-    found = await act.tx.find(Report, {"task": task.id, "unit": unit, "period": period})
-    return newest(one for one in found if one.state is not ReportState.SUPERSEDED)
-
-
-def newest(reports: Iterable[Report]) -> Report | None:
-    """Return the report that was submitted last."""
-    return max(reports, key=lambda one: (one.submitted, one.version), default=None)
+    where = {"task": task.id, "unit": unit, "period": period}
+    return standing(task, await act.tx.find(Report, where))
 
 
 async def version_of(act: Acting, series: ReportId) -> Report | None:
-    """Return the latest version of a series."""
-    return max(
-        await act.tx.find(Report, {"series": series}), key=lambda one: one.version, default=None
-    )
+    """Return the latest version of a series; one that was taken back is none."""
+    found = await act.tx.find(Report, {"series": series})
+    kept = (one for one in found if one.state is not ReportState.TAKEN_BACK)
+    return max(kept, key=lambda one: one.version, default=None)
 
 
-def continues(held: Report | None, task: Task | None) -> bool:
-    """Tell whether a further report is wanted where `held` stands: returned, or unfinished."""
-    if held is None or held.state is ReportState.RETURNED:
-        return True
-    if held.outcome not in UNFINISHED:
-        return False
-    return held.state is ReportState.SUBMITTED or (task is not None and _goes_on(task))
-
-
-def _goes_on(task: Task) -> bool:
-    """Tell a task whose one period lasts until it is done."""
-    return task.cadence in (Cadence.ONCE, Cadence.PERIODIC)
+def open_until(report: Report, person: PersonId, now: datetime) -> datetime | None:
+    """Return until when a person may take a report back: his own, sent at once, not reviewed."""
+    end = report.submitted + TAKE_BACK_WITHIN
+    own = report.at_once and report.author == person
+    return end if own and report.state is ReportState.SUBMITTED and now <= end else None
 
 
 async def replaced(act: Acting, draft: Draft, task: Task | None, unit: UnitId) -> Report | None:
@@ -84,5 +75,5 @@ def repeats(held: Report | None, task: Task | None, outcome: Outcome, now: datet
     """
     if held is None or held.state is ReportState.RETURNED:
         return False
-    same_day = held.submitted.astimezone(ZONE).date() == now.astimezone(ZONE).date()
+    same_day = day_of(held.submitted) == day_of(now)
     return not continues(held, task) or (held.outcome is outcome and same_day)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import datetime
 
 from records.acting import Acting, acting
-from records.dialog.engine import step
-from records.dialog.values import Attached, Given, Move, Said
+from records.dialog.engine import prompt, step
+from records.dialog.values import Attached, Given, Move, Said, Step, Summary
 from records.forms.reading import Forms
 from records.ids import PersonId, new_id
 from records.model import Attachment, Draft, Focus
@@ -17,6 +17,7 @@ from records.reporting.sheet import (
     focus,
     own_draft,
     report_of,
+    sent_now,
     sheet_of,
     taken_up_to,
 )
@@ -64,10 +65,8 @@ async def _stop_listening(store: Store, person: PersonId, given: Input) -> None:
 
 
 async def _locks(store: Store, given: Input) -> tuple[str, ...]:
-    """Return what a step must hold: on the last one the task too, which has one report a period."""
+    """Return what a step must hold: the task too, since any step may send, one report a period."""
     own = f"draft:{given.draft}"
-    if given.given is not Move.CONFIRM:
-        return (own,)
     async with store.begin() as tx:
         held = await tx.get(Draft, given.draft)
     return (own,) if held is None or held.task is None else (own, f"task:{held.task}")
@@ -96,16 +95,28 @@ async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
     before = sheet.draft
     file, words = await _file_of(act, before, given.given)
     taken = step(sheet.form, before, words, sheet.background)
+    at_once = _is_whole(sheet, taken)
+    if at_once:
+        taken = step(sheet.form, taken.draft, Move.CONFIRM, sheet.background)
     if taken.sent and sheet.unit is not None:
-        report = await submit(act, sheet, sheet.unit)
-        unit = act.tree.name(sheet.unit)
-        return Sent(report=report, unit=unit, form=sheet.form, task=sheet.task)
+        ready = replace(sheet, draft=taken.draft)
+        report = await submit(act, ready, sheet.unit, at_once=at_once)
+        return await sent_now(act, report, sheet.form, sheet.task)
     if taken.objection is None and file is not None:
         await act.tx.put(file)
     draft = before if taken.objection else replace(taken.draft, changed=act.now)
     await act.tx.put(draft)
     await focus(act, draft, given.order or 0)
     return replace(sheet, draft=draft).shown(act, at=taken.prompt, objection=taken.objection)
+
+
+def _is_whole(sheet: Sheet, taken: Step) -> bool:
+    """Tell whether this answer was the form's only one: there is nothing to read over again."""
+    if len(sheet.form.fields) != 1 or taken.objection is not None or taken.sent:
+        return False
+    asked_before = not isinstance(prompt(sheet.form, sheet.draft, sheet.background), Summary)
+    given = taken.draft.answers.get(sheet.form.fields[0].key) not in (None, ())
+    return asked_before and given and isinstance(taken.prompt, Summary)
 
 
 async def _file_of(

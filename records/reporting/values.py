@@ -1,6 +1,7 @@
 """What goes into reporting and what comes out, as values."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Final
 
 from records.dialog.values import Given, Objection, Prompt
@@ -23,9 +24,6 @@ OUTCOME_OF_FORM: Final = {OBSTACLE_FORM: Outcome.OBSTACLE, PAPER_FORM: Outcome.O
 FORMS_OF_TASKS: Final = frozenset({"tien_do", PAPER_FORM, "doi_thoai", "so_ket", "cham_diem"})
 """Forms that mean nothing without the task or period they are about; any other can be filled in
 whenever there is something to tell."""
-
-UNFINISHED: Final = frozenset({Outcome.IN_PROGRESS, Outcome.OBSTACLE})
-"""After these a further report on the same period is no repetition: the work went on."""
 
 TOPIC: Final = "report"
 """`Focus.topic` of somebody who is at a draft; the subject is the draft's id."""
@@ -90,7 +88,13 @@ class Sent:
     unit: str
     form: Form
     task: Task | None = None
+    reviewers: tuple[str, ...] = ()
+    """Names of those who have it."""
+    passed_over: str | None = None
+    """Name of the reviewer whom the task names, where he cannot be reached."""
     again: bool = False
+    open_until: datetime | None = None
+    """Until when the actor may take it back; None: not, or no more."""
 
 
 Shown = Dialog | Sent

@@ -38,7 +38,7 @@ async def models(store: Store, reader: PersonId, now: datetime, words: str = "")
         found = [
             Model(report=one, unit=act.tree.name(one.unit))
             for one in await act.tx.find(Report, {"form": MODEL_FORM})
-            if one.unit in seen and one.state not in (ReportState.SUPERSEDED, ReportState.RETURNED)
+            if one.unit in seen and one.state in (ReportState.SUBMITTED, ReportState.ACCEPTED)
         ]
     wanted = fold(words).split()
     fitting = [one for one in found if all(word in _searched(one) for word in wanted)]

@@ -112,6 +112,8 @@ async def _held(act: Acting, report: ReportId) -> Report:
     act.require(Action.REVIEW, held.unit, report)
     if held.author == act.actor.id:
         raise OwnReport
+    if held.state is ReportState.TAKEN_BACK:
+        raise AlreadyReviewed(state=held.state)
     return held
 
 

@@ -62,7 +62,7 @@ async def tell_concerned(
 ) -> None:
     """Owe each person whom a task concerns a message; the actor knows already."""
     spared = {act.actor.id, *but}
-    for one in await concerned(act.tx, task):
+    for one in await concerned(act.tx, task, act.now):
         if one.id not in spared:
             key = f"task:{task.id}:{stage}:{one.id}"
             await act.owe(one.id, template, key=key, facts={"task": task.id})

@@ -38,8 +38,8 @@ async def change(
             return held
         _check(act, held, wanted)
         check(wanted)
-        before = {one.id for one in await concerned(act.tx, held)}
-        after = {one.id for one in await concerned(act.tx, wanted)}
+        before = {one.id for one in await concerned(act.tx, held, act.now)}
+        after = {one.id for one in await concerned(act.tx, wanted, act.now)}
         await act.tx.put(wanted)
         stage = f"changed:{now.astimezone(ZONE):%Y%m%dT%H%M%S}"
         await tell_concerned(act, wanted, CHANGED, stage, but=after - before)

@@ -1,36 +1,38 @@
 """Whom a task concerns: who reports, who supports, who reviews."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from records.access import Action, may
 from records.acting import Acting
 from records.ids import PersonId, UnitId
 from records.model import Person, Role, Task
+from records.obligations.ledger import office_around, office_of
+from records.obligations.responsible import asked_units, reporters, reviewers
 from records.store import Transaction
 
 
-async def reporters(tx: Transaction, task: Task) -> tuple[Person, ...]:
-    """Return the active people who report on a task: its assignees, else all of the lead unit."""
-    if task.assignees:
-        found = [await tx.get(Person, one) for one in task.assignees]
-        return tuple(one for one in found if one is not None and one.active)
-    return await _of_units(tx, (task.lead,))
+async def concerned(tx: Transaction, task: Task, now: datetime) -> tuple[Person, ...]:
+    """Return who reports on a task and who supports it, each once.
 
-
-async def concerned(tx: Transaction, task: Task) -> tuple[Person, ...]:
-    """Return who reports on a task and who supports it, each once."""
-    both = (*await reporters(tx, task), *await _of_units(tx, task.support))
-    return tuple({one.id: one for one in both}.values())
+    Where nobody is named, everybody of the lead unit; of a supporting one in any case.
+    """
+    office = await office_of(tx, now, (task,))
+    found: dict[PersonId, Person] = {}
+    for unit in asked_units(task):
+        for one in reporters(office, task, unit):
+            found |= {one.person.id: one.person}
+            found |= {} if one.deputy is None else {one.deputy.id: one.deputy}
+    units = task.support if task.assignees else (task.lead, *task.support)
+    found |= {one.id: one for one in await _of_units(tx, units)}
+    return tuple(found.values())
 
 
 async def reviewer_of(act: Acting, lead: UnitId, assignees: Iterable[PersonId]) -> PersonId | None:
-    """Return the supervisor of the unit, or of the nearest one above; nobody reviews himself."""
-    reporting = frozenset(assignees)
-    for unit in (lead, *act.tree.above(lead)):
-        for one in await act.tx.find(Person, {"unit": unit, "role": Role.SUPERVISOR}):
-            if one.active and one.id not in reporting:
-                return one.id
-    return None
+    """Return the supervisor who reviews the reports of a unit, none of those who report."""
+    office = await office_around(act.tx, act.now, (lead,))
+    found = reviewers(office, None, lead, frozenset(assignees)).people
+    return next((one.id for one in found if one.role is Role.SUPERVISOR), None)
 
 
 def may_review(act: Acting, person: Person, lead: UnitId) -> bool:

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Final
 
 from records.ids import PersonId, TaskId, UnitId, new_id
-from records.model import Cadence, DueRule, Origin, Task
+from records.model import Cadence, DueRule, Origin, SupportRule, Task
 from records.tasks.refusals import DueInThePast, NoTitle
 from records.units import UnitTree
 
@@ -31,6 +31,7 @@ class Proposal:
     form: str
     leads: tuple[UnitId, ...] = ()
     support: tuple[UnitId, ...] = ()
+    support_rule: SupportRule = SupportRule.ASKED
     assignees: tuple[PersonId, ...] = ()
     reviewer: PersonId | None = None
     """None: the supervisor of each lead unit, or of the nearest unit above that has one."""
@@ -61,6 +62,7 @@ def as_task(proposal: Proposal, *, lead: UnitId, actor: PersonId, now: datetime)
         created_by=actor,
         origin=proposal.origin,
         support=tuple(unit for unit in dict.fromkeys(proposal.support) if unit != lead),
+        support_rule=proposal.support_rule,
         reviewer=proposal.reviewer,
         due=proposal.due,
         due_text=proposal.due_text,

@@ -10,7 +10,10 @@ TaskRefused
 ├── AlreadyAssigned     the same duty stands open at the same unit
 ├── NoProposal          the proposal was assigned, dropped, or another one was begun
 ├── UnknownTask         no task of this id
-└── TaskOver            the task is done or withdrawn
+├── TaskOver            the task is done or withdrawn
+├── NothingOwed         no report is wanted for the period
+├── OwnDuty             nobody frees himself from a report
+└── WaiverUnexplained   a period is waived for a reason
 """
 
 from dataclasses import dataclass
@@ -80,3 +83,18 @@ class TaskOver(TaskRefused):
     """The task `title` is done or withdrawn."""
 
     title: str
+
+
+class NothingOwed(TaskRefused):
+    """No report is wanted of the unit for the period."""
+
+
+class OwnDuty(TaskRefused):
+    """Who is to report cannot free himself."""
+
+
+@dataclass(eq=False, kw_only=True)
+class WaiverUnexplained(TaskRefused):
+    """The reason is empty or longer than `limit` characters."""
+
+    limit: int

@@ -83,7 +83,7 @@ async def test_late_then_urged_then_reported(days: tuple[Office, Clockwork]) -> 
     await office.supervisor.sees("1/2 đã báo cáo")
     await office.supervisor.taps("Đôn đốc tất cả", "Gửi đôn đốc")
     again = await office.supervisor.sees("đã được đôn đốc hôm nay")
-    assert "Không có thêm ai" in again.text
+    assert "Chưa gửi được đôn đốc cho ai" in again.text
 
 
 async def test_from_the_whole_to_the_parts(days: tuple[Office, Clockwork]) -> None:
@@ -95,7 +95,7 @@ async def test_from_the_whole_to_the_parts(days: tuple[Office, Clockwork]) -> No
     await head.taps("Theo đơn vị")
     await head.sees("Phường Bình An")
     await head.taps("Xã An Hòa")
-    await head.sees("quá hạn 02/11/2026")
+    await head.sees("hạn 02/11/2026: quá hạn 2 ngày")
     await head.taps("Tổng hợp", "Theo nhiệm vụ", SOON)
     await head.sees("hạn 09/11/2026")
     await head.says("/tonghop")

@@ -8,6 +8,7 @@ from struct import pack
 import pytest
 import pytest_asyncio
 
+from records.model import ReportState
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.office import (
@@ -122,7 +123,7 @@ async def test_a_report_is_written_left_taken_up_after_a_kill_and_sent(desk: Des
     await tapped(lan, "Xong, sang câu sau", "Xin đồng chí xem lại")
     await tapped(lan, "Kết quả đã đạt", "Đang ghi: Đã rà soát 5 tổ")
     await typed(lan, "Đã rà soát 6 tổ", "Xin đồng chí xem lại")
-    await tapped(lan, "Gửi báo cáo", "Đã gửi báo cáo")
+    await tapped(lan, "Gửi báo cáo", "Đã gửi: đang thực hiện")
     await desk.office.supervisor.sees(REVIEW)
     await desk.assistant.kill()
     [report] = await reports_in(desk.data)
@@ -141,7 +142,7 @@ async def test_two_taps_and_an_old_button_send_one_report(town: Town, desk: Desk
     await typed(lan, "Đã rà soát 12 tổ", "Đã ghi: Đã rà soát 12 tổ")
     assert "đã cũ" in (await alerts(town))[-1]
     ready = await tapped(lan, "Xem lại tất cả", "Xin đồng chí xem lại")
-    await tapped(lan, "Gửi báo cáo", "Đã gửi báo cáo")
+    await tapped(lan, "Gửi báo cáo", "Đã gửi: hoàn thành")
     await pressed_again(town, lan, ready, "Gửi báo cáo")
     await lan.sees("đã gửi trước đó")
     await desk.assistant.kill()
@@ -170,12 +171,62 @@ async def test_nothing_to_report_takes_one_tap(town: Town, desk: Desk) -> None:
     lan = desk.officer
     await typed(lan, "/baocao", "Cần báo cáo")
     card = await tapped(lan, DIALOGUE, "Biểu mẫu")
-    assert "Không phát sinh" in (await tapped(lan, "Không phát sinh", "Đã gửi báo cáo")).text
+    await tapped(lan, "Không phát sinh", "Đã gửi: không phát sinh")
     await pressed_again(town, lan, card, "Không phát sinh")
     await lan.sees("đã gửi trước đó")
     await desk.office.supervisor.sees(DIALOGUE)
     await desk.assistant.kill()
     assert len(await reports_in(desk.data)) == 1
+
+
+async def test_done_in_one_tap_opens_a_form_that_needs_figures(desk: Desk) -> None:
+    """Nothing is sent; the tap says why, and the dialog stands at the first figure."""
+    lan = desk.officer
+    await typed(lan, "/baocao", "Cần báo cáo")
+    await tapped(lan, DIALOGUE, "Biểu mẫu này cần số liệu")
+    await tapped(lan, "Hoàn thành", "Câu 1/")
+    await lan.notices("cần số liệu")
+    await desk.assistant.kill()
+    assert await reports_in(desk.data) == []
+
+
+async def test_figures_that_were_told_outlast_one_tap(desk: Desk) -> None:
+    """After 45%, "Hoàn thành" opens the form with the outcome filled in; one tap more sends it."""
+    lan = desk.officer
+    await opened(desk, REVIEW)
+    await tapped(lan, "Đang làm", "Câu 2/6")
+    await typed(lan, "45%", "Đã ghi: 45%")
+    await typed(lan, "Đã rà soát 5 tổ", "Đã ghi: Đã rà soát 5 tổ")
+    await tapped(lan, "Xem lại tất cả", "Xin đồng chí xem lại")
+    await tapped(lan, "Gửi báo cáo", "Đã gửi: đang thực hiện")
+    await typed(lan, "/baocao", "Cần báo cáo")
+    await tapped(lan, REVIEW, "Biểu mẫu")
+    ready = await tapped(lan, "Hoàn thành", "Xin đồng chí xem lại")
+    assert "Đã rà soát 5 tổ" in ready.text
+    await tapped(lan, "Gửi báo cáo", "Đã gửi: hoàn thành")
+    await desk.assistant.kill()
+    before, after = await reports_in(desk.data)
+    assert (before.answers["percent"], before.state) == ("45", ReportState.SUPERSEDED)
+    assert (after.outcome, after.answers["result"]) == ("done", "Đã rà soát 5 tổ")
+
+
+async def test_what_was_sent_by_one_tap_is_taken_back(town: Town, desk: Desk) -> None:
+    """The reviewer hears of both; a second tap, and the old button, send nothing."""
+    lan, hung = desk.officer, desk.office.supervisor
+    await typed(lan, "/baocao", "Cần báo cáo")
+    card = await tapped(lan, DIALOGUE, "Biểu mẫu")
+    confirmed = await tapped(lan, "Không phát sinh", "chờ đồng chí Hùng duyệt")
+    await hung.sees(DIALOGUE)
+    await tapped(lan, "Lấy lại", "Đã lấy lại báo cáo")
+    await hung.sees("Báo cáo đã được lấy lại")
+    await hung.taps("Xem và duyệt")
+    await hung.sees("đã được lấy lại")
+    await pressed_again(town, lan, confirmed, "Lấy lại")
+    await pressed_again(town, lan, card, "Không phát sinh")
+    await tapped(lan, "Báo cáo lại", "Biểu mẫu")
+    await desk.assistant.kill()
+    [report] = await reports_in(desk.data)
+    assert report.state is ReportState.TAKEN_BACK
 
 
 async def test_a_paper_is_told_by_its_number(desk: Desk) -> None:
@@ -186,17 +237,20 @@ async def test_a_paper_is_told_by_its_number(desk: Desk) -> None:
     await tapped(lan, "Đã gửi bằng văn bản", "số, ký hiệu")
     await typed(lan, "125/BC-UBND", "Đã ghi: 125/BC-UBND")
     await typed(lan, "hôm nay", "Xin đồng chí xem lại")
-    assert "125/BC-UBND" in (await tapped(lan, "Gửi báo cáo", "Đã gửi báo cáo")).text
+    assert "125/BC-UBND" in (await tapped(lan, "Gửi báo cáo", "Đã ghi nhận")).text
 
 
 async def test_an_obstacle_takes_one_sentence(desk: Desk) -> None:
-    """The task's one-tap way asks one question."""
+    """The task's one-tap way asks one question, sends the answer, and may be taken back."""
     lan = desk.officer
     await typed(lan, "/baocao", "Cần báo cáo")
     await tapped(lan, RULES, "Biểu mẫu")
-    await tapped(lan, "Vướng mắc", "Câu 1/1")
-    await typed(lan, "Chưa có văn bản hướng dẫn", "Xin đồng chí xem lại")
-    assert "Vướng mắc" in (await tapped(lan, "Gửi báo cáo", "Đã gửi báo cáo")).text
+    await tapped(lan, "Vướng mắc", "Trả lời xong là gửi ngay")
+    await typed(lan, "Chưa có văn bản hướng dẫn", "Đã gửi: vướng mắc")
+    await tapped(lan, "Lấy lại", "Đã lấy lại báo cáo")
+    await desk.assistant.kill()
+    [report] = await reports_in(desk.data)
+    assert report.state is ReportState.TAKEN_BACK
 
 
 async def test_a_task_withdrawn_while_it_is_reported_keeps_the_draft(desk: Desk) -> None:

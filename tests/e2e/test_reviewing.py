@@ -46,7 +46,7 @@ async def test_a_report_goes_back_and_forth_until_it_is_accepted(
     received = await held.supervisor.sees("Có báo cáo chờ duyệt")
     assert "Xã An Hòa" in received.text
     await held.supervisor.presses(received, "Xem và duyệt")
-    await held.supervisor.sees("Đang làm")
+    await held.supervisor.sees("Đang thực hiện")
     await held.supervisor.taps("Trả lại")
     await held.supervisor.sees("vì lý do gì")
     await process.kill()

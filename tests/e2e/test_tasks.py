@@ -9,7 +9,7 @@ import pytest_asyncio
 
 from records.embedded.store import EmbeddedStore
 from records.ids import PersonId
-from records.model import Address, Cadence, DueRule, Person, Role, Task, TaskState
+from records.model import Address, Cadence, DueRule, Person, Role, SupportRule, Task, TaskState
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.office import COMMUNE, PROVINCE, UNITS, WARD
@@ -172,6 +172,24 @@ async def test_a_whole_level_is_charged_with_one_tap(desk: Desk) -> None:
     assert {task.lead for task in await desk.tasks()} == {COMMUNE, WARD}
 
 
+async def test_supporting_units_are_asked_or_only_told(desk: Desk) -> None:
+    """The rule is chosen in assigning, stands on the card, and decides who has a report to send."""
+    await begun(desk.admin, "Việc phối hợp")
+    await charged(desk.admin, "Xã An Hòa")
+    await desk.admin.taps("Phối hợp", "Phường Bình An", "Xong")
+    await desk.admin.sees("Phường Bình An (được hỏi báo cáo)")
+    await desk.admin.taps("Đơn vị phối hợp: chỉ báo tin")
+    await desk.admin.sees("Phường Bình An (chỉ được báo tin)")
+    await desk.admin.taps("✅ Giao việc")
+    told = await desk.mai.sees("được giao nhiệm vụ mới")
+    assert "(chỉ được báo tin)" in told.text
+    assert told.button("📝 Báo cáo") is None
+    await desk.mai.says("/baocao")
+    await desk.mai.sees("Báo cáo")
+    (task,) = await desk.tasks()
+    assert (task.support, task.support_rule) == ((WARD,), SupportRule.TOLD)
+
+
 async def test_a_power_cut_does_not_lose_a_proposal(desk: Desk) -> None:
     """After each step the next process goes on where the last one stood."""
     await begun(desk.admin, "Tập huấn dân vận")
@@ -254,6 +272,22 @@ async def test_a_typed_deadline_changes_a_task(desk: Desk) -> None:
     await desk.lan.sees("có thay đổi")
     (task,) = await desk.tasks()
     assert (task.cadence, task.rule) == (Cadence.QUARTERLY, DueRule(day_of_month=20))
+
+
+async def test_a_typed_title_is_taken_once(desk: Desk) -> None:
+    """What is typed after it is a question, and no third title."""
+    await begun(desk.admin, "Việc đổi tên")
+    await charged(desk.admin, "Xã An Hòa")
+    await desk.admin.taps("✅ Giao việc")
+    await desk.lan.sees("được giao nhiệm vụ mới")
+    await desk.admin.says("/nhiemvu")
+    await desk.admin.taps("Việc đổi tên", "Sửa tên")
+    await desk.admin.says("Việc đã đổi tên")
+    await desk.admin.sees("Việc đã đổi tên")
+    await desk.admin.says("Chỉ thị 33-CT/TU nói về việc gì?")
+    await desk.admin.sees("33-CT/TU")
+    (task,) = await desk.tasks()
+    assert task.title == "Việc đã đổi tên"
 
 
 async def test_an_officer_assigns_nothing(desk: Desk) -> None:

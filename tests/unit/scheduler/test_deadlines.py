@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from knowledge.model import Deadline, DeadlineKind
 from knowledge.parsing.deadlines import deadlines
 from records.model import Cadence, DueRule
+from records.obligations.periods import periods
+from records.obligations.refusals import ImpossibleDay
+from records.obligations.working_days import Calendar
 from scheduler.deadlines import Proposed, rule_of
-from scheduler.periods import periods
-from scheduler.refusals import ImpossibleDay
 from scheduler.task_checks import check_task
-from scheduler.working_days import Calendar
 from tests.unit.scheduler.tasks import task_of
 
 

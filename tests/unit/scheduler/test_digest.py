@@ -18,6 +18,7 @@ from records.model import (
     Acknowledgement,
     Address,
     Answer,
+    AuditEntry,
     Broadcast,
     Cadence,
     CalendarOverride,
@@ -37,9 +38,11 @@ from records.model import (
     Task,
     Unit,
     UnitName,
+    Waiver,
 )
+from records.obligations.states import State
 from scheduler.coming import as_ics, coming
-from scheduler.digest import Digest, Standing, digest
+from scheduler.digest import Digest, digest
 from scheduler.digest_plan import plan_digests
 from scheduler.urging import urge_all
 
@@ -136,12 +139,12 @@ async def state(store: EmbeddedStore, who: PersonId = HEAD, now: datetime = NOW)
 async def test_each_period_stands_somewhere(store: EmbeddedStore) -> None:
     """Reported, due or late, in one's own subtree; with a unit and a task it counts once."""
     found = await state(store)
-    stood = {one.asked.task.id: one.standing for one in found.cells}
+    stood = {one.task.id: one.state for one in found.cells}
     assert stood == {
-        "late": Standing.LATE,
-        "done": Standing.REPORTED,
-        "soon": Standing.DUE,
-        "far": Standing.DUE,
+        "late": State.OVERDUE,
+        "done": State.WAITING,
+        "soon": State.DUE_SOON,
+        "far": State.UNREPORTED,
     }
     assert (found.total.reported, found.total.due, found.total.late) == (1, 2, 1)
     assert [(unit, each.late, each.asked) for unit, each in found.by_unit()] == [
@@ -188,7 +191,7 @@ async def test_of_each_task_only_the_latest_figures_count(store: EmbeddedStore) 
     )
     await put(store, monthly, october, november, late)
     found = await state(store)
-    shown = [one.asked.period.key for one in found.cells if one.asked.task.id == "month"]
+    shown = [one.key for one in found.cells if one.task.id == "month"]
     assert {"2026-10", "2026-11"} <= set(shown)
     (total,) = [one for one in found.sums if one.field == "received"]
     assert (total.value, total.units) == (Decimal(19), 2)
@@ -276,13 +279,13 @@ async def test_not_reached_is_told_apart_from_late(store: EmbeddedStore) -> None
 
 
 async def test_who_never_came_in_is_not_reached(store: EmbeddedStore) -> None:
-    """Entered by a roster, he has no address yet; a unit without anybody is named as such."""
+    """Entered by a roster, he has no address yet; for a unit without anybody the one above does."""
     await put(
         store,
         replace(person("officer a", "a"), addresses=()),
         replace(person("officer b", "b"), active=False),
     )
-    assert (await state(store)).total.unreached == 3
+    assert (await state(store)).total.unreached == 2
     urged = await urge_all(store, FORMS, HEAD, NOW)
     assert (urged.reminded, urged.unreached, urged.nobody) == (0, ("Officer A",), ("Xã b",))
 
@@ -300,12 +303,17 @@ async def test_who_stands_in_is_urged(store: EmbeddedStore) -> None:
     assert set(entries) == {"late||late_3|2026-11-16|officer a", "soon||before_5|2026-11-24|"}
 
 
-async def test_what_is_long_past_is_left_out(store: EmbeddedStore) -> None:
-    """A report of two weeks ago is no news; a miss of two months is nobody's morning."""
-    later = await state(store, now=NOW + timedelta(days=14))
-    assert "done" not in {one.asked.task.id for one in later.cells}
-    much_later = await state(store, now=NOW + timedelta(days=90))
-    assert "late" not in {one.asked.task.id for one in much_later.cells}
+async def test_a_result_is_news_for_two_weeks_and_an_arrear_for_ever(store: EmbeddedStore) -> None:
+    """Age ends nothing: a report does, or closing, or a waiver."""
+    later = await state(store, now=NOW + timedelta(days=15))
+    assert "done" not in {one.task.id for one in later.cells}
+    much_later = await state(store, now=NOW + timedelta(days=900))
+    assert "late" in {one.task.id for one in much_later.cells}
+    waiver = Waiver(
+        id="w", task=LATE.id, unit=LATE.lead, by=HEAD, at=NOW, reason="Đã gộp vào báo cáo năm"
+    )
+    await put(store, waiver)
+    assert "late" not in {one.task.id for one in (await state(store)).cells}
 
 
 async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
@@ -322,6 +330,18 @@ async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
     }
     tomorrow = await urge_all(store, FORMS, HEAD, NOW + timedelta(days=1))
     assert tomorrow.reminded == 2
+
+
+async def test_an_urge_is_written_down(store: EmbeddedStore) -> None:
+    """Who urged which unit, on which day and how many; a second one with nobody left as well."""
+    await urge_all(store, FORMS, HEAD, NOW, UnitId("a"))
+    await urge_all(store, FORMS, HEAD, NOW)
+    async with store.begin() as tx:
+        noted = await tx.find(AuditEntry, {"action": "urge"})
+    assert [(one.actor, one.subject, one.detail) for one in noted] == [
+        (HEAD, "a", "2026-11-19 1"),
+        (HEAD, "tinh", "2026-11-19 1"),
+    ]
 
 
 async def test_officers_urge_nobody(store: EmbeddedStore) -> None:
@@ -452,16 +472,18 @@ async def test_the_calendar_file_is_read_by_others(store: EmbeddedStore) -> None
 
 
 async def test_who_stands_in_sees_what_comes_to_the_other(store: EmbeddedStore) -> None:
-    """Beside his own; a supervisor sees in his calendar only what he is to report himself."""
+    """Beside his own; a supervisor sees the days of his units, and his own as his own."""
     away = StandIn(deputy=PersonId("officer b"), since=NOW.date(), until=NOW.date())
     await put(store, replace(person("officer a", "a"), stand_ins=(away,)))
     async with acting(store, PersonId("officer b"), NOW) as act:
         assert [one.task.id for one in await coming(act, 60)] == ["late", "soon", "far"]
     async with acting(store, HEAD, NOW) as act:
-        assert await coming(act, 60) == []
-    await put(store, replace(SOON, assignees=(HEAD,)))
+        found = [(one.task.id, one.units) for one in await coming(act, 60)]
+    assert found == [("late", 1), ("soon", 1), ("far", 1)]
+    await put(store, replace(SOON, lead=UnitId("tinh"), assignees=(HEAD,)))
     async with acting(store, HEAD, NOW) as act:
-        assert [one.task.id for one in await coming(act, 60)] == ["soon"]
+        found = [(one.task.id, one.units) for one in await coming(act, 60)]
+    assert found == [("late", 1), ("soon", 0), ("far", 1)]
 
 
 async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None:
@@ -469,7 +491,7 @@ async def test_a_deputy_sees_what_he_stands_in_for(store: EmbeddedStore) -> None
     away = StandIn(deputy=PersonId("officer x"), since=NOW.date(), until=NOW.date())
     await put(store, replace(person(HEAD, "tinh", Role.SUPERVISOR), stand_ins=(away,)))
     found = await state(store, PersonId("officer x"))
-    assert {one.asked.task.lead for one in found.cells} == {"a", "b", "x"}
+    assert {one.unit for one in found.cells} == {"a", "b", "x"}
     assert found.root == "Xã x"
 
 

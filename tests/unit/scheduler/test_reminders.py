@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.embedded.store import EmbeddedStore
-from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
+from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.kinds import Record
 from records.model import (
     Cadence,
@@ -33,11 +33,13 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.periods import periods
+from records.obligations.obligation import Obligation, obligation
+from records.obligations.periods import periods
+from records.obligations.working_days import Calendar
 from scheduler.planning import plan
 from scheduler.preview import preview
-from scheduler.reminders import LADDER, Asked, Window, send_day, stage_in
-from scheduler.working_days import Calendar
+from scheduler.reminders import LADDER, Window, send_day, stage_in
+from tests.unit.records.obligations.owing import office_on
 
 CALENDAR = Calendar()
 MADE = datetime(2026, 9, 1, 2, 0, tzinfo=UTC)
@@ -66,10 +68,22 @@ COMMUNE = Unit(
 )
 
 
-def asked(task: Task = TASK, report: Report | None = None) -> Asked:
-    """Return the task's period of 2026."""
+PERIOD = PeriodKey("2026")
+
+
+def owed(task: Task = TASK, report: Report | None = None, day: date = DUE) -> Obligation:
+    """Return what is owed for 2026, as it stands on a day."""
     (period,) = periods(task, CALENDAR, date(2026, 10, 1), date(2026, 12, 31))
-    return Asked(task=task, period=period, due=period.due, report=report)
+    sent = () if report is None else (report,)
+    office = office_on(day, (PROVINCE, COMMUNE), (OFFICER, HEAD, CHIEF))
+    found = obligation(task, task.lead, period, sent, office)
+    assert found is not None
+    return found
+
+
+def stage_on(window: Window, task: Task = TASK, report: Report | None = None) -> str | None:
+    """Return the stage of the last step in a window."""
+    return stage_in(owed(task, report, window.day), CALENDAR, window)
 
 
 def on(day: date) -> Window:
@@ -91,7 +105,7 @@ def report(state: ReportState, reviewed: datetime | None = None) -> Report:
         submitted=datetime(2026, 10, 20, tzinfo=UTC),
         draft=DraftId("d"),
         task=TASK.id,
-        period=asked().period.key,
+        period=PERIOD,
         state=state,
         reviewed=reviewed,
     )
@@ -117,35 +131,35 @@ def report(state: ReportState, reviewed: datetime | None = None) -> Report:
 )
 def test_each_step_has_its_day(day: date, stage: str | None) -> None:
     """Steps before the due day move to an earlier working day, those after it to a later one."""
-    assert stage_in(asked(), CALENDAR, on(day)) == stage
+    assert stage_on(on(day)) == stage
 
 
 def test_after_a_week_off_only_the_last_step_counts() -> None:
     """What passed meanwhile is not made up for one by one."""
     window = Window(since=date(2026, 10, 27), day=date(2026, 11, 3))
-    assert stage_in(asked(), CALENDAR, window) == "before_1"
+    assert stage_on(window) == "before_1"
 
 
 def test_a_due_day_that_passed_unsaid_is_said_as_late() -> None:
     """Nobody reads "today" of yesterday."""
     task = replace(TASK, ladder=(3, 0))
     window = Window(since=date(2026, 11, 3), day=date(2026, 11, 6))
-    assert stage_in(asked(task), CALENDAR, window) == "late_2"
+    assert stage_on(window, task) == "late_2"
 
 
 @pytest.mark.parametrize("state", [ReportState.SUBMITTED, ReportState.ACCEPTED])
 @given(day=st.dates(date(2026, 9, 1), date(2027, 3, 1)))
 def test_who_reported_hears_nothing(state: ReportState, day: date) -> None:
     """On no day."""
-    assert stage_in(asked(report=report(state)), CALENDAR, on(day)) is None
+    assert stage_on(on(day), report=report(state)) is None
 
 
 def test_a_returned_report_has_its_own_short_ladder() -> None:
     """The ordinary one rests; three reminders, then silence."""
     back = datetime(2026, 10, 26, 3, 0, tzinfo=UTC)
-    held = asked(report=report(ReportState.RETURNED, back))
+    held = report(ReportState.RETURNED, back)
     days = [date(2026, 10, 26) + timedelta(days=n) for n in range(30)]
-    told = [(day, stage) for day in days if (stage := stage_in(held, CALENDAR, on(day)))]
+    told = [(day, stage) for day in days if (stage := stage_on(on(day), report=held))]
     assert told == [
         (date(2026, 10, 27), "returned_1"),
         (date(2026, 10, 29), "returned_3"),
@@ -156,8 +170,8 @@ def test_a_returned_report_has_its_own_short_ladder() -> None:
 def test_the_day_of_assigning_is_not_reminded() -> None:
     """The assignment itself was told on that day."""
     task = replace(TASK, created=datetime(2026, 10, 28, 2, 0, tzinfo=UTC))
-    assert stage_in(asked(task), CALENDAR, on(date(2026, 10, 28))) is None
-    assert stage_in(asked(task), CALENDAR, on(date(2026, 10, 30))) == "before_3"
+    assert stage_on(on(date(2026, 10, 28)), task) is None
+    assert stage_on(on(date(2026, 10, 30)), task) == "before_3"
 
 
 @given(st.dates(date(2020, 1, 1), date(2030, 12, 1)))
@@ -248,7 +262,7 @@ async def test_granted_time_moves_the_ladder(store: EmbeddedStore) -> None:
         asked=MADE,
         until=date(2026, 11, 18),
         reason="Mưa lũ",
-        period=asked().period.key,
+        period=PERIOD,
     )
     await put(store, wish)
     assert await planned(store, date(2026, 11, 4)) == [("reminder:lan", ("due",))]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 import pytest
 
 from records.model import Cadence, DueRule, Task
-from scheduler.refusals import (
+from records.obligations.refusals import (
     DueBeforeFigures,
     EndedBeforeTask,
     ImpossibleDay,

@@ -28,7 +28,9 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.due_now import due_now
+from records.obligations.ledger import obligation_on, office_of
+from records.obligations.responsible import Why
+from records.store import Transaction
 from scheduler.more_time import LONGEST_REASON, Wish, ask, decide, unanswered
 from scheduler.personal import MOST, coming, forget, remind
 from scheduler.planning import plan
@@ -45,7 +47,6 @@ from scheduler.refusals import (
     TooManyReminders,
 )
 from scheduler.told import told
-from scheduler.working_days import Calendar
 
 TASK = Task(
     id=TaskId("task"),
@@ -87,7 +88,16 @@ async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
 
 def wish(until: date = date(2026, 11, 18), reason: str = "Mưa lũ") -> Wish:
     """Return a wish for more time."""
-    return Wish(task=TASK.id, period=PERIOD, until=until, reason=reason, due=date(2026, 11, 4))
+    return Wish(task=TASK.id, period=PERIOD, until=until, reason=reason)
+
+
+async def due_now(tx: Transaction) -> date | None:
+    """Return the last day in time of the period."""
+    task = await tx.get(Task, TASK.id)
+    assert task is not None
+    office = await office_of(tx, NOW, (task,))
+    found = await obligation_on(tx, task, task.lead, PERIOD, office)
+    return None if found is None else found.due
 
 
 async def row(store: EmbeddedStore, key: str) -> OutboxMessage:
@@ -150,7 +160,7 @@ class TestMoreTime:
         assert (answer.person, answer.facts["granted"]) == (OFFICER.id, True)
         assert await unanswered(store, HEAD.id, NOW) == []
         async with store.begin() as tx:
-            assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 18)
+            assert await due_now(tx) == date(2026, 11, 18)
             actions = {one.action for one in await tx.find(AuditEntry)}
         assert actions == {"ask_extension", "extension_granted"}
 
@@ -159,7 +169,7 @@ class TestMoreTime:
         asked = await ask(store, OFFICER.id, wish(), NOW)
         await decide(store, HEAD.id, asked.id, NOW, granted=False)
         async with store.begin() as tx:
-            assert await due_now(tx, TASK.id, PERIOD, Calendar()) == date(2026, 11, 4)
+            assert await due_now(tx) == date(2026, 11, 4)
         assert (await ask(store, OFFICER.id, wish(), NOW)).state is ExtensionState.ASKED
 
     async def test_it_is_decided_once(self, store: EmbeddedStore) -> None:
@@ -243,7 +253,7 @@ class TestWhatIsTold:
         """The working, the days left, the unit, why."""
         (one,) = await told(store, await row(store, REMINDER), NOW)
         assert (one.task, one.stage, one.days_left) == (TASK, "due", 0)
-        assert (one.unit, one.assigned, one.instead_of) == ("xa", False, None)
+        assert (one.unit, one.why, one.instead_of) == ("xa", Why.OFFICER, None)
         assert one.working.last_day == date(2026, 11, 4)
 
     async def test_what_was_withdrawn_meanwhile_is_not_told(self, store: EmbeddedStore) -> None:

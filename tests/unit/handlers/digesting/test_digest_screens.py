@@ -24,21 +24,20 @@ from handlers.press import Press, StaleButton
 from records.acting import ZONE
 from records.ids import PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Preference, Task, Unit, UnitName
+from records.obligations.obligation import Obligation
 from records.units import UnitTree
 from scheduler.coming import Coming
-from scheduler.digest import Cell, Digest, Month, Note, Standing, count
+from scheduler.digest import Digest, Month, Note, count
 from scheduler.figures import FigureSum
-from scheduler.periods import DueWorking, Period
-from scheduler.reminders import Asked
+from tests.unit.records.obligations.owing import owed
 
 TEXTS = Texts()
 TODAY = date(2026, 11, 20)
 NAME = "Ủy ban nhân dân phường Nguyễn Thị Minh Khai"
 
 
-def cell(number: int, standing: Standing) -> Cell:
-    """Return one unit's period of a task that many units were given together."""
-    due = TODAY + timedelta(days=-1 if standing is Standing.LATE else 3)
+def cell(number: int, *, days: int) -> Obligation:
+    """Return what one unit owes on a task that many were given together, so many days ahead."""
     task = Task(
         id=TaskId(f"t{number}"),
         title="Báo cáo kết quả đối thoại",
@@ -47,19 +46,16 @@ def cell(number: int, standing: Standing) -> Cell:
         cadence=Cadence.ONCE,
         created=datetime(2026, 1, 1, tzinfo=ZONE),
         created_by=PersonId("hung"),
-        due=due,
+        due=TODAY + timedelta(days=days),
         group="together",
     )
-    period = Period(key=None, figures_from=date(2026, 1, 1), figures_to=due, due=due)
-    asked = Asked(task=task, period=period, due=due)
-    return Cell(asked=asked, standing=standing, reporters=(), day=TODAY)
+    (one,) = owed(task, day=TODAY, name=f"{NAME} {number}")
+    return one
 
 
 def state(units: int, late: int) -> Digest:
     """Return the digest of so many units with one task, the last ones late."""
-    cells = tuple(
-        cell(one, Standing.LATE if one >= units - late else Standing.DUE) for one in range(units)
-    )
+    cells = tuple(cell(one, days=-1 if one >= units - late else 3) for one in range(units))
     names = [
         Unit(id=UnitId(f"u{one}"), kind="phường", names=(UnitName(text=f"{NAME} {one}"),))
         for one in range(units)
@@ -171,22 +167,7 @@ def test_months_stand_in_their_order() -> None:
 
 def coming(days: int) -> Coming:
     """Return something due in so many days."""
-    due = TODAY + timedelta(days=days)
-    working = DueWorking(
-        wording=None,
-        last_day=due,
-        weekday=due.isoweekday(),
-        moved_from=None,
-        working_days_left=max(days, 0),
-    )
-    return Coming(
-        task=cell(0, Standing.DUE).asked.task,
-        period=None,
-        due=due,
-        working=working,
-        days_left=days,
-        unit=NAME,
-    )
+    return Coming(owed=cell(0, days=days))
 
 
 def test_the_week_ahead_tells_the_week_from_the_month() -> None:

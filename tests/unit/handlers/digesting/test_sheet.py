@@ -13,15 +13,13 @@ from handlers.digesting.sheet import COLUMNS, sheet
 from records.acting import ZONE
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
-from records.model import Cadence, Outcome, Report, Task, Unit, UnitName
-from records.units import UnitTree
-from scheduler.digest import Cell, Digest, Standing
+from records.model import Cadence, Outcome, Report, Task
+from scheduler.digest import Digest
 from scheduler.figures import FigureSum
-from scheduler.periods import Period
-from scheduler.reminders import Asked
+from tests.unit.records.obligations.owing import owed
 
 FORMS = read_forms((shipped_forms(),))
-DUE = date(2026, 11, 16)
+DUE, DAY = date(2026, 11, 16), date(2026, 11, 19)
 TASK = Task(
     id=TaskId("t"),
     title="Đối thoại với Nhân dân",
@@ -50,13 +48,9 @@ REPORT = Report(
 
 def book_of(task: Task = TASK, report: Report | None = REPORT, *sums: FigureSum) -> Workbook:
     """Return the sheet of one unit with one task, read back."""
-    period = Period(key=None, figures_from=date(2026, 1, 1), figures_to=DUE, due=DUE)
-    asked = Asked(task=task, period=period, due=DUE, report=report)
-    standing = Standing.LATE if report is None else Standing.REPORTED
-    cell = Cell(asked=asked, standing=standing, reporters=(), day=DUE)
-    unit = Unit(id=UnitId("u"), kind="xã", names=(UnitName(text="Xã An Hòa"),))
-    tree = UnitTree.of([unit], DUE)
-    whole = Digest(day=DUE, root="Tỉnh", cells=(cell,), tree=tree, sums=sums)
+    sent = () if report is None else (report,)
+    (cell,) = owed(task, *sent, day=DAY, name="Xã An Hòa")
+    whole = Digest(day=DAY, root="Tỉnh", cells=(cell,), tree=cell.office.tree, sums=sums)
     return load_workbook(BytesIO(sheet(Texts(), whole, FORMS, {PersonId("lan"): "Lan"})))
 
 
@@ -71,15 +65,16 @@ def test_a_row_says_what_was_asked_and_answered() -> None:
     assert row["unit"] == "Xã An Hòa"
     assert row["task"] == "Đối thoại với Nhân dân"
     assert row["due_day"] == datetime(2026, 11, 16)  # noqa: DTZ001 - a sheet knows no zones
-    assert (row["standing"], row["outcome"]) == ("đã báo cáo", "Hoàn thành")
+    assert (row["standing"], row["outcome"]) == ("chờ duyệt", "Hoàn thành")
     assert (row["author"], row["sent"]) == ("Lan", "09:30 ngày 15/11/2026")
     assert "1.250 đơn" in str(row["figures"])
 
 
 def test_what_is_missing_is_blank() -> None:
-    """Nobody reported: no outcome, no author; the channel reaches nobody of that unit."""
+    """Nobody reported: no outcome, no author. Being reachable is told beside how it stands."""
     row = row_of(book_of(report=None))
-    assert row["standing"] == "không liên lạc được"
+    assert (row["standing"], row["late"]) == ("quá hạn 3 ngày", 3)
+    assert row["reach"] == "chưa liên lạc được"
     assert [row[name] for name in ("outcome", "author", "sent", "figures", "words")] == [None] * 5
 
 

@@ -11,7 +11,6 @@ from handlers.buttons import decode, encode
 from handlers.desk import Screen
 from handlers.press import Press, StaleButton
 from handlers.reporting.dialog_screens import dialog_screen, notice
-from handlers.reporting.due import DueReport, due_report, due_reports
 from handlers.reporting.presses import (
     Jump,
     OpenDue,
@@ -54,10 +53,10 @@ from records.model import (
     ReportState,
     Task,
 )
-from records.reporting.asked import AskedOf
+from records.obligations.obligation import Obligation, pressing
+from records.obligations.states import State
 from records.reporting.values import Dialog, Sent
-from scheduler.refusals import NotOfTask
-from scheduler.working_days import Calendar
+from tests.unit.records.obligations.owing import owed
 
 TEXTS = Texts()
 FORMS = read_forms([shipped_forms()])
@@ -251,34 +250,33 @@ def test_the_longest_summary_fits_a_message() -> None:
 # --- what is due -----------------------------------------------------------------------------
 
 
-def asked(*reports: Report, task: Task = TASK) -> AskedOf:
-    """Return a task with the reports that stand."""
-    return AskedOf(
-        task=task,
-        unit=task.lead,
-        unit_name="Xã An Hòa",
-        standing={one.period: one for one in reports},
-    )
+def due_of(*reports: Report, task: Task = TASK) -> list[Obligation]:
+    """Return what is wanted, the most pressing first."""
+    every = owed(task, *reports, day=TODAY, name="Xã An Hòa")
+    return sorted((one for one in every if one.wanted), key=pressing)
 
 
-def keys(due: list[DueReport]) -> list[str | None]:
+def keys(due: list[Obligation]) -> list[str | None]:
     """Return the periods."""
-    return [one.period for one in due]
+    return [one.key for one in due]
 
 
-def test_periods_without_a_report_are_due_the_first_due_first() -> None:
+def test_arrears_come_first_the_newest_of_them_on_top() -> None:
     """From when the task was made to the one whose figures are being gathered."""
-    due = due_reports([asked()], Calendar(), TODAY)
-    assert keys(due) == ["2026-Q2", "2026-Q3", "2026-Q4"]
-    assert [one.late(TODAY) for one in due] == [True, True, False]
+    due = due_of()
+    assert keys(due) == ["2026-Q3", "2026-Q2", "2026-Q4"]
+    assert [one.overdue for one in due] == [True, True, False]
     assert due[-1].due == date(2026, 12, 15)
 
 
-def test_of_many_missed_periods_the_latest_are_offered() -> None:
-    """Four of one task."""
+def test_of_many_missed_periods_none_is_lost() -> None:
+    """The list has a page for each, and says how many older ones there are."""
     weekly = replace(TASK, cadence=Cadence.WEEKLY, rule=DueRule(weekday=5))
-    due = keys(due_reports([asked(task=weekly)], Calendar(), TODAY))
-    assert due == ["2026-W42", "2026-W43", "2026-W44", "2026-W45"]
+    due = due_of(task=weekly)
+    late = sum(one.overdue for one in due)
+    assert late == 27
+    shown = reporting(TEXTS, Desktop(drafts=[], due=due, free=[]), 0)
+    assert f"Còn {late - 8} báo cáo quá hạn cũ hơn" in shown.html
 
 
 @pytest.mark.parametrize(
@@ -296,12 +294,11 @@ def test_what_was_reported_is_due_no_longer(
 ) -> None:
     """Unless it was returned or left work unfinished."""
     held = replace(REPORT, state=state, outcome=outcome)
-    due = keys(due_reports([asked(held)], Calendar(), TODAY))
-    assert ("2026-Q3" in due) is wanted
+    assert ("2026-Q3" in keys(due_of(held))) is wanted
 
 
 def test_a_task_reported_once_is_due_until_it_is_done() -> None:
-    """An accepted "Đang làm" leaves it open; it comes after what has a due day."""
+    """An accepted "Đang làm" leaves it open."""
     once = replace(TASK, id=TaskId("once"), cadence=Cadence.ONCE, rule=None)
     under_way = replace(
         REPORT,
@@ -310,31 +307,20 @@ def test_a_task_reported_once_is_due_until_it_is_done() -> None:
         outcome=Outcome.IN_PROGRESS,
         state=ReportState.ACCEPTED,
     )
-    due = due_reports([asked(under_way, task=once), asked()], Calendar(), TODAY)
-    assert [one.task.id for one in due][-1] == "once"
-
-
-def test_a_period_that_the_task_does_not_have_is_refused() -> None:
-    """As is none at all, where each period has its own report."""
-    with pytest.raises(NotOfTask):
-        due_report(asked(), PeriodKey("2026-11"), Calendar())
-    with pytest.raises(StaleButton):
-        due_report(asked(), None, Calendar())
-    assert due_report(asked(), PeriodKey("2026-Q3"), Calendar()).due == date(2026, 9, 15)
+    assert [one.state for one in due_of(under_way, task=once)] == [State.UNDERWAY]
 
 
 def test_the_list_shows_drafts_due_reports_and_free_forms() -> None:
     """Each a tap away; a page that is not there is an old button."""
-    due = due_reports([asked()], Calendar(), TODAY)
+    due = due_of()
     desktop = Desktop(
         drafts=[shown(FORMS.get("vuong_mac"))],
         due=due * 4,
         free=[FORMS.get("vuong_mac")],
-        today=TODAY,
     )
     first = reporting(TEXTS, desktop, 0)
     assert isinstance(presses(first)[0], Resume)
-    assert "⏰ <b>quá hạn</b>" in first.html
+    assert "⏰ <b>quá hạn 51 ngày</b>" in first.html
     assert [press for press in presses(first) if isinstance(press, OpenDue)][2].period == "2026-Q4"
     assert len(presses(reporting(TEXTS, desktop, 1))) == 4 + 1
     with pytest.raises(StaleButton):
@@ -343,8 +329,8 @@ def test_the_list_shows_drafts_due_reports_and_free_forms() -> None:
 
 def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
     """All one-tap ways of one card share the draft that makes them one report."""
-    due = due_reports([asked()], Calendar(), TODAY)[0]
-    card = due_card(TEXTS, due, FORMS.get("doi_thoai"), TODAY)
+    due = due_of()[0]
+    card = due_card(TEXTS, due, FORMS.get("doi_thoai"), PersonId("lan"))
     at_once = [press for press in presses(card) if isinstance(press, SayAtOnce)]
     assert [outcome_at(press.outcome) for press in at_once] == [
         Outcome.DONE,
@@ -352,7 +338,7 @@ def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
         Outcome.NOTHING,
     ]
     assert len({press.draft for press in at_once}) == 1
-    again = due_card(TEXTS, due, FORMS.get("doi_thoai"), TODAY)
+    again = due_card(TEXTS, due, FORMS.get("doi_thoai"), PersonId("lan"))
     assert not {press.draft for press in at_once} & {
         press.draft for press in presses(again) if isinstance(press, SayAtOnce)
     }

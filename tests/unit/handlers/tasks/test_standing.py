@@ -5,44 +5,27 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from handlers.tasks.standing import State, View, seen, standings
+from handlers.tasks.standing import View, seen, standings
 from records.acting import ZONE
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     Cadence,
     DueRule,
-    Membership,
     Outcome,
     Person,
     Report,
     ReportState,
     Role,
+    SupportRule,
     Task,
     TaskState,
-    Unit,
-    UnitName,
 )
+from records.obligations.states import State
 from records.tasks.mine import Mine, Part
-from records.units import UnitTree
-from scheduler.working_days import Calendar
+from tests.unit.records.obligations.owing import owed
 
 TODAY = date(2026, 11, 20)
 SOUTH, NORTH = UnitId("nam"), UnitId("bac")
-TREE = UnitTree.of(
-    [
-        Unit(id=UnitId("tinh"), kind="tỉnh", names=(UnitName(text="Tỉnh"),)),
-        *(
-            Unit(
-                id=one,
-                kind="xã",
-                names=(UnitName(text=one),),
-                parents=(Membership(parent=UnitId("tinh")),),
-            )
-            for one in (SOUTH, NORTH)
-        ),
-    ],
-    TODAY,
-)
 ME = Person(id=PersonId("lan"), name="Lan", unit=SOUTH, role=Role.OFFICER)
 ONCE = Task(
     id=TaskId("t"),
@@ -62,6 +45,7 @@ def report(
     *,
     period: str | None = None,
     unit: UnitId = SOUTH,
+    day: int = 1,
 ) -> Report:
     """Return a report of a unit."""
     return Report(
@@ -73,74 +57,90 @@ def report(
         form="tien_do",
         form_version=1,
         outcome=outcome,
-        submitted=datetime(2026, 11, 1, 8, 0, tzinfo=ZONE),
+        submitted=datetime(2026, 11, day, 8, 0, tzinfo=ZONE),
         draft=DraftId("d"),
         period=None if period is None else PeriodKey(period),
         state=state,
     )
 
 
-def stand(task: Task, *reports: Report, part: Part = Part.LEAD) -> list[tuple[str | None, State]]:
-    """Return period and state of everything asked for, the most pressing first."""
-    found = Mine(task=task, part=part, reports=reports)
-    return [(one.key, one.state) for one in standings([found], ME, TREE, Calendar(), TODAY)]
+def stand(
+    task: Task, *reports: Report, unit: UnitId = SOUTH
+) -> list[tuple[str | None, State, int]]:
+    """Return period, state and days late of all that a unit owes, the most pressing first."""
+    return [
+        (one.owed.key, one.owed.state, one.owed.days_late)
+        for one in standings([mine(task, *reports, unit=unit)])
+    ]
+
+
+def mine(task: Task, *reports: Report, unit: UnitId = SOUTH) -> Mine:
+    """Return a task as one of the unit has it."""
+    found = tuple(one for one in owed(task, *reports, day=TODAY) if one.unit == unit)
+    return Mine(task=task, unit=unit, part=Part.LEAD, owed=found)
 
 
 @pytest.mark.parametrize(
     ("days", "state"),
-    [(-1, State.OVERDUE), (0, State.SOON), (7, State.SOON), (8, State.OPEN)],
+    [(-1, State.OVERDUE), (0, State.DUE_SOON), (7, State.DUE_SOON), (8, State.UNREPORTED)],
 )
 def test_a_task_is_late_only_after_its_last_day(days: int, state: State) -> None:
     """The due day itself is in time; the last week counts as soon."""
-    assert stand(replace(ONCE, due=TODAY + timedelta(days=days))) == [(None, state)]
+    assert stand(replace(ONCE, due=TODAY + timedelta(days=days))) == [(None, state, max(0, -days))]
 
 
 @pytest.mark.parametrize(
-    ("sent", "state"),
+    ("sent", "state", "late"),
     [
-        (report(ReportState.SUBMITTED), State.REPORTED),
-        (report(ReportState.RETURNED), State.RETURNED),
-        (report(ReportState.ACCEPTED), State.DONE),
-        (report(ReportState.SUPERSEDED), State.OVERDUE),
-        (report(ReportState.SUBMITTED, Outcome.IN_PROGRESS), State.UNDERWAY),
-        (report(ReportState.ACCEPTED, unit=NORTH), State.OVERDUE),
+        (report(ReportState.SUBMITTED), State.WAITING, 0),
+        (report(ReportState.RETURNED), State.RETURNED, 0),
+        (report(ReportState.ACCEPTED), State.DONE_IN_TIME, 0),
+        (report(ReportState.ACCEPTED, day=12), State.DONE_LATE, 1),
+        (report(ReportState.SUBMITTED, day=12), State.WAITING, 1),
+        (report(ReportState.RETURNED, day=12), State.RETURNED, 1),
+        (report(ReportState.SUBMITTED, Outcome.IN_PROGRESS), State.UNDERWAY, 9),
+        (report(ReportState.SUBMITTED, Outcome.OBSTACLE), State.HINDERED, 9),
+        (report(ReportState.ACCEPTED, unit=NORTH), State.OVERDUE, 9),
     ],
 )
-def test_a_report_answers_for_its_unit(sent: Report, state: State) -> None:
-    """Whatever its day; one that was superseded, or of another unit, does not count."""
-    assert stand(replace(ONCE, due=TODAY - timedelta(days=9)), sent) == [(None, state)]
+def test_a_report_answers_for_its_unit(sent: Report, state: State, late: int) -> None:
+    """A result counts from the day it came; a progress report leaves its day standing."""
+    assert stand(replace(ONCE, due=TODAY - timedelta(days=9)), sent) == [(None, state, late)]
 
 
 def test_every_period_stands_by_itself() -> None:
     """The one that was missed, the one under way, the one that is done; the late one first."""
     sent = report(ReportState.ACCEPTED, period="2026-Q2")
     assert stand(QUARTERLY, sent) == [
-        ("2026-Q3", State.OVERDUE),
-        ("2026-Q4", State.OPEN),
-        ("2026-Q2", State.DONE),
+        ("2026-Q3", State.OVERDUE, 61),
+        ("2026-Q4", State.UNREPORTED, 0),
+        ("2026-Q2", State.DONE_LATE, 134),
     ]
 
 
 def test_a_finished_task_asks_for_no_more_periods() -> None:
     """What was reported stays to be seen; what was not is not late."""
     sent = report(ReportState.ACCEPTED, period="2026-Q2")
-    assert stand(replace(QUARTERLY, state=TaskState.DONE), sent) == [("2026-Q2", State.DONE)]
+    assert stand(replace(QUARTERLY, state=TaskState.DONE), sent) == [
+        ("2026-Q2", State.DONE_LATE, 134)
+    ]
+    assert stand(replace(QUARTERLY, state=TaskState.DONE)) == [(None, State.WITHDRAWN, 0)]
 
 
 def test_a_task_without_a_day_is_open_until_it_is_reported() -> None:
     """One on an event is open as long as it stands."""
-    assert stand(ONCE) == [(None, State.OPEN)]
-    assert stand(ONCE, report(ReportState.ACCEPTED)) == [(None, State.DONE)]
+    assert stand(ONCE) == [(None, State.UNREPORTED, 0)]
+    assert stand(ONCE, report(ReportState.ACCEPTED)) == [(None, State.DONE_IN_TIME, 0)]
     event = replace(ONCE, cadence=Cadence.ON_EVENT)
-    assert stand(event, report(ReportState.ACCEPTED)) == [(None, State.OPEN)]
+    assert stand(event, report(ReportState.ACCEPTED)) == [(None, State.NOT_YET, 0)]
+    assert stand(event, report(ReportState.RETURNED)) == [(None, State.RETURNED, 0)]
 
 
 def test_a_withdrawn_task_is_in_no_list() -> None:
     """Whoever opens it from an old message still sees what it was."""
     task = replace(QUARTERLY, state=TaskState.WITHDRAWN)
-    assert stand(task) == [(None, State.WITHDRAWN)]
-    found = Mine(task=task, part=Part.LEAD)
-    every = standings([found], ME, TREE, Calendar(), TODAY)
+    assert stand(task) == [(None, State.WITHDRAWN, 0)]
+    every = standings([mine(task)])
     assert not any(seen(every, view) for view in View)
 
 
@@ -149,8 +149,10 @@ def test_a_supporting_unit_stands_by_its_own_report() -> None:
     task = replace(ONCE, lead=NORTH, support=(SOUTH,), due=TODAY)
     of_lead = report(ReportState.ACCEPTED, unit=NORTH)
     own = report(ReportState.SUBMITTED)
-    assert stand(task, of_lead, part=Part.SUPPORT) == [(None, State.SOON)]
-    assert stand(task, of_lead, own, part=Part.SUPPORT) == [(None, State.REPORTED)]
+    assert stand(task, of_lead) == [(None, State.DUE_SOON, 0)]
+    assert stand(task, of_lead, own) == [(None, State.WAITING, 0)]
+    told = replace(task, support_rule=SupportRule.TOLD)
+    assert stand(told, of_lead, own) == []
 
 
 def test_each_list_holds_its_own() -> None:
@@ -160,9 +162,8 @@ def test_each_list_holds_its_own() -> None:
         replace(ONCE, id=TaskId("soon"), due=TODAY + timedelta(days=1)),
         replace(ONCE, id=TaskId("urgent"), due=TODAY + timedelta(days=2), priority=1),
     ]
-    found = [Mine(task=task, part=Part.LEAD) for task in tasks]
-    every = standings(found, ME, TREE, Calendar(), TODAY)
-    assert [one.task.id for one in seen(every, View.DUE)] == ["urgent", "soon"]
-    assert [one.task.id for one in seen(every, View.OVERDUE)] == ["late"]
+    every = standings(mine(task) for task in tasks)
+    assert [one.owed.task.id for one in seen(every, View.DUE)] == ["urgent", "soon"]
+    assert [one.owed.task.id for one in seen(every, View.OVERDUE)] == ["late"]
     assert len(seen(every, View.UNITS)) == 3
     assert not seen(every, View.DONE)

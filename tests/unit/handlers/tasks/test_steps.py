@@ -1,6 +1,7 @@
 """Taps and words change a proposal step by step."""
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -8,9 +9,9 @@ from hypothesis import strategies as st
 from handlers.tasks import steps
 from handlers.tasks.choices import TYPED, Part
 from records.ids import PersonId, UnitId
-from records.model import Cadence, DueRule
+from records.model import Cadence, DueRule, SupportRule
 from records.tasks.pending import Pending
-from records.tasks.proposal import TITLE_LENGTH, fresh_proposal
+from records.tasks.proposal import TITLE_LENGTH, as_task, fresh_proposal
 from scheduler.deadlines import Proposed
 
 A, B, C = UnitId("a"), UnitId("b"), UnitId("c")
@@ -35,6 +36,17 @@ def test_no_unit_leads_and_supports_at_once(taps: list[tuple[Part, UnitId]]) -> 
         assert not set(own.leads) & set(own.support)
         assert len({*own.leads}) == len(own.leads)
         assert len({*own.support}) == len(own.support)
+
+
+def test_what_is_asked_of_supporting_units_turns_and_goes_into_the_task() -> None:
+    """They are asked unless it is turned; turned twice it is as before."""
+    assert FRESH.proposal.support_rule is SupportRule.ASKED
+    told = steps.support_turned()(FRESH)
+    task = as_task(
+        told.proposal, lead=A, actor=PersonId("x"), now=datetime(2026, 11, 2, tzinfo=UTC)
+    )
+    assert task.support_rule is SupportRule.TOLD
+    assert steps.support_turned()(told) == FRESH
 
 
 def test_there_is_one_reviewer() -> None:

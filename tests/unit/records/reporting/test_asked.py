@@ -9,6 +9,8 @@ from records.dialog.values import Chose
 from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, TaskId
 from records.model import Focus, Outcome
+from records.obligations.refusals import NotOfTask
+from records.obligations.states import State
 from records.reporting.asked import asked_of, asked_on
 from records.reporting.at_once import AtOnce, report_at_once
 from records.reporting.drafts import open_draft
@@ -20,38 +22,41 @@ from tests.unit.records.reporting.town import (
     LAN,
     LATER,
     MAI,
-    MONTHLY,
     NOW,
     OCTOBER,
     ONCE,
     TASK,
     give,
+    sent,
     withdraw,
 )
 
 
 async def test_open_tasks_come_with_the_report_that_stands(town: EmbeddedStore) -> None:
-    """Superseded versions do not stand, withdrawn tasks are not asked about."""
+    """Superseded versions do not stand; what is told, or withdrawn, is not asked about."""
     first = AtOnce(task=TASK, period=None, outcome=Outcome.IN_PROGRESS, draft=DraftId("button-1"))
     await report_at_once(town, FORMS, LAN, first, NOW)
+    (asked,) = await asked_of(town, LAN, LATER)
+    assert (asked.task.id, asked.unit, asked.state) == (TASK, COMMUNE, State.UNDERWAY)
     second = replace(first, outcome=Outcome.DONE, draft=DraftId("button-2"))
-    sent = await report_at_once(town, FORMS, LAN, second, LATER)
-    once, monthly = await asked_of(town, LAN, LATER)
-    assert (once.task.id, once.unit, once.unit_name) == (TASK, COMMUNE, "Xã An Hòa")
-    assert once.standing == {None: sent.report}
-    assert (monthly.task.id, monthly.standing) == (MONTHLY, {})
+    shown = sent(await report_at_once(town, FORMS, LAN, second, LATER))
+    held = await asked_on(town, LAN, TASK, None, LATER)
+    assert (held.report, held.state) == (shown.report, State.WAITING)
+    assert await asked_of(town, LAN, LATER) == []
     await withdraw(town, TASK)
-    assert [one.task.id for one in await asked_of(town, LAN, LATER)] == [MONTHLY]
+    assert (await asked_on(town, LAN, TASK, None, LATER)).state is State.WITHDRAWN
 
 
 async def test_one_task_is_opened_by_those_who_report_on_it(town: EmbeddedStore) -> None:
     """Another unit's is denied, an unknown one refused."""
-    assert (await asked_on(town, LAN, MONTHLY, NOW)).standing.get(OCTOBER) is None
+    assert (await asked_on(town, LAN, TASK, None, NOW)).report is None
     assert await asked_of(town, MAI, NOW) == []
     with pytest.raises(NotAllowed):
-        await asked_on(town, MAI, MONTHLY, NOW)
+        await asked_on(town, MAI, TASK, None, NOW)
     with pytest.raises(UnknownTask):
-        await asked_on(town, LAN, TaskId("gone"), NOW)
+        await asked_on(town, LAN, TaskId("gone"), None, NOW)
+    with pytest.raises(NotOfTask):
+        await asked_on(town, LAN, TASK, OCTOBER, NOW)
 
 
 async def test_words_go_elsewhere_once_a_draft_can_take_none(town: EmbeddedStore) -> None:

@@ -67,6 +67,18 @@ async def test_a_dialog_becomes_a_report_and_the_supervisor_is_owed_a_message(
     assert message.facts["report"] == report.id
 
 
+async def test_words_typed_after_a_report_was_sent_are_not_for_it(town: EmbeddedStore) -> None:
+    """They are a question again, for whoever sends; a colleague's focus stays where it is."""
+    ready = await give_all(town, await open_draft(town, FORMS, LAN, ONCE, NOW), *DONE)
+    his = dialog(await open_draft(town, FORMS, MAI, About(form="tap_huan"), NOW))
+    await give(town, ready, Move.CONFIRM)
+    async with town.begin() as tx:
+        assert await tx.get(Focus, LAN) is None
+        kept = await tx.get(Focus, MAI)
+    assert kept is not None
+    assert kept.subject == his.draft.id
+
+
 async def test_the_second_tap_on_send_shows_the_report_that_was_sent(town: EmbeddedStore) -> None:
     """However often an update comes, one draft is one report and one message."""
     ready = await give_all(town, await open_draft(town, FORMS, LAN, ONCE, NOW), *DONE)

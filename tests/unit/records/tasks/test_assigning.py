@@ -9,6 +9,7 @@ import pytest
 from records.acting import NotAllowed, tree_of
 from records.ids import PersonId, UnitId
 from records.model import AuditEntry, Cadence, DueRule, Origin, Person, Task, Unit
+from records.obligations.refusals import RuleMissing, RuleUnclear
 from records.store import Store
 from records.tasks import assigning
 from records.tasks.changing import close, withdraw
@@ -22,7 +23,6 @@ from records.tasks.refusals import (
     NoTitle,
     UnitGone,
 )
-from scheduler.refusals import RuleMissing, RuleUnclear
 from scheduler.task_checks import check_task
 from tests.unit.records.tasks.office import (
     ADMIN,

@@ -9,12 +9,12 @@ import pytest
 from records.acting import NotAllowed
 from records.ids import DraftId, PersonId, TaskId, UnitId
 from records.model import Cadence, Draft, Task, TaskState
+from records.obligations.refusals import RuleMissing
 from records.store import Store
 from records.tasks import assigning, changing
 from records.tasks.changing import Edit, close, withdraw
 from records.tasks.proposal import fresh_proposal
 from records.tasks.refusals import DueInThePast, TaskOver, UnknownTask
-from scheduler.refusals import RuleMissing
 from scheduler.task_checks import check_task
 from tests.unit.records.tasks.office import (
     ADMIN,

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from records.ids import PeriodKey
 from records.model import Cadence, DayKind, DueRule, Shift, Task
-from scheduler.periods import (
+from records.obligations.periods import (
     Period,
     begun_periods,
     due_working,
@@ -20,9 +20,9 @@ from scheduler.periods import (
     period_of,
     periods,
 )
-from scheduler.refusals import EndedBeforeTask, NotOfTask, PeriodsRefused
+from records.obligations.refusals import EndedBeforeTask, NotOfTask, PeriodsRefused
+from records.obligations.working_days import Calendar
 from scheduler.task_checks import check_task
-from scheduler.working_days import Calendar
 from tests.unit.scheduler.tasks import task_of
 from vietnamese.clock_times import HANOI
 

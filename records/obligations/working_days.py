@@ -68,8 +68,14 @@ class Calendar:
 
 
 def calendar_of(overrides: Iterable[CalendarOverride]) -> Calendar:
-    """Return the calendar with the overrides that are kept."""
-    return Calendar({one.day: one.kind for one in overrides})
+    """Return the calendar with the overrides that are kept; the same one while they stay so."""
+    return _calendar(frozenset((one.day, one.kind) for one in overrides))
+
+
+@lru_cache(maxsize=8)
+def _calendar(announced: frozenset[tuple[date, DayKind]]) -> Calendar:
+    """Return one calendar for the same days, so that periods reckoned by it are kept too."""
+    return Calendar(dict(announced))
 
 
 @lru_cache(maxsize=64)

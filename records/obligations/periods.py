@@ -15,6 +15,17 @@ from typing import Final
 
 from records.ids import PeriodKey
 from records.model import Cadence, DueRule, Shift, Task
+from records.obligations.due_rules import (
+    LATE_BY,
+    Terms,
+    closes,
+    day_in,
+    nominal_due,
+    opens,
+    terms_of,
+)
+from records.obligations.refusals import EndedBeforeTask, NotOfTask
+from records.obligations.working_days import Calendar
 from records.period_keys import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -26,9 +37,6 @@ from records.period_keys import (
     parse_period,
     period_key,
 )
-from scheduler.due_rules import LATE_BY, Terms, closes, day_in, nominal_due, opens, terms_of
-from scheduler.refusals import EndedBeforeTask, NotOfTask
-from scheduler.working_days import Calendar
 from vietnamese.clock_times import HANOI
 
 LONGEST_REST: Final = 31

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from records.ids import PersonId
 from records.model import CalendarOverride, DayKind
-from scheduler.working_days import Calendar, calendar_of
+from records.obligations.working_days import Calendar, calendar_of
 
 PLAIN = Calendar()
 DAYS = st.dates(date(2020, 1, 1), date(2035, 12, 31))

@@ -14,8 +14,8 @@ from functools import lru_cache
 from typing import Final
 
 from records.model import Cadence, DueRule, Task
+from records.obligations.working_days import Calendar
 from records.period_keys import MONTHS, PeriodKind, PeriodName, calendar_days, moved, name_at
-from scheduler.working_days import Calendar
 
 CUTOFF_DAY: Final = 14
 """Nghị định 09/2019/NĐ-CP, Điều 12."""

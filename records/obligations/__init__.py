@@ -1,0 +1,1 @@
+"""What is owed: the one place that says which report, of whom, by when, and how it stands."""
