@@ -6,9 +6,9 @@ from typing import Final
 
 from telegram import Bot, CallbackQuery, Document, InputFile, Message
 
+from handlers.address import CHANNEL
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
-from handlers.door import CHANNEL
 from handlers.joining import table_screens as screens
 from handlers.joining.inviting import link_of
 from handlers.joining.presses import AskTable, GetTemplate, LeaveTable, TakeTable

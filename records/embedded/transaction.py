@@ -103,12 +103,15 @@ class EmbeddedTransaction:
             self._unstage(table, key)
             staged[key] = None
 
-    async def claim(self, *, now: datetime, until: datetime, most: int) -> list[OutboxMessage]:
-        """Take up to `most` owed messages that may go at `now`, and hold them until `until`."""
+    async def claim(
+        self, channel: str, *, now: datetime, until: datetime, most: int
+    ) -> list[OutboxMessage]:
+        """Take up to `most` owed messages of a channel that may go at `now`, until `until`."""
         owed = self._texts(OutboxMessage, {"state": Delivery.OWED.value})
         held = self._claimed - self._claims
         turns = ((self._decode.turn(text), text) for text in owed)
-        free = (one for one in turns if one[0].free <= now and one[0].key not in held)
+        ours = (one for one in turns if one[0].channel == channel and one[0].key not in held)
+        free = (one for one in ours if one[0].free <= now)
         first = nsmallest(most, free, key=lambda one: one[0].order)
         taken = [replace(self._decode(OutboxMessage, text), lease=until) for _, text in first]
         for one in taken:
