@@ -41,6 +41,9 @@ POOL_SECONDS: Final = 30.0
 READ_SECONDS: Final = 20.0
 """How long Telegram may take for an answer before it counts as lost."""
 
+KEPT_FORMS: Final = "kept"
+"""Folder within the operator's forms: every version that was ever read."""
+
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
@@ -76,6 +79,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
     if settings.bot_token is None:
         raise NoTokenError
     texts, pulse = Texts(), Pulse(monotonic)
+    own_forms = settings.data_dir / "forms"
     lookup = Lookup.over(settings, clock)
     questions = QuestionLog(settings.data_dir / "questions.jsonl")
     desk = Desk(
@@ -88,7 +92,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         version=lookup.version,
         work=asyncio.to_thread,
         store=store,
-        forms=read_forms((shipped_forms(), settings.data_dir / "forms")),
+        forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)

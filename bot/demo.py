@@ -50,7 +50,7 @@ async def seed_demo(
         for person in _people():
             await tx.add(person)
     writer = Writer(store=store, forms=forms, now=now, random=Random(seed))  # noqa: S311 - a demo
-    async for task, place in demo_tasks(store, texts, now):
+    async for task, place in demo_tasks(store, forms, texts, now):
         await writer.report_on(task, place)
     await _hush(store)
     return True

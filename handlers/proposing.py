@@ -10,13 +10,15 @@ from handlers.press import StaleButton
 from handlers.presses import document_id
 from knowledge.model import Directive, Duty
 from knowledge.parsing.deadlines import deadlines
+from records.forms.model import Purpose
+from records.forms.reading import Forms
 from records.ids import UnitId, new_id
 from records.model import Cadence, Origin, Succession
 from records.structure.resolving import resolve
 from records.tasks.pending import Pending
 from records.tasks.proposal import Proposal
 from records.units import UnitTree
-from scheduler.deadlines import Proposed, rule_of
+from scheduler.worded_rules import Proposed, rule_of
 from vietnamese.dates import Prefer, read_date
 from vietnamese.text import fold, nfc
 
@@ -25,19 +27,6 @@ Resolve = Callable[[str], tuple[UnitId, ...]]
 
 SHORT_TITLE: Final = 150
 """Characters of a proposed title: two lines of a phone; the whole wording stands in the origin."""
-
-PLAIN_FORM: Final = "tien_do"
-"""The form of progress on a task, which fits any."""
-
-_FORMS: Final = (
-    ("so ket", "so_ket"),
-    ("tong ket", "so_ket"),
-    ("xep loai", "cham_diem"),
-    ("tap huan", "tap_huan"),
-    ("doi thoai", "doi_thoai"),
-    ("dan van kheo", "dan_van_kheo"),
-)
-"""Folded words of a duty and the form made for it, the first that stands there."""
 
 
 def duty_id(duty: Duty) -> str:
@@ -64,7 +53,9 @@ def origin_of(directive: Directive, duty: Duty, citation: str, version: str) -> 
     )
 
 
-def proposed(directive: Directive, duty: Duty, origin: Origin, units_of: Resolve) -> Pending:
+def proposed(
+    directive: Directive, duty: Duty, origin: Origin, units_of: Resolve, forms: Forms
+) -> Pending:
     """Return what the text gives for a duty: addressees, form, cadence and due day."""
     leads, unknown = _resolved(duty.lead, units_of)
     support, unknown_too = _resolved(duty.support, units_of)
@@ -72,7 +63,7 @@ def proposed(directive: Directive, duty: Duty, origin: Origin, units_of: Resolve
     proposal = Proposal(
         id=new_id(),
         title=_short(duty.what),
-        form=_form(duty.what, cadence),
+        form=_form(duty.what, cadence, forms),
         leads=leads,
         support=tuple(unit for unit in support if unit not in leads),
         origin=origin,
@@ -123,11 +114,18 @@ def _resolved(
     return tuple(units), tuple(unknown)
 
 
-def _form(what: str, cadence: Cadence) -> str:
+def _form(what: str, cadence: Cadence, forms: Forms) -> str:
+    """Return the form made for a duty: of those whose words it uses, the one named first."""
     if cadence is Cadence.ON_EVENT:
-        return "vuong_mac"
+        return forms.serving(Purpose.OBSTACLE).id
     folded = fold(what)
-    return next((form for words, form in _FORMS if words in folded), PLAIN_FORM)
+    named = [
+        (folded.find(words), form.id)
+        for form in forms.latest()
+        for words in form.use.duties or ()
+        if words in folded
+    ]
+    return min(named)[1] if named else forms.serving(Purpose.PROGRESS).id
 
 
 def _short(what: str) -> str:

@@ -577,6 +577,20 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderEntry:
+    """One report that a planned message speaks of; how it stands is looked up when it is sent."""
+
+    task: TaskId
+    period: PeriodKey | None
+    stage: str
+    """The step of the ladder that it was planned for."""
+    unit: UnitId | None = None
+    """Whose report it is; None: that of the task's lead."""
+    instead_of: PersonId | None = None
+    """Whom the reader stands in for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
     """A message the bot owes to a person, written in the transaction of its cause.
 
@@ -607,6 +621,8 @@ class OutboxMessage:
     """Whose sender has it; that one hands it over where the person's way is another."""
     quiet: bool = False
     """Waits out the person's quiet hours: nobody wakes somebody by it."""
+    entries: tuple[ReminderEntry, ...] = ()
+    """What a reminder, an escalation or an urge speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,9 +5,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from icalendar import Alarm, Event
-from icalendar import Calendar as Ics
-
 from records.access import Action
 from records.acting import ZONE, Acting
 from records.ids import PeriodKey, TaskId, UnitId
@@ -111,6 +108,9 @@ def _is_told(one: Obligation, last: date) -> bool:
 
 def as_ics(found: Sequence[Coming], summaries: Sequence[str], now: datetime) -> bytes:
     """Return the due days as a calendar file: a day each, with alarms, under ids that stay."""
+    from icalendar import Alarm, Event
+    from icalendar import Calendar as Ics
+
     calendar = Ics()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")

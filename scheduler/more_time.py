@@ -105,13 +105,6 @@ async def decide(
         return decided
 
 
-async def unanswered(store: Store, person: PersonId, now: datetime) -> list[Extension]:
-    """Return the wishes that wait for this person, the oldest first."""
-    async with acting(store, person, now) as act:
-        waiting = await act.tx.find(Extension, {"state": ExtensionState.ASKED})
-        return [one for one in waiting if act.may(Action.REVIEW, one.unit)]
-
-
 async def _open(act: Acting, wish: Wish, unit: UnitId) -> bool:
     asked = await act.tx.find(Extension, {"task": wish.task, "state": ExtensionState.ASKED})
     return any((one.unit, one.period) == (unit, wish.period) for one in asked)

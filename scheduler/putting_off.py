@@ -5,11 +5,12 @@ from enum import StrEnum
 from typing import Final
 
 from records.acting import acting
-from records.ids import PersonId, TaskId, new_id
+from records.ids import PersonId, new_id
 from records.model import OutboxMessage, Snooze
 from records.store import Store
 from scheduler.planning import DUE_TODAY, REMINDER
 from scheduler.refusals import NothingToPutOff
+from scheduler.told import entries_of
 from vietnamese.clock_times import HANOI
 
 
@@ -53,9 +54,8 @@ async def put_off(
         row = await act.tx.get(OutboxMessage, reminder)
         if row is None or row.person != person or row.template != REMINDER:
             raise NothingToPutOff
-        told = row.facts.get("entries")
-        entries = told if isinstance(told, tuple) else ()
-        for task in {TaskId(entry.split("|")[0]) for entry in entries}:
+        entries = entries_of(row)
+        for task in {entry.task for entry in entries}:
             await act.tx.add(Snooze(id=new_id(), person=person, until=at, task=task))
         key = f"{REMINDER}:{person}:{at:%Y%m%dT%H%M}"
         if await act.tx.get(OutboxMessage, key) is None:
@@ -64,7 +64,8 @@ async def put_off(
                     key=key,
                     person=person,
                     template=REMINDER,
-                    facts={"entries": entries},
+                    facts={},
+                    entries=entries,
                     created=now,
                     not_before=at,
                     priority=DUE_TODAY,

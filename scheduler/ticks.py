@@ -26,9 +26,6 @@ PLAN_EVERY: Final = 20.0
 STOP_SECONDS: Final = 16.0
 """A send under way has ended by then."""
 
-KEEP_HOUSE_EVERY: Final = 3600.0
-"""Seconds."""
-
 
 @dataclass(frozen=True, slots=True)
 class Tick:

@@ -14,7 +14,7 @@ from records.obligations.obligation import Obligation
 from records.obligations.responsible import Why, is_reached
 from records.store import Store
 from scheduler.digest import digest
-from scheduler.planning import written
+from scheduler.planning import kept
 from scheduler.reminders import DUE, Entry, entry_of, stage_name
 from vietnamese.clock_times import HANOI
 
@@ -72,7 +72,8 @@ async def _owe(act: Acting, person: PersonId, own: Iterable[Entry]) -> bool:
         key=key,
         person=person,
         template=URGED,
-        facts={"by": act.actor.name, "entries": tuple(written(one) for one in own)},
+        facts={"by": act.actor.name},
+        entries=tuple(kept(one) for one in own),
         created=act.now,
         quiet=True,
     )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
 from handlers.desk import Button, Desk, Screen
@@ -96,7 +96,7 @@ class Reminding:
         key = f"{REMINDER}:{person}:{press.reminder}"
         at = await put_off(self.desk.store, person, key, Until(press.until), self.desk.now())
         await query.answer(self.desk.texts.label("put_off_notice", at=at), show_alert=True)
-        await query.edit_message_reply_markup(InlineKeyboardMarkup([]))
+        await query.edit_message_reply_markup(None)
 
     async def on_ask_time(self, query: CallbackQuery, press: AskTime, visit: Visit) -> None:
         """Ask for the day and the reason."""

@@ -159,7 +159,9 @@ class Reviewing:
         return screens.waiting_list(self.desk.texts, found, page)
 
     async def _models(self, visit: Visit, page: int, words: str) -> Screen:
-        found = await models(self.desk.store, visit.officer.id, self.desk.now(), words)
+        found = await models(
+            self.desk.store, self.desk.forms, visit.officer.id, self.desk.now(), words
+        )
         return screens.model_list(self.desk.texts, found, page, words)
 
     async def _look(self, visit: Visit, report: str) -> review.Waiting:

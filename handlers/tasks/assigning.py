@@ -12,7 +12,6 @@ from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.press import StaleButton
 from handlers.proposing import (
-    PLAIN_FORM,
     by_name,
     find_duty,
     origin_of,
@@ -55,6 +54,7 @@ from handlers.tasks.presses import (
 from handlers.visit import Visit
 from records.access import Action
 from records.acting import ZONE, acting, tree_of
+from records.forms.model import Purpose
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Focus, Person, Succession, Task
 from records.obligations.periods import Period, periods
@@ -142,14 +142,13 @@ class Assigning:
         now = self.desk.now()
         async with self.desk.store.begin() as tx:
             units_of = by_name(await tree_of(tx, now), await tx.find(Succession))
-        pending = proposed(directive, duty, origin, units_of)
+        pending = proposed(directive, duty, origin, units_of, self.desk.forms)
         await self._begin(query, visit, pending)
 
     async def on_begin_free(self, query: CallbackQuery, _press: BeginFree, visit: Visit) -> None:
         """Begin a free task: ask for its title."""
-        pending = Pending(
-            proposal=fresh_proposal("", PLAIN_FORM), part=Part.TITLE.word, listens=True
-        )
+        form = self.desk.forms.serving(Purpose.PROGRESS).id
+        pending = Pending(proposal=fresh_proposal("", form), part=Part.TITLE.word, listens=True)
         await self._begin(query, visit, pending)
 
     # --- a proposal --------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from records.model import Cadence, DueRule, Person, Role
 from records.store import Transaction
 from records.tasks.pending import Pending
 from records.units import UnitTree
-from scheduler.deadlines import Proposed
+from scheduler.worded_rules import Proposed
 from vietnamese.text import fold
 
 MOST_FOUND: Final = 24

@@ -8,7 +8,7 @@ from records.ids import PersonId, UnitId
 from records.model import SupportRule
 from records.tasks.pending import Pending, Step
 from records.tasks.proposal import TITLE_LENGTH, Proposal
-from scheduler.deadlines import Proposed
+from scheduler.worded_rules import Proposed
 
 URGENT: Final = 1
 """The priority of a task that comes before ordinary ones."""

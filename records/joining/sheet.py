@@ -11,11 +11,6 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Final
 
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Font
-from openpyxl.utils import get_column_letter
-from openpyxl.utils.exceptions import InvalidFileException
-
 from records.joining.refusals import (
     SheetEmpty,
     SheetHeaderWrong,
@@ -46,7 +41,6 @@ MOST_LETTERS: Final = 500
 
 BROKEN: Final = (
     zipfile.BadZipFile,
-    InvalidFileException,
     zlib.error,
     SyntaxError,
     LookupError,
@@ -109,6 +103,10 @@ def read_sheet(content: bytes, name: str, columns: Sequence[Column]) -> tuple[Ro
 
 def write_sheet(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     """Return an .xlsx of these titles and rows; every cell is text, so none becomes a formula."""
+    from openpyxl import Workbook
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
     book = Workbook()
     sheet = book.worksheets[0]
     for line in (titles, *rows):
@@ -168,6 +166,8 @@ def _header(titles: Sequence[str], columns: Sequence[Column]) -> Mapping[str, in
 
 def _of_workbook(content: bytes) -> Iterator[list[Cell]]:
     """Give the lines of a workbook's first sheet."""
+    from openpyxl import load_workbook
+
     try:
         _check_package(content)
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)

@@ -100,14 +100,6 @@ def begun_periods(task: Task, calendar: Calendar, today: date, since: date) -> I
     yield from _begun(terms_of(task), _dates_of(task), calendar, since, today)
 
 
-def period_of(task: Task, calendar: Calendar, day: date) -> Period | None:
-    """Return the period owed whose figures include `day`; None if there is none."""
-    for period in begun_periods(task, calendar, day, day - 2 * LONGEST_REST * _DAY):
-        if period.figures_from <= day <= period.figures_to:
-            return period
-    return None
-
-
 def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
     """Return the period of that name.
 

@@ -18,6 +18,7 @@ from records.reporting.rights import require_open, required_unit, task_of, unit_
 from records.reporting.sheet import (
     Sheet,
     focus,
+    form_after,
     own_draft,
     sent_before,
     sheet_of,
@@ -46,7 +47,7 @@ async def open_draft(
             held = await standing_report(act, task, about.period, unit)
             if held is not None and not continues(held, task):
                 return await sent_before(act, forms, held)
-            draft = _new(act, about, form, held)
+            draft = _new(act, about, form_after(forms, form, held), held)
         return await _begun(act, await sheet_of(act, forms, draft))
 
 
@@ -59,6 +60,7 @@ async def opened_with(
     """
     task = await task_of(act, about.task)
     form = forms.get(task.form if task else "")
+    form = form_after(forms, form, held)
     draft = await _opened_before(act, about, form) or _new(act, about, form, held)
     sheet = await sheet_of(act, forms, draft)
     return await _begun(act, _filled_in(sheet, outcome))
@@ -82,7 +84,7 @@ async def edit(
         draft = await _revised_before(act, held)
         if draft is None:
             about = About(task=held.task, period=held.period)
-            draft = _new(act, about, forms.get(held.form), held)
+            draft = _new(act, about, forms.written(held.form, held.form_version), held)
         return await _begun(act, await sheet_of(act, forms, draft))
 
 
@@ -137,11 +139,11 @@ async def place(
 async def list_drafts(store: Store, forms: Forms, person: PersonId, now: datetime) -> list[Dialog]:
     """Return the person's open drafts, the last touched first.
 
-    One whose form was taken away cannot be shown until the form is back.
+    One whose form is not even kept cannot be shown until the form is back.
     """
     async with acting(store, person, now) as act:
         found = await act.tx.find(Draft, {"person": person})
-        drafts = [one for one in found if one.form in forms]
+        drafts = [one for one in found if one.form in forms.versions]
         latest = sorted(drafts, key=lambda one: one.changed, reverse=True)
         return [(await sheet_of(act, forms, one)).shown(act) for one in latest]
 

@@ -94,6 +94,7 @@ async def test_from_the_first_reminder_to_the_report_to_silence(days: Days) -> N
     assert len(told(officer, "Nhắc việc")) == 2
     await officer.taps("Nhắc lại sau", "Chiều nay")
     await officer.notices("14:00")
+    await officer.sees_no_buttons(officer.last)
     await days.work.goes_to(at(10, 28, 13, 59))
     assert len(told(officer, "Nhắc việc")) == 2
     await days.work.goes_to(at(10, 28, 14))

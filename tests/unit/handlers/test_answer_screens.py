@@ -25,7 +25,7 @@ from knowledge.answering.values import (
     Unknown,
     UnknownReason,
 )
-from knowledge.model import Deadline, DeadlineKind
+from knowledge.deadline import Deadline, DeadlineKind, MonthDay
 from knowledge.vocabulary import SmallTalkKind
 from tests.unit.handlers.samples import directive, quote
 
@@ -56,7 +56,7 @@ def presses(shown: Screen) -> list[object]:
 
 def test_a_deadline_shows_its_working() -> None:
     """The rule as worded, and the last day it leaves, with its weekday."""
-    rule = Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 05/11", before="11-05")
+    rule = Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 05/11", before=MonthDay(11, 5))
     fact = DeadlineFact(
         rule=rule, last_day=date(2026, 11, 4), units=("Sở A",), report_to="Ban B", quote=quote()
     )

@@ -330,7 +330,7 @@ def test_the_list_shows_drafts_due_reports_and_free_forms() -> None:
 def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
     """All one-tap ways of one card share the draft that makes them one report."""
     due = due_of()[0]
-    card = due_card(TEXTS, due, FORMS.get("doi_thoai"), PersonId("lan"))
+    card = due_card(TEXTS, due, FORMS, PersonId("lan"))
     at_once = [press for press in presses(card) if isinstance(press, SayAtOnce)]
     assert [outcome_at(press.outcome) for press in at_once] == [
         Outcome.DONE,
@@ -338,7 +338,7 @@ def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
         Outcome.NOTHING,
     ]
     assert len({press.draft for press in at_once}) == 1
-    again = due_card(TEXTS, due, FORMS.get("doi_thoai"), PersonId("lan"))
+    again = due_card(TEXTS, due, FORMS, PersonId("lan"))
     assert not {press.draft for press in at_once} & {
         press.draft for press in presses(again) if isinstance(press, SayAtOnce)
     }

@@ -12,7 +12,7 @@ from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, SupportRule
 from records.tasks.pending import Pending
 from records.tasks.proposal import TITLE_LENGTH, as_task, fresh_proposal
-from scheduler.deadlines import Proposed
+from scheduler.worded_rules import Proposed
 
 A, B, C = UnitId("a"), UnitId("b"), UnitId("c")
 FRESH = Pending(proposal=fresh_proposal("Việc", "tien_do"))

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from knowledge.model import Deadline, DeadlineKind
+from knowledge.deadline import Day, Deadline, DeadlineKind, FullDate, MonthDay
 from knowledge.parsing.deadlines import deadlines
 from records.model import Cadence, DueRule
 from records.obligations.periods import periods
 from records.obligations.refusals import ImpossibleDay
 from records.obligations.working_days import Calendar
-from scheduler.deadlines import Proposed, rule_of
 from scheduler.task_checks import check_task
+from scheduler.worded_rules import Proposed, rule_of
 from tests.unit.scheduler.tasks import task_of
 
 
@@ -53,6 +53,9 @@ def due_days(text: str, year: int) -> list[tuple[str | None, date]]:
         ("báo cáo 6 tháng (trước ngày 15/6)", ("2026-H1", date(2026, 6, 14)), 2),
         ("báo cáo 6 tháng (trước ngày 15/12)", ("2026-H1", date(2026, 6, 14)), 2),
         ("báo cáo 6 tháng (trước ngày 05/7)", ("2025-H2", date(2026, 1, 4)), 2),
+        ("trước thứ Năm hằng tuần", ("2026-W01", date(2026, 1, 7)), 52),
+        ("chậm nhất thứ Sáu hằng tuần", ("2026-W01", date(2026, 1, 2)), 52),
+        ("trước thứ Hai hằng tuần", ("2026-W01", date(2026, 1, 4)), 52),
         ("xong trước ngày 30/6/2026", (None, date(2026, 6, 29)), 1),
         ("đến hết ngày 31/12/2026", (None, date(2026, 12, 31)), 1),
         ("trước tháng 9/2026", (None, date(2026, 8, 31)), 1),
@@ -71,6 +74,7 @@ def test_a_worded_deadline_gives_its_due_days(
     [
         ("định kỳ báo cáo kết quả", Cadence.PERIODIC),
         ("định kỳ hằng quý báo cáo", Cadence.QUARTERLY),
+        ("định kỳ hằng tuần báo cáo", Cadence.WEEKLY),
         ("tổng kết hằng năm", Cadence.YEARLY),
         ("nếu có khó khăn, vướng mắc, phản ánh về Sở", Cadence.ON_EVENT),
         ("giai đoạn 2021 - 2025", Cadence.ONCE),
@@ -84,10 +88,12 @@ def test_without_a_day_the_rule_is_left_to_an_admin(text: str, cadence: Cadence)
 @pytest.mark.parametrize(
     "deadline",
     [
-        Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 31/02", before="02-31"),
-        Deadline(kind=DeadlineKind.YEARLY, text="chậm nhất 31/4", by="04-31"),
-        Deadline(kind=DeadlineKind.DATED, text="trước ngày 29/2/2027", before="2027-02-29"),
-        Deadline(kind=DeadlineKind.QUARTERLY, text="ngày 32 tháng cuối quý", by="03-32"),
+        Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 31/02", before=MonthDay(2, 31)),
+        Deadline(kind=DeadlineKind.YEARLY, text="chậm nhất 31/4", by=MonthDay(4, 31)),
+        Deadline(
+            kind=DeadlineKind.DATED, text="trước ngày 29/2/2027", before=FullDate(2027, 2, 29)
+        ),
+        Deadline(kind=DeadlineKind.QUARTERLY, text="ngày 32 tháng cuối quý", by=MonthDay(3, 32)),
     ],
 )
 def test_a_day_that_no_calendar_has_is_refused(deadline: Deadline) -> None:
@@ -96,9 +102,7 @@ def test_a_day_that_no_calendar_has_is_refused(deadline: Deadline) -> None:
         rule_of(deadline)
 
 
-MONTH_DAYS = st.builds(
-    lambda month, day: f"{month:02d}-{day:02d}", st.integers(1, 12), st.integers(1, 28)
-)
+MONTH_DAYS = st.builds(MonthDay, st.integers(1, 12), st.integers(1, 28))
 KINDS = st.sampled_from(
     [DeadlineKind.MONTHLY, DeadlineKind.QUARTERLY, DeadlineKind.HALF_YEARLY, DeadlineKind.YEARLY]
 )
@@ -106,7 +110,7 @@ KINDS = st.sampled_from(
 
 @given(KINDS, MONTH_DAYS, st.booleans())
 def test_every_day_that_can_be_worded_can_be_scheduled(
-    kind: DeadlineKind, day: str, before: bool
+    kind: DeadlineKind, day: MonthDay, before: bool
 ) -> None:
     """Whatever month and day, the task passes its check and asks for its reports every year."""
     one = Deadline(kind=kind, text="…", before=day if before else None, by=None if before else day)
@@ -116,6 +120,14 @@ def test_every_day_that_can_be_worded_can_be_scheduled(
     many = {Cadence.MONTHLY: 12, Cadence.QUARTERLY: 4, Cadence.HALF_YEARLY: 2, Cadence.YEARLY: 1}
     found = list(periods(task, Calendar(), date(2027, 1, 1), date(2027, 12, 31)))
     assert len(found) == many[cadence]
+
+
+def read_day(told: str | None) -> Day | None:
+    """Return a day as the hand-made truth writes it: MM-DD or YYYY-MM-DD."""
+    if told is None:
+        return None
+    parts = [int(part) for part in told.split("-")]
+    return MonthDay(*parts) if len(parts) == 2 else FullDate(*parts)
 
 
 @pytest.mark.acceptance
@@ -128,11 +140,11 @@ def test_the_deadlines_of_real_directives_become_tasks(acceptance_data: Path) ->
         deadline = Deadline(
             kind=DeadlineKind(raw["kind"]),
             text=raw["text"],
-            before=raw.get("before"),
-            by=raw.get("by"),
+            before=read_day(raw.get("before")),
+            by=read_day(raw.get("by")),
         )
         cadence, rule, due = rule_of(deadline)
         if rule is not None or cadence in (Cadence.ONCE, Cadence.ON_EVENT):
             check_task(task_of(cadence, rule, due=due))
-        if deadline.before == "11-05":
+        if deadline.before == MonthDay(11, 5):
             assert rule == DueRule(dates=((11, 4),))
