@@ -19,9 +19,9 @@ from handlers.visit import Visit
 from records.access import Action
 from records.acting import acting
 from records.joining import roster
-from records.joining.refusals import SheetKindUnknown, SheetTooLarge
-from records.joining.sheet import MOST_BYTES, Column, Row, read_sheet, write_sheet
 from records.model import Focus
+from records.sheets.refusals import SheetKindUnknown, SheetTooLarge
+from records.sheets.rows import MOST_BYTES, Column, Row, read_sheet, write_sheet
 from records.structure import sheet as units
 
 TOPIC: Final = "join_table"
