@@ -19,6 +19,7 @@ from typing import Final
 from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import (
+    TELEGRAM,
     Address,
     Cadence,
     DueRule,
@@ -58,7 +59,7 @@ class Post:
     """A channel that writes down what it took before it says so."""
 
     path: Path
-    name: str = "post"
+    name: str = TELEGRAM
 
     async def send(
         self, address: str, message: OutboxMessage, person: Person, *, again: bool
@@ -78,7 +79,7 @@ def people(count: int) -> Iterator[Person]:
             name=f"Người {number}",
             unit=UnitId(f"u{number % UNITS}"),
             role=Role.SUPERVISOR if number % 10 == 9 else Role.OFFICER,
-            addresses=(Address(channel="post", value=str(number)),),
+            addresses=(Address(channel=TELEGRAM, value=str(number)),),
         )
 
 

@@ -20,6 +20,7 @@ from typing import Final
 from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, TaskId, UnitId
 from records.model import (
+    TELEGRAM,
     Address,
     Cadence,
     Delivery,
@@ -100,7 +101,7 @@ def _officer(number: int) -> Person:
         name=f"Người {number}",
         unit=UnitId(f"u{number % 200}"),
         role=Role.OFFICER,
-        addresses=(Address(channel="post", value=str(number)),),
+        addresses=(Address(channel=TELEGRAM, value=str(number)),),
     )
 
 

@@ -6,6 +6,7 @@ from telegram import InlineQueryResultsButton, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.address import CHANNEL, address_of
 from handlers.buttons import decode
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
@@ -14,11 +15,9 @@ from handlers.sending import reply
 from handlers.visit import Visit
 from records.ids import PersonId
 from records.joining.entering import stranger
-from records.model import Address, Focus, Person
+from records.model import Focus, Person
+from records.reach import away_since
 from scheduler.reach import came_back
-
-CHANNEL = "telegram"
-"""The name of this channel in a person's addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +36,8 @@ class Door:
         visit.person = await self._person(user.id)
         if update.my_chat_member is not None:
             return
-        if visit.person is not None and visit.person.unreachable is not None:
-            await came_back(self.desk.store, visit.person.id, self.desk.now())
+        if visit.person is not None and away_since(visit.person, CHANNEL) is not None:
+            await came_back(self.desk.store, visit.person.id, CHANNEL, self.desk.now())
         if visit.person is None and not await self._open(update):
             await self._turn_away(update)
             raise ApplicationHandlerStop
@@ -46,7 +45,7 @@ class Door:
     async def _person(self, telegram: int) -> Person | None:
         """Return the active person with this Telegram id."""
         async with self.desk.store.begin() as tx:
-            found = await tx.find(Person, {"address": f"{CHANNEL}:{telegram}"})
+            found = await tx.find(Person, {"address": stranger(address_of(telegram))})
         return next((one for one in found if one.active), None)
 
     async def _open(self, update: Update) -> bool:
@@ -102,7 +101,7 @@ class Door:
 
 def stranger_of(telegram: int) -> PersonId:
     """Return under what a stranger's focus is kept: he has no id of a person."""
-    return PersonId(stranger(Address(channel=CHANNEL, value=str(telegram))))
+    return PersonId(stranger(address_of(telegram)))
 
 
 def _private(update: Update) -> bool:

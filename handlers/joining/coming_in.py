@@ -6,9 +6,10 @@ from typing import Final
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
+from handlers.address import address_of
 from handlers.conversation import Conversation
 from handlers.desk import Button, Desk, Screen
-from handlers.door import CHANNEL, stranger_of
+from handlers.door import stranger_of
 from handlers.joining.menus import Menus
 from handlers.joining.presses import Join, LeaveAsking, UseName
 from handlers.joining.waiting import heard, leave, listen, text_of
@@ -19,7 +20,7 @@ from records.acting import tree_of
 from records.ids import PersonId
 from records.joining import invitations, requests
 from records.joining.entering import NAME_LENGTH, clean_name
-from records.model import Address, Focus, Person
+from records.model import Focus, Person
 
 PREFIX: Final = "i_"
 """Of an invitation's deep link."""
@@ -62,7 +63,7 @@ class ComingIn:
         """
         if message.chat.type != ChatType.PRIVATE:
             return
-        address = _address(message.chat.id)
+        address = address_of(message.chat.id)
         offer = await invitations.look(self.desk.store, code, address, self.desk.now())
         held = offer.invitation
         name = held.name or _called(message)
@@ -85,7 +86,7 @@ class ComingIn:
         if focus is None:
             raise StaleButton
         person = await invitations.accept(
-            self.desk.store, focus.subject, _address(chat), text_of(focus, "name"), now
+            self.desk.store, focus.subject, address_of(chat), text_of(focus, "name"), now
         )
         await leave(self.desk.store, focus.id, NAMING)
         await query.answer()
@@ -94,7 +95,7 @@ class ComingIn:
 
     async def on_ask(self, message: Message, _visit: Visit) -> None:
         """`/dangky`: ask who it is."""
-        await requests.may_ask(self.desk.store, _address(message.chat.id), self.desk.now())
+        await requests.may_ask(self.desk.store, address_of(message.chat.id), self.desk.now())
         name = _called(message)
         await self._listen(message.chat.id, ASKING_NAME, "", {"name": name})
         texts = self.desk.texts
@@ -121,7 +122,7 @@ class ComingIn:
     async def on_unit(self, message: Message, _visit: Visit, focus: Focus) -> None:
         """Take the unit in the stranger's own words, and send the request."""
         name, said = text_of(focus, "name"), message.text or ""
-        address, now = _address(message.chat.id), self.desk.now()
+        address, now = address_of(message.chat.id), self.desk.now()
         asked = await requests.ask_access(self.desk.store, address, name, said, now)
         await leave(self.desk.store, focus.id, ASKING_UNIT)
         html = self.desk.texts.screen("join_asked", name=asked.name, unit=asked.said)
@@ -163,11 +164,6 @@ class ComingIn:
             "join_done", name=person.name, unit=unit, role=person.role.value
         )
         return Screen(html)
-
-
-def _address(chat: int) -> Address:
-    """Return the address of a private chat, whose number is the person's."""
-    return Address(channel=CHANNEL, value=str(chat))
 
 
 def _called(message: Message) -> str:
