@@ -12,6 +12,7 @@ from typing import Any, Final
 from bot.demo_reports import Writer
 from bot.demo_tasks import demo_tasks
 from bot.texts import Texts, demo_data
+from records.focus import stop
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import (
@@ -121,5 +122,6 @@ async def _hush(store: Store) -> None:
     async with store.begin() as tx:
         for owed in await tx.find(OutboxMessage):
             await tx.remove(OutboxMessage, owed.key)
-        for focus in await tx.find(Focus):
-            await tx.remove(Focus, focus.id)
+        busy = [focus.id for focus in await tx.find(Focus)]
+    for person in busy:
+        await stop(store, person)

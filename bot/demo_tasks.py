@@ -8,8 +8,7 @@ from typing import Any, Final
 
 from bot.settings import SHIPPED
 from bot.texts import Texts, demo_data
-from handlers.catalogue import held
-from handlers.proposing import origin_of, proposed, timing_said
+from knowledge.catalogue import facts_of
 from knowledge.library.intake import take
 from records.forms.model import Purpose
 from records.forms.reading import Forms
@@ -18,15 +17,15 @@ from records.model import Cadence, DueRule, Task
 from records.store import Store
 from records.tasks.assigning import assign
 from records.tasks.changing import withdraw
-from records.tasks.proposal import Proposal, fresh_proposal
+from records.tasks.proposal import Proposal, Timing, fresh_proposal
+from scheduler.duties import origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
-from scheduler.worded_rules import Proposed
 from vietnamese.zone import day_of
 
 ADMIN: Final = PersonId("demo-p03")
 """Who assigned the demo's tasks."""
 
-WEEKLY: Final = Proposed(Cadence.WEEKLY, DueRule(weekday=5))
+WEEKLY: Final = Timing(Cadence.WEEKLY, DueRule(weekday=5))
 
 
 async def demo_tasks(
@@ -47,7 +46,7 @@ def _proposal(told: Mapping[str, Any], forms: Forms, texts: Texts, now: datetime
     free = "title" in told
     plain = forms.serving(Purpose.PROGRESS).id
     base = fresh_proposal(told["title"], plain) if free else _of_duty(told, forms, texts)
-    timing = _timing(told, now) or Proposed(base.cadence, base.rule, base.due)
+    timing = _timing(told, now) or Timing(base.cadence, base.rule, base.due)
     worded = told.get("deadline")
     return replace(
         base,
@@ -71,17 +70,17 @@ def _of_duty(told: Mapping[str, Any], forms: Forms, texts: Texts) -> Proposal:
         for one in directive.duties
         if one.clause == told["clause"] and one.what.startswith(told["begins"])
     )
-    citation = texts.label("task_citation", held=held(directive))
+    citation = texts.label("task_citation", held=facts_of(directive))
     version = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = origin_of(directive, duty, citation, version)
     return proposed(directive, duty, origin, lambda _: (), forms).proposal
 
 
-def _timing(told: Mapping[str, Any], now: datetime) -> Proposed | None:
+def _timing(told: Mapping[str, Any], now: datetime) -> Timing | None:
     """Return the deadline that the demo sets; None where the directive's own holds."""
     today = day_of(now)
     if "due_in" in told:
-        return Proposed(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
+        return Timing(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
     if told.get("deadline") == "weekly":
         return WEEKLY
     return timing_said(told["deadline"], today) if "deadline" in told else None

@@ -12,11 +12,11 @@ import structlog
 
 from bot.clock import Clock, monotonic
 from bot.settings import Settings
-from handlers.catalogue import Catalogue
 from handlers.desk import LookupFaultError
 from knowledge.answering import ask
 from knowledge.answering.quoting import quote_of
 from knowledge.answering.values import Answer, Quote, SmallTalk
+from knowledge.catalogue import Catalogue
 from knowledge.library import Library
 from knowledge.searching import Query
 from knowledge.vocabulary import Vocabulary, VocabularyMistake, load_vocabulary

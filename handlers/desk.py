@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from handlers.catalogue import Catalogue
 from handlers.press import Press
 from knowledge.answering.values import Answer, Quote
+from knowledge.catalogue import Catalogue
 from vietnamese.refusals import Refusal
 
 if TYPE_CHECKING:

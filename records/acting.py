@@ -103,6 +103,14 @@ async def acting(
         raise
 
 
+async def require(
+    store: Store, actor: PersonId, action: Action, subject: str, now: datetime
+) -> None:
+    """Raise NotAllowed, written to the audit log, unless the actor may do this to some unit."""
+    async with acting(store, actor, now) as act:
+        act.require(action, None, subject)
+
+
 async def note_denied(store: Store, actor: str, action: str, subject: str, now: datetime) -> None:
     """Write a denied try to the audit log; `actor` is a person's id or `telegram:ID`."""
     async with store.begin() as tx:

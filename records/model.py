@@ -478,6 +478,8 @@ class Focus:
     """Reference of the message that asked, as its channel writes it."""
     facts: Mapping[str, Answer] = field(default_factory=dict)
     """What the conversation has gathered so far."""
+    listens: bool = True
+    """Whether words go there; once somebody turned to something else, only its own buttons do."""
 
 
 # --- reminding -------------------------------------------------------------------------------

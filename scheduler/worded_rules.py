@@ -5,12 +5,13 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Final, NamedTuple
+from typing import Final
 
 from knowledge.deadline import MONTHS_OF, Deadline, DeadlineKind, FullDate, MonthDay, Weekday
 from records.model import Cadence, DueRule
 from records.obligations.due_rules import CUTOFF_DAY, day_in
 from records.obligations.refusals import ImpossibleDay
+from records.tasks.proposal import Timing
 
 _LEAP_YEAR: Final = 2024
 """In which "trước ngày 01/3" ends on 29 February; the rule makes it the 28th in other years."""
@@ -25,15 +26,7 @@ _WORDED: Final[Mapping[DeadlineKind, tuple[Cadence, int]]] = {
 Beyond those the directive names a month of the year: "6 tháng … trước ngày 15/12"."""
 
 
-class Proposed(NamedTuple):
-    """What a task takes from a deadline; an admin adds the rule where the directive gives none."""
-
-    cadence: Cadence
-    rule: DueRule | None = None
-    due: date | None = None
-
-
-def rule_of(deadline: Deadline) -> Proposed:
+def rule_of(deadline: Deadline) -> Timing:
     """Return cadence, rule and day of a deadline.
 
     A span of years is no day to report by. Raises ImpossibleDay for a day no calendar has.
@@ -41,21 +34,21 @@ def rule_of(deadline: Deadline) -> Proposed:
     day = deadline.day
     match deadline.kind:
         case DeadlineKind.ON_EVENT:
-            return Proposed(Cadence.ON_EVENT)
+            return Timing(Cadence.ON_EVENT)
         case DeadlineKind.PERIODIC:
-            return Proposed(Cadence.PERIODIC)
+            return Timing(Cadence.PERIODIC)
         case DeadlineKind.WEEKLY:
-            return Proposed(Cadence.WEEKLY, _weekly(deadline))
+            return Timing(Cadence.WEEKLY, _weekly(deadline))
         case DeadlineKind.YEARLY:
-            return Proposed(Cadence.YEARLY, _yearly(deadline))
+            return Timing(Cadence.YEARLY, _yearly(deadline))
         case DeadlineKind.MONTHLY | DeadlineKind.QUARTERLY | DeadlineKind.HALF_YEARLY:
             cadence, reach = _WORDED[deadline.kind]
             length = MONTHS_OF[deadline.kind]
             told = _counted_day(deadline, length)
-            return Proposed(cadence, None if told is None else _returning(told, length, reach))
+            return Timing(cadence, None if told is None else _returning(told, length, reach))
         case _:
             due = _last_day(deadline, day) if isinstance(day, FullDate) else None
-            return Proposed(Cadence.ONCE, due=due)
+            return Timing(Cadence.ONCE, due=due)
 
 
 def _weekly(deadline: Deadline) -> DueRule | None:

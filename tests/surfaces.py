@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from bot.texts.wording import state
 from handlers.digesting.pictures import bars
 from handlers.owed import facts
-from handlers.tasks.standing import View, seen, standings
 from records.acting import acting
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
@@ -31,6 +30,7 @@ from records.reporting.reviewers import reviewers_of
 from records.reporting.rights import unit_for
 from records.reviewing.review import waiting
 from records.store import Store
+from records.tasks.lists import View, seen, standings
 from records.tasks.mine import tasks_of, tasks_under
 from scheduler.coming import coming
 from scheduler.digest import Digest, digest

@@ -77,6 +77,7 @@ def conversation(desk: Desk) -> Conversation:
             Cancel: own.on_cancel,
         },
         topics={TOPIC: own.on_words},
+        asides=frozenset({Step, Pick, Jump, TurnSummary}),
     )
 
 

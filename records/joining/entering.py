@@ -9,7 +9,7 @@ from records.ids import PersonId, UnitId, new_id
 from records.joining.refusals import AlreadyInside, NameMissing, UnitNotStanding
 from records.model import Address, AuditEntry, OutboxMessage, Person, Role
 from records.reach import found
-from records.store import Transaction
+from records.store import Store, Transaction
 
 DOOR: Final = "joining"
 """The lock of all that makes people: two ways in at once still make one person an address."""
@@ -35,6 +35,13 @@ async def holder(tx: Transaction, address: Address) -> Person | None:
     """Return who has this address: the active one, or else one who was here before."""
     found = await tx.find(Person, {"address": stranger(address)})
     return next((one for one in found if one.active), found[-1] if found else None)
+
+
+async def person_at(store: Store, address: Address) -> Person | None:
+    """Return the active person with this address; None where it is a stranger's."""
+    async with store.begin() as tx:
+        found = await holder(tx, address)
+    return found if found is not None and found.active else None
 
 
 async def check_outside(tx: Transaction, address: Address) -> None:

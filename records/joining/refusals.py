@@ -18,6 +18,7 @@ JoiningRefused
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -46,6 +47,7 @@ class AlreadyInside(JoiningRefused):
 class NameMissing(JoiningRefused):
     """The name is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int
 
 
@@ -86,9 +88,12 @@ class LastAdmin(JoiningRefused):
 class DeputyUnfit(JoiningRefused):
     """Who is named cannot stand in."""
 
+    again: ClassVar = True
+
 
 @dataclass(eq=False, kw_only=True)
 class StandInDays(JoiningRefused):
     """The days are past, the last is before the first, or there are more than `limit`."""
 
+    again: ClassVar = True
     limit: int

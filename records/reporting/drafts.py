@@ -8,6 +8,7 @@ from records.acting import Acting, NotAllowed, acting
 from records.dialog.engine import begin
 from records.dialog.moving import answered, stand
 from records.dialog.outcome import outcome_field
+from records.focus import lock
 from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PersonId, ReportId, new_id
@@ -37,7 +38,7 @@ async def open_draft(
     A report that was returned, or that left work unfinished, is opened to become a new version;
     one that stands is shown instead. Raises NotAllowed, UnknownTask, TaskWithdrawn, TaskClosed.
     """
-    async with acting(store, person, now, f"drafts:{person}") as act:
+    async with acting(store, person, now, f"drafts:{person}", lock(person)) as act:
         task = await task_of(act, about.task)
         unit = await required_unit(act, task, about.period)
         require_open(task)
@@ -73,7 +74,7 @@ async def edit(
 
     Raises ReportAccepted once it is accepted, NotAllowed for a report of another unit.
     """
-    async with acting(store, person, now, f"drafts:{person}") as act:
+    async with acting(store, person, now, f"drafts:{person}", lock(person)) as act:
         held = await _latest(act, report)
         task = await task_of(act, held.task)
         if await unit_for(act, task, held.period) != held.unit:
@@ -95,13 +96,13 @@ async def resume(
 
     Raises NoSuchDraft, and NotAllowed for another's draft.
     """
-    async with acting(store, person, now, f"draft:{draft}") as act:
+    async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:
         return await _begun(act, await sheet_of(act, forms, await own_draft(act, draft)))
 
 
 async def leave(store: Store, person: PersonId, draft: DraftId, now: datetime) -> Draft:
     """Keep a draft for later and return it: words typed from now on are not for it."""
-    async with acting(store, person, now, f"draft:{draft}") as act:
+    async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:
         held = await own_draft(act, draft)
         await unfocus(act, draft)
         return held
@@ -112,7 +113,7 @@ async def drop(store: Store, person: PersonId, draft: DraftId, now: datetime) ->
 
     Raises NoSuchDraft, and NotAllowed for another's.
     """
-    async with acting(store, person, now, f"draft:{draft}") as act:
+    async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:
         held = await own_draft(act, draft)
         await act.tx.remove(Draft, draft)
         for file in await act.tx.find(Attachment, {"draft": draft}):

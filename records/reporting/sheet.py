@@ -7,6 +7,7 @@ from records.access import Action
 from records.acting import Acting, NotAllowed
 from records.dialog.engine import prompt
 from records.dialog.values import Background, Objection, Prompt
+from records.focus import at, enter, leave, number_of
 from records.forms.model import Form, Purpose
 from records.forms.reading import Forms
 from records.ids import DraftId, UnitId
@@ -123,24 +124,22 @@ async def sent_now(act: Acting, report: Report, form: Form, task: Task | None) -
 
 async def focus(act: Acting, draft: Draft, taken: int = 0) -> None:
     """Let the person's next words go to the draft; messages up to `taken` have been taken."""
-    held = await act.tx.get(Focus, act.actor.id)
-    mine = held is not None and (held.topic, held.subject) == (TOPIC, draft.id)
+    held = await at(act.tx, act.actor.id, TOPIC)
+    mine = held is not None and held.subject == draft.id
     facts: Mapping[str, int] = {"taken": max(taken, taken_up_to(held))} if mine else {}
     if not mine and taken:
         facts = {"taken": taken}
-    await act.tx.put(
-        Focus(id=act.actor.id, topic=TOPIC, subject=draft.id, since=act.now, facts=facts)
+    await enter(
+        act.tx,
+        Focus(id=act.actor.id, topic=TOPIC, subject=draft.id, since=act.now, facts=facts),
     )
 
 
 def taken_up_to(held: Focus | None) -> int:
     """Return the number of the last message whose words were taken; 0 if there was none."""
-    number = 0 if held is None else held.facts.get("taken", 0)
-    return number if isinstance(number, int) else 0
+    return 0 if held is None else number_of(held, "taken")
 
 
 async def unfocus(act: Acting, draft: DraftId) -> None:
     """Let the person's next words go elsewhere, if they went to the draft."""
-    held = await act.tx.get(Focus, act.actor.id)
-    if held is not None and (held.topic, held.subject) == (TOPIC, draft):
-        await act.tx.remove(Focus, act.actor.id)
+    await leave(act.tx, act.actor.id, TOPIC, subject=draft)

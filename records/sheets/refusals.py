@@ -11,12 +11,15 @@ SheetRefused
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
 
 class SheetRefused(RecordsRefused):
-    """A table that is not taken."""
+    """A table that is not taken; another may be sent at once."""
+
+    again: ClassVar = True
 
 
 @dataclass(eq=False, kw_only=True)

@@ -6,11 +6,9 @@ import pytest
 
 from bot.texts import Texts
 from handlers.answer_screens import answer_screen, chosen, quoted, results
-from handlers.buttons import encode
-from handlers.catalogue import Catalogue
 from handlers.desk import Screen
-from handlers.press import StaleButton
-from handlers.presses import AskOf, Judge, MoreResults, OpenClause, document_id
+from handlers.press import StaleButton, encode
+from handlers.presses import AskOf, Judge, MoreResults, OpenClause
 from knowledge.answering.values import (
     Answer,
     Choice,
@@ -25,6 +23,7 @@ from knowledge.answering.values import (
     Unknown,
     UnknownReason,
 )
+from knowledge.catalogue import Catalogue, document_id
 from knowledge.deadline import Deadline, DeadlineKind, MonthDay
 from knowledge.vocabulary import SmallTalkKind
 from tests.unit.handlers.samples import directive, quote

@@ -14,12 +14,13 @@ from records.model import Cadence, DueRule
 from records.obligations.periods import periods
 from records.obligations.refusals import ImpossibleDay
 from records.obligations.working_days import Calendar
+from records.tasks.proposal import Timing
 from scheduler.task_checks import check_task
-from scheduler.worded_rules import Proposed, rule_of
+from scheduler.worded_rules import rule_of
 from tests.unit.scheduler.tasks import task_of
 
 
-def proposed(text: str) -> Proposed:
+def proposed(text: str) -> Timing:
     """Read the one deadline of a sentence and propose its task."""
     (found,) = deadlines(text)
     return rule_of(found)
@@ -82,7 +83,7 @@ def test_a_worded_deadline_gives_its_due_days(
 )
 def test_without_a_day_the_rule_is_left_to_an_admin(text: str, cadence: Cadence) -> None:
     """Only the cadence is known; no day is invented."""
-    assert proposed(text) == Proposed(cadence)
+    assert proposed(text) == Timing(cadence)
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from bot.texts import Texts
-from handlers.buttons import decode, encode
 from handlers.desk import Screen
-from handlers.press import Press, StaleButton
+from handlers.press import Codec, Press, StaleButton, encode
 from handlers.reporting.dialog_screens import dialog_screen, notice
 from handlers.reporting.presses import (
     Jump,
@@ -118,7 +117,11 @@ def screen(dialog: Dialog, page: int = 0) -> Screen:
 
 def presses(given: Screen) -> list[Press]:
     """Return what the buttons mean, each as it comes back from Telegram."""
-    return [decode(encode(button.press)) for row in given.rows for button in row]
+    return [
+        Codec([type(button.press)]).decode(encode(button.press))
+        for row in given.rows
+        for button in row
+    ]
 
 
 def labels(given: Screen) -> list[str]:

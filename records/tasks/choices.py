@@ -10,8 +10,8 @@ from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Person, Role
 from records.store import Transaction
 from records.tasks.pending import Pending
+from records.tasks.proposal import Timing
 from records.units import UnitTree
-from scheduler.worded_rules import Proposed
 from vietnamese.text import fold
 
 MOST_FOUND: Final = 24
@@ -40,13 +40,13 @@ TYPED: Final = frozenset(Part) - {Part.FORM}
 """Parts that typed words fill, or search in."""
 
 USUAL: Final = (
-    ("never", Proposed(Cadence.ONCE)),
-    ("event", Proposed(Cadence.ON_EVENT)),
-    ("weekly", Proposed(Cadence.WEEKLY, DueRule(weekday=5))),
-    ("monthly", Proposed(Cadence.MONTHLY, DueRule(day_of_month=4, months_after=1))),
-    ("quarterly", Proposed(Cadence.QUARTERLY, DueRule(day_of_month=20))),
-    ("half", Proposed(Cadence.HALF_YEARLY, DueRule(day_of_month=20))),
-    ("yearly", Proposed(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
+    ("never", Timing(Cadence.ONCE)),
+    ("event", Timing(Cadence.ON_EVENT)),
+    ("weekly", Timing(Cadence.WEEKLY, DueRule(weekday=5))),
+    ("monthly", Timing(Cadence.MONTHLY, DueRule(day_of_month=4, months_after=1))),
+    ("quarterly", Timing(Cadence.QUARTERLY, DueRule(day_of_month=20))),
+    ("half", Timing(Cadence.HALF_YEARLY, DueRule(day_of_month=20))),
+    ("yearly", Timing(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
 )
 """Deadlines offered as buttons, by the name of their label; others are typed."""
 

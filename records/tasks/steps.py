@@ -3,12 +3,11 @@
 from dataclasses import replace
 from typing import Final
 
-from handlers.tasks.choices import TYPED, Part
 from records.ids import PersonId, UnitId
 from records.model import SupportRule
+from records.tasks.choices import TYPED, Part
 from records.tasks.pending import Pending, Step
-from records.tasks.proposal import TITLE_LENGTH, Proposal
-from scheduler.worded_rules import Proposed
+from records.tasks.proposal import TITLE_LENGTH, Proposal, Timing
 
 URGENT: Final = 1
 """The priority of a task that comes before ordinary ones."""
@@ -89,7 +88,7 @@ def cleared(part: Part) -> Step:
     return step
 
 
-def timed(timing: Proposed, wording: str | None) -> Step:
+def timed(timing: Timing, wording: str | None) -> Step:
     """Take a cadence and due day, with the words they were given by."""
     return lambda held: shown()(
         replace(

@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from handlers.proposing import Resolve
 from knowledge.model import Directive
 from records.ids import UnitId
+from records.structure.resolving import Resolve
 from records.tasks.proposal import level, levels
 from records.units import UnitTree
 

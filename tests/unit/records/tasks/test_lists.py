@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from handlers.tasks.standing import View, seen, standings
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     Cadence,
@@ -20,6 +19,7 @@ from records.model import (
     TaskState,
 )
 from records.obligations.states import State
+from records.tasks.lists import View, seen, standings
 from records.tasks.mine import Mine, Part
 from tests.unit.records.obligations.owing import owed
 from vietnamese.zone import ZONE

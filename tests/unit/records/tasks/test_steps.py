@@ -6,13 +6,12 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.tasks import steps
-from handlers.tasks.choices import TYPED, Part
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, SupportRule
+from records.tasks import steps
+from records.tasks.choices import TYPED, Part
 from records.tasks.pending import Pending
-from records.tasks.proposal import TITLE_LENGTH, as_task, fresh_proposal
-from scheduler.worded_rules import Proposed
+from records.tasks.proposal import TITLE_LENGTH, Timing, as_task, fresh_proposal
 
 A, B, C = UnitId("a"), UnitId("b"), UnitId("c")
 FRESH = Pending(proposal=fresh_proposal("Việc", "tien_do"))
@@ -69,10 +68,10 @@ def test_only_parts_that_take_words_listen() -> None:
 
 def test_a_deadline_replaces_the_whole_of_the_last() -> None:
     """No rule of an earlier choice stays behind."""
-    ruled = Proposed(Cadence.YEARLY, DueRule(dates=((11, 4),)))
+    ruled = Timing(Cadence.YEARLY, DueRule(dates=((11, 4),)))
     held = steps.timed(ruled, "trước ngày 05/11")(FRESH)
     assert (held.proposal.cadence, held.proposal.due_text) == (Cadence.YEARLY, "trước ngày 05/11")
-    never = steps.timed(Proposed(Cadence.ONCE), None)(held).proposal
+    never = steps.timed(Timing(Cadence.ONCE), None)(held).proposal
     assert (never.rule, never.due, never.due_text) == (None, None, None)
 
 

@@ -1,18 +1,27 @@
 """What an admin is choosing while he prepares a sending; kept as his focus between two taps."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
-from handlers.acknowledging.presses import TOP
-from handlers.press import StaleButton
+from records.access import Action
+from records.acting import acting
+from records.focus import kept as kept_focus
+from records.focus import listen, number_of, text_of, texts_of
 from records.ids import PersonId, UnitId
-from records.model import Focus
+from records.model import Focus, Succession
 from records.store import Store
+from records.structure.resolving import Resolve, by_name
+from records.units import UnitTree
 
 TOPIC: Final = "broadcast"
 """`Focus.topic` of who prepares a sending; typed words search for units."""
+
+TOP: Final = "-"
+"""In the place of a unit: where choosing begins."""
+
+FOUND: Final = "_"
+"""In the place of a unit: those that typed words found."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,41 +60,26 @@ async def keep(store: Store, person: PersonId, choice: Choice, now: datetime) ->
             "found": choice.found,
         },
     )
-    async with store.begin(f"focus:{person}") as tx:
-        await tx.put(focus)
+    await listen(store, focus)
 
 
-async def kept(store: Store, person: PersonId, sending: str) -> Choice:
-    """Return what was chosen so far; StaleButton if the person is at something else by now."""
-    async with store.begin() as tx:
-        focus = await tx.get(Focus, person)
-    if focus is None or focus.topic != TOPIC or focus.subject != sending:
-        raise StaleButton
-    return read(focus)
-
-
-async def forget(store: Store, person: PersonId, sending: str) -> None:
-    """Keep the choice no longer; what else the person is at stays."""
-    async with store.begin(f"focus:{person}") as tx:
-        focus = await tx.get(Focus, person)
-        if focus is not None and focus.topic == TOPIC and focus.subject == sending:
-            await tx.remove(Focus, person)
-
-
-def read(focus: Focus) -> Choice:
-    """Return the choice that a focus holds."""
-    page = focus.facts.get("page")
+async def kept(store: Store, person: PersonId, sending: str) -> Choice | None:
+    """Return what was chosen so far; None if the person is at something else by now."""
+    focus = await kept_focus(store, person, TOPIC)
+    if focus is None or focus.subject != sending:
+        return None
     return Choice(
         id=focus.subject,
-        document=str(focus.facts["document"]),
-        units=_units(focus, "units"),
-        at=str(focus.facts["at"]),
-        page=page if isinstance(page, int) else 0,
-        found=_units(focus, "found"),
+        document=text_of(focus, "document"),
+        units=tuple(UnitId(one) for one in texts_of(focus, "units")),
+        at=text_of(focus, "at"),
+        page=number_of(focus, "page"),
+        found=tuple(UnitId(one) for one in texts_of(focus, "found")),
     )
 
 
-def _units(focus: Focus, name: str) -> tuple[UnitId, ...]:
-    given = focus.facts.get(name)
-    names: Sequence[str] = given if isinstance(given, tuple | list) else ()
-    return tuple(UnitId(one) for one in names)
+async def addressable(store: Store, person: PersonId, now: datetime) -> tuple[UnitTree, Resolve]:
+    """Return the units of today, and what names stand for, to who may send; raises NotAllowed."""
+    async with acting(store, person, now) as act:
+        act.require(Action.BROADCAST, None)
+        return act.tree, by_name(act.tree, await act.tx.find(Succession))

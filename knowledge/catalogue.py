@@ -1,13 +1,12 @@
-"""The library as conversations show it: documents in order, their parts, what cites what."""
+"""The library as it is leafed through: documents in order, their parts, what cites what."""
 
+import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Final
 
-from handlers.press import StaleButton
-from handlers.presses import clause_id, document_id
 from knowledge.model import Citation, Clause, ClauseKind, Directive, Header
 from vietnamese.text import fold
 
@@ -22,8 +21,22 @@ _PRINTED: Final[Mapping[str, Callable[[Header], str | None]]] = {
 """The named parts of a document that are no clauses, and where their printed text is."""
 
 
+class NotInCatalogue(LookupError):  # noqa: N818 - a normal case, not an error
+    """No document, or no part of one, has this id: it was removed, or its text is another."""
+
+
+def document_id(file: str) -> str:
+    """Return the short id of a library file; 48 bits, so that 10,000 files do not collide."""
+    return hashlib.blake2s(file.encode(), digest_size=6).hexdigest()
+
+
+def clause_id(path: str) -> str:
+    """Return the short id of a clause within its document; 32 bits."""
+    return hashlib.blake2s(path.encode(), digest_size=4).hexdigest()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Held:
+class DocumentFacts:
     """What a screen says about a document of the library."""
 
     file: str
@@ -79,11 +92,11 @@ class Catalogue:
         return cls(tuple(ordered), {document_id(one.file): one for one in ordered})
 
     def find(self, document: str) -> Directive:
-        """Return the document with this id; StaleButton if it is not there any more."""
+        """Return the document with this id; NotInCatalogue if it is not there any more."""
         try:
             return self._by_id[document]
         except KeyError:
-            raise StaleButton from None
+            raise NotInCatalogue from None
 
     def citing(self, number: str) -> tuple[Directive, ...]:
         """Return the documents that name this number."""
@@ -111,10 +124,10 @@ class Catalogue:
         return found
 
 
-def held(directive: Directive) -> Held:
+def facts_of(directive: Directive) -> DocumentFacts:
     """Return what a screen says about a document."""
     header = directive.header
-    return Held(
+    return DocumentFacts(
         file=directive.file,
         type=header.type,
         number=header.number,
@@ -129,23 +142,23 @@ def held(directive: Directive) -> Held:
 
 
 def part(directive: Directive, path: str) -> Part:
-    """Return a part of a document; StaleButton if there is none of this name."""
+    """Return a part of a document; NotInCatalogue if there is none of this name."""
     for clause in directive.clauses:
         if clause.path == path:
             return _part(directive, path, clause.text, clause.heading)
     text = _named_text(directive, path)
     if text is None:
-        raise StaleButton
+        raise NotInCatalogue
     return _part(directive, path, text, None)
 
 
 def part_by_id(directive: Directive, clause: str) -> Part:
-    """Return the part with this id; StaleButton if it is not there any more."""
+    """Return the part with this id; NotInCatalogue if it is not there any more."""
     paths = [one.path for one in directive.clauses]
     for path in (*paths, *_PRINTED, FOOTNOTE):
         if clause_id(path) == clause:
             return part(directive, path)
-    raise StaleButton
+    raise NotInCatalogue
 
 
 def contents(directive: Directive) -> tuple[Part, ...]:

@@ -2,28 +2,23 @@
 
 import hashlib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from typing import Final
 
-from handlers.press import StaleButton
-from handlers.presses import document_id
+from knowledge.catalogue import NotInCatalogue, document_id
 from knowledge.model import Directive, Duty
 from knowledge.parsing.deadlines import deadlines
 from records.forms.model import Purpose
 from records.forms.reading import Forms
 from records.ids import UnitId, new_id
-from records.model import Cadence, Origin, Succession
-from records.structure.resolving import resolve
+from records.model import Cadence, Origin
+from records.structure.resolving import Resolve
 from records.tasks.pending import Pending
-from records.tasks.proposal import Proposal
-from records.units import UnitTree
-from scheduler.worded_rules import Proposed, rule_of
+from records.tasks.proposal import Proposal, Timing
+from scheduler.worded_rules import rule_of
 from vietnamese.dates import Prefer, read_date
 from vietnamese.text import fold, nfc
-
-Resolve = Callable[[str], tuple[UnitId, ...]]
-"""Gives the units of today that a directive's words for a body stand for; none if unknown."""
 
 SHORT_TITLE: Final = 150
 """Characters of a proposed title: two lines of a phone; the whole wording stands in the origin."""
@@ -35,11 +30,11 @@ def duty_id(duty: Duty) -> str:
 
 
 def find_duty(directive: Directive, duty: str) -> Duty:
-    """Return the duty with this id; StaleButton if the text no longer has it."""
+    """Return the duty with this id; NotInCatalogue if the text no longer has it."""
     for one in directive.duties:
         if duty_id(one) == duty:
             return one
-    raise StaleButton
+    raise NotInCatalogue
 
 
 def origin_of(directive: Directive, duty: Duty, citation: str, version: str) -> Origin:
@@ -79,26 +74,15 @@ def proposed(
     )
 
 
-def timing_said(words: str, today: date) -> Proposed | None:
+def timing_said(words: str, today: date) -> Timing | None:
     """Read a deadline as an admin types it: as directives word it, or just a day; None if neither.
 
     Raises ImpossibleDay.
     """
     day = read_date(words, today, Prefer.FUTURE)
     if day is not None:
-        return Proposed(Cadence.ONCE, due=day.day)
+        return Timing(Cadence.ONCE, due=day.day)
     return next((rule_of(one) for one in deadlines(nfc(words))), None)
-
-
-def by_name(tree: UnitTree, successions: Iterable[Succession]) -> Resolve:
-    """Resolve what is sure: names of today, confirmed successors, whole levels ("các sở")."""
-    confirmed = tuple(successions)
-
-    def sure(name: str) -> tuple[UnitId, ...]:
-        found = resolve(tree, confirmed, name, tree.day)
-        return found.units if found.certain else ()
-
-    return sure
 
 
 def _resolved(

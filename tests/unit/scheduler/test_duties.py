@@ -5,16 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from handlers.press import StaleButton
-from handlers.proposing import (
-    SHORT_TITLE,
-    by_name,
-    duty_id,
-    find_duty,
-    origin_of,
-    proposed,
-    timing_said,
-)
+from knowledge.catalogue import NotInCatalogue
 from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.model import Directive, Duty, Header
 from knowledge.parsing import parse
@@ -22,9 +13,18 @@ from knowledge.reading import read
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
+from records.structure.resolving import by_name
 from records.tasks.pending import Pending
+from records.tasks.proposal import Timing
 from records.units import UnitTree
-from scheduler.worded_rules import Proposed
+from scheduler.duties import (
+    SHORT_TITLE,
+    duty_id,
+    find_duty,
+    origin_of,
+    proposed,
+    timing_said,
+)
 from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
@@ -152,25 +152,25 @@ def test_every_duty_of_the_shipped_library_can_be_proposed() -> None:
 def test_a_duty_that_is_gone_is_a_stale_button() -> None:
     """The text changed under an old keyboard."""
     directive = Directive(file="a.md", header=Header(), clauses=())
-    with pytest.raises(StaleButton):
+    with pytest.raises(NotInCatalogue):
         find_duty(directive, "00000000")
 
 
 @pytest.mark.parametrize(
     ("words", "timing"),
     [
-        ("30/11", Proposed(Cadence.ONCE, due=date(2026, 11, 30))),
-        ("cuoi thang", Proposed(Cadence.ONCE, due=date(2026, 11, 30))),
-        ("trước ngày 05/11 hằng năm", Proposed(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
-        ("chậm nhất ngày 20 tháng cuối quý", Proposed(Cadence.QUARTERLY, DueRule(day_of_month=20))),
-        ("trước thứ Năm hằng tuần", Proposed(Cadence.WEEKLY, DueRule(weekday=3))),
-        ("khi có vướng mắc", Proposed(Cadence.ON_EVENT)),
+        ("30/11", Timing(Cadence.ONCE, due=date(2026, 11, 30))),
+        ("cuoi thang", Timing(Cadence.ONCE, due=date(2026, 11, 30))),
+        ("trước ngày 05/11 hằng năm", Timing(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
+        ("chậm nhất ngày 20 tháng cuối quý", Timing(Cadence.QUARTERLY, DueRule(day_of_month=20))),
+        ("trước thứ Năm hằng tuần", Timing(Cadence.WEEKLY, DueRule(weekday=3))),
+        ("khi có vướng mắc", Timing(Cadence.ON_EVENT)),
         ("bao giờ cũng được", None),
         ("", None),
     ],
 )
 def test_a_typed_deadline_is_a_day_or_as_directives_word_it(
-    words: str, timing: Proposed | None
+    words: str, timing: Timing | None
 ) -> None:
     """A plain day is reported once; the words of a directive give their rule."""
     assert timing_said(words, NOW.date()) == timing

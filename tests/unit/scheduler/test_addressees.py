@@ -3,12 +3,12 @@
 from dataclasses import replace
 from datetime import date
 
-from handlers.acknowledging.addressing import charged, scopes
-from handlers.proposing import by_name
 from knowledge.model import Directive, Duty
 from records.ids import PersonId, UnitId
 from records.model import Membership, Succession, Unit, UnitName
+from records.structure.resolving import by_name
 from records.units import UnitTree
+from scheduler.addressees import charged, scopes
 from tests.unit.handlers.samples import directive
 
 TODAY = date(2026, 11, 20)
