@@ -260,8 +260,8 @@ def _forked() -> multiprocessing.context.ForkServerContext:
 
 def _run(root: str, tests: tuple[str, ...], compiled: bool) -> None:  # noqa: FBT001 - a process's arguments
     """Run pytest in a copy of the tree, in a process of its own."""
-    import hypothesis
-    import pytest
+    import hypothesis  # noqa: PLC0415 - only here, in the process that is forked
+    import pytest  # noqa: PLC0415
 
     # A busy machine is no red test.
     hypothesis.settings.register_profile("walk", deadline=None)

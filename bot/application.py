@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channel import TelegramChannel
 from bot.charts import progress
-from bot.clock import HANOI, Clock, monotonic
+from bot.clock import Clock, monotonic
 from bot.delivery import Delivery
 from bot.lookup import Lookup
 from bot.order import WORKING, ChatOrder
@@ -34,6 +34,7 @@ from scheduler.outbox import Sender
 from scheduler.planning import plan_if_leading
 from scheduler.reach import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from vietnamese.zone import ZONE
 
 POOL_SECONDS: Final = 30.0
 """How long a request may wait for a free connection; it is queued, not lost."""
@@ -141,7 +142,7 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
         .defaults(
             Defaults(
                 parse_mode=ParseMode.HTML,
-                tzinfo=HANOI,
+                tzinfo=ZONE,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )

@@ -10,7 +10,6 @@ from bot.settings import SHIPPED
 from bot.texts import Texts, demo_data
 from knowledge.catalogue import facts_of
 from knowledge.library.intake import take
-from records.acting import ZONE
 from records.forms.model import Purpose
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
@@ -21,6 +20,7 @@ from records.tasks.changing import withdraw
 from records.tasks.proposal import Proposal, Timing, fresh_proposal
 from scheduler.duties import origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
+from vietnamese.zone import day_of
 
 ADMIN: Final = PersonId("demo-p03")
 """Who assigned the demo's tasks."""
@@ -78,7 +78,7 @@ def _of_duty(told: Mapping[str, Any], forms: Forms, texts: Texts) -> Proposal:
 
 def _timing(told: Mapping[str, Any], now: datetime) -> Timing | None:
     """Return the deadline that the demo sets; None where the directive's own holds."""
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     if "due_in" in told:
         return Timing(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
     if told.get("deadline") == "weekly":

@@ -14,11 +14,10 @@ from bot.application import House
 from bot.errors import OperatorError
 from bot.signals import stop_on_signals
 from bot.texts import COMMANDS, OPEN_COMMANDS
-from handlers.door import CHANNEL
+from handlers.address import address_of
 from handlers.faults import Fault, classify
 from handlers.routing import ALLOWED_UPDATES
 from records.joining.first_admins import FirstNames, ensure_admins
-from records.model import Address
 
 WAIT_FOR_NETWORK: Final = 10.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -110,7 +109,7 @@ async def _let_admins_in(house: House) -> None:
         unit=texts.label("first_unit"),
         kind=texts.label("first_kind"),
     )
-    addresses = [Address(channel=CHANNEL, value=str(one)) for one in house.settings.admin_ids]
+    addresses = [address_of(one) for one in house.settings.admin_ids]
     await ensure_admins(house.store, addresses, names, house.clock())
 
 

@@ -6,6 +6,7 @@ from telegram import InlineQueryResultsButton, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
+from handlers.address import CHANNEL, address_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk
 from handlers.press import Codec, StaleButton
@@ -15,11 +16,8 @@ from handlers.visit import Visit
 from records import focus
 from records.ids import PersonId
 from records.joining.entering import person_at, stranger
-from records.model import Address
+from records.reach import away_since
 from scheduler.reach import came_back
-
-CHANNEL = "telegram"
-"""The name of this channel in a person's addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +34,13 @@ class Door:
         user = update.effective_user
         if user is None:
             return
-        address = Address(channel=CHANNEL, value=str(user.id))
-        visit.person = await person_at(self.desk.store, address)
+        visit.person = await person_at(self.desk.store, address_of(user.id))
         holder = visit.person.id if visit.person is not None else stranger_of(user.id)
         visit.holder = holder
         if update.my_chat_member is not None:
             return
-        if visit.person is not None and visit.person.unreachable is not None:
-            await came_back(self.desk.store, visit.person.id, self.desk.now())
+        if visit.person is not None and away_since(visit.person, CHANNEL) is not None:
+            await came_back(self.desk.store, visit.person.id, CHANNEL, self.desk.now())
         if visit.person is None and not await self._open(update):
             await focus.rest(self.desk.store, holder)
             await self._turn_away(update)
@@ -100,7 +97,7 @@ class Door:
 
 def stranger_of(telegram: int) -> PersonId:
     """Return under what a stranger's focus is kept: he has no id of a person."""
-    return PersonId(stranger(Address(channel=CHANNEL, value=str(telegram))))
+    return PersonId(stranger(address_of(telegram)))
 
 
 def _private(update: Update) -> bool:

@@ -24,11 +24,11 @@ from records.obligations.ledger import office_of, owed_on
 from records.obligations.obligation import Obligation
 from records.obligations.office import Office
 from records.obligations.responsible import asked_units
-from records.obligations.standing import day_of
 from records.obligations.states import State
 from records.reviewing.models import told_of
 from records.units import UnitTree
 from scheduler.figures import FigureSum, added_up
+from vietnamese.zone import day_of
 
 ANSWERED_SHOWN: Final = timedelta(days=14)
 """How long after its due day, or after it came, a result is still counted."""

@@ -37,7 +37,7 @@ from scheduler.reminders import (
     entries,
     escalations,
 )
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE, day_of
 
 REMINDER: Final = "reminder"
 ESCALATION: Final = "escalation"
@@ -77,7 +77,7 @@ async def plan(store: Store, now: datetime) -> int:
 
     A clock that went back plans nothing twice.
     """
-    today = now.astimezone(HANOI).date()
+    today = day_of(now)
     async with store.begin() as tx:
         window = await _window(tx, today)
         if window is None:
@@ -128,7 +128,7 @@ def messages(
     ):
         for person, own in _grouped(found).items():
             hour = hours[person].reminder_hour if person in hours else USUAL_HOUR
-            at = datetime.combine(window.day, time(hour), HANOI)
+            at = datetime.combine(window.day, time(hour), ZONE)
             yield Planned(template=template, at=at, person=person, entries=own)
 
 

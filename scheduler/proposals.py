@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from knowledge.model import Directive, Duty
-from records.acting import ZONE, acting, tree_of
+from records.acting import acting, tree_of
 from records.forms.model import Purpose
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
@@ -31,6 +31,7 @@ from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, lev
 from records.tasks.refusals import NoProposal
 from scheduler.duties import origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
+from vietnamese.zone import day_of
 
 AHEAD: Final = timedelta(days=500)
 """How far the first due day of a proposal is looked for; a year's, and some more."""
@@ -208,4 +209,4 @@ def _next_due(proposal: Proposal, calendar: Calendar, now: datetime) -> Period |
 
 
 def _day(now: datetime) -> date:
-    return now.astimezone(ZONE).date()
+    return day_of(now)

@@ -11,7 +11,7 @@ from records.store import Store
 from scheduler.planning import DUE_TODAY, REMINDER
 from scheduler.refusals import NothingToPutOff
 from scheduler.told import entries_of
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 
 class Until(StrEnum):
@@ -29,16 +29,16 @@ _MONDAY: Final = 7
 
 def moment(until: Until, now: datetime) -> datetime:
     """Return when that is; an afternoon that has begun is two hours from now."""
-    local = now.astimezone(HANOI)
+    local = now.astimezone(ZONE)
     match until:
         case Until.AFTERNOON:
-            afternoon = datetime.combine(local.date(), AFTERNOON, HANOI)
+            afternoon = datetime.combine(local.date(), AFTERNOON, ZONE)
             return max(afternoon, local + timedelta(hours=2))
         case Until.TOMORROW:
-            return datetime.combine(local.date() + timedelta(days=1), MORNING, HANOI)
+            return datetime.combine(local.date() + timedelta(days=1), MORNING, ZONE)
         case Until.MONDAY:
             days = _MONDAY - local.weekday()
-            return datetime.combine(local.date() + timedelta(days=days), MORNING, HANOI)
+            return datetime.combine(local.date() + timedelta(days=days), MORNING, ZONE)
 
 
 async def put_off(

@@ -14,8 +14,8 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from records.acting import ZONE
 from records.refusals import StoreRefused
+from vietnamese.zone import ZONE
 
 SEND_EVERY: Final = 1.0
 """Seconds; how long an officer waits at most for what somebody else's tap owes him."""

@@ -16,7 +16,7 @@ from records.store import Store
 from scheduler.digest import digest
 from scheduler.planning import kept
 from scheduler.reminders import DUE, Entry, entry_of, stage_name
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 URGED: Final = "urged"
 """The message of an urge."""
@@ -65,7 +65,7 @@ async def urge_all(
 
 async def _owe(act: Acting, person: PersonId, own: Iterable[Entry]) -> bool:
     """Owe a person his urge; False if he was urged today already."""
-    key = f"{URGED}:{person}:{act.now.astimezone(HANOI):%Y%m%d}"
+    key = f"{URGED}:{person}:{act.now.astimezone(ZONE):%Y%m%d}"
     if await act.tx.get(OutboxMessage, key) is not None:
         return False
     row = OutboxMessage(

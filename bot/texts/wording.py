@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from bot.clock import HANOI
 from records.period_keys import PeriodKind, parse_period
 from vietnamese.amounts import say_amount
+from vietnamese.zone import ZONE
 
 _WEEKDAYS: Final = (
     "thứ Hai",
@@ -132,13 +132,13 @@ def iso_day(written: str) -> str:
 
 def moment(at: datetime) -> str:
     """Write a time of day as offices do: "09:30 ngày 20/11/2026"; a naive one is of Vietnam."""
-    local = at if at.tzinfo is None else at.astimezone(HANOI)
+    local = at if at.tzinfo is None else at.astimezone(ZONE)
     return f"{local:%H:%M} ngày {day(local.date())}"
 
 
 def clock(at: datetime) -> str:
     """Write the time of a day: "09:30"; a naive one is of Vietnam."""
-    return f"{at if at.tzinfo is None else at.astimezone(HANOI):%H:%M}"
+    return f"{at if at.tzinfo is None else at.astimezone(ZONE):%H:%M}"
 
 
 def due_words(entry: Mapping[str, Any] | object) -> str:

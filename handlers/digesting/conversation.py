@@ -29,7 +29,6 @@ from handlers.press import StaleButton
 from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
-from records.acting import ZONE
 from records.ids import PersonId, UnitId
 from records.joining.people import names_of_all
 from records.model import OutboxMessage, Person, Role
@@ -40,6 +39,7 @@ from scheduler.digest_plan import AHEAD, DAILY, WEEKLY
 from scheduler.overview import days_of, state_of, state_owed
 from scheduler.told import told
 from scheduler.urging import URGED, urge_all
+from vietnamese.zone import day_of
 
 CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late", "missing")
 """What a chart names, by the ends of the labels' names."""
@@ -209,7 +209,7 @@ class Digesting:
 
     async def ahead(self, _row: OutboxMessage, person: Person) -> Screen | None:
         """Render an officer's week and the rest of his month; None where nothing is due."""
-        today = self.desk.now().astimezone(ZONE).date()
+        today = day_of(self.desk.now())
         month_left = monthrange(today.year, today.month)[1] - today.day
         found = await self._coming(person.id, max(AHEAD_DAYS, month_left))
         return screens.ahead(self.desk.texts, found, AHEAD_DAYS) if found else None

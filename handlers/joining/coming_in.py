@@ -6,9 +6,10 @@ from typing import Final
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
+from handlers.address import address_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk
-from handlers.door import CHANNEL, stranger_of
+from handlers.door import stranger_of
 from handlers.joining.access_presses import Join, LeaveAsking, UseName
 from handlers.joining.links import PREFIX
 from handlers.menus import Menus
@@ -19,7 +20,7 @@ from handlers.visit import Visit
 from records.focus import kept, listen, stop, text_of
 from records.joining import invitations, requests
 from records.joining.entering import NAME_LENGTH, clean_name
-from records.model import Address, Focus, Person
+from records.model import Focus, Person
 from records.structure.tree import unit_name
 
 NAMING: Final = "join_name"
@@ -60,7 +61,7 @@ class ComingIn:
         """
         if message.chat.type != ChatType.PRIVATE:
             return
-        address = _address(message.chat.id)
+        address = address_of(message.chat.id)
         offer = await invitations.look(self.desk.store, code, address, self.desk.now())
         held = offer.invitation
         name = held.name or _called(message)
@@ -81,7 +82,7 @@ class ComingIn:
         if focus is None:
             raise StaleButton
         person = await invitations.accept(
-            self.desk.store, focus.subject, _address(chat), text_of(focus, "name"), now
+            self.desk.store, focus.subject, address_of(chat), text_of(focus, "name"), now
         )
         await stop(self.desk.store, focus.id, NAMING)
         await query.answer()
@@ -90,7 +91,7 @@ class ComingIn:
 
     async def on_ask(self, message: Message, _visit: Visit) -> None:
         """`/dangky`: ask who it is."""
-        await requests.may_ask(self.desk.store, _address(message.chat.id), self.desk.now())
+        await requests.may_ask(self.desk.store, address_of(message.chat.id), self.desk.now())
         name = _called(message)
         await self._listen(message.chat.id, ASKING_NAME, "", {"name": name})
         texts = self.desk.texts
@@ -117,7 +118,7 @@ class ComingIn:
     async def on_unit(self, message: Message, _visit: Visit, focus: Focus) -> None:
         """Take the unit in the stranger's own words, and send the request."""
         name, said = text_of(focus, "name"), message.text or ""
-        address, now = _address(message.chat.id), self.desk.now()
+        address, now = address_of(message.chat.id), self.desk.now()
         asked = await requests.ask_access(self.desk.store, address, name, said, now)
         await stop(self.desk.store, focus.id, ASKING_UNIT)
         html = self.desk.texts.screen("join_asked", name=asked.name, unit=asked.said)
@@ -160,11 +161,6 @@ class ComingIn:
             "join_done", name=person.name, unit=unit, role=person.role.value
         )
         return Screen(html)
-
-
-def _address(chat: int) -> Address:
-    """Return the address of a private chat, whose number is the person's."""
-    return Address(channel=CHANNEL, value=str(chat))
 
 
 def _called(message: Message) -> str:

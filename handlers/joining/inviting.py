@@ -6,6 +6,7 @@ from typing import Final
 from telegram import CallbackQuery, Message
 from telegram.error import TelegramError
 
+from handlers.address import chat_of
 from handlers.conversation import Conversation, Purpose
 from handlers.desk import Desk
 from handlers.faults import Fault, classify
@@ -154,10 +155,11 @@ class Inviting:
         held = await requests.refuse(store, visit.officer.id, press.request, now)
         await query.answer()
         await show(query, Screen(self.desk.texts.screen("join_turned_down", name=held.name)))
+        chat = chat_of(held.address)
+        if chat is None:
+            return
         try:
-            await query.get_bot().send_message(
-                int(held.address.value), self.desk.texts.screen("join_refused")
-            )
+            await query.get_bot().send_message(chat, self.desk.texts.screen("join_refused"))
         except TelegramError as error:
             if classify(error) is not Fault.GONE:
                 raise

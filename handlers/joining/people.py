@@ -27,7 +27,6 @@ from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE
 from records.focus import kept, listen, stop, text_of
 from records.ids import PersonId, UnitId
 from records.joining import people
@@ -36,6 +35,7 @@ from records.joining.refusals import StandInDays
 from records.model import Focus, StandIn
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 SEARCH: Final = "join_people"
 WORDS: Final = "join_person"
@@ -205,7 +205,7 @@ class People:
 
     async def _deputy(self, visit: Visit, person: PersonId, said: str) -> Screen:
         """Read "Nguyễn Văn A từ 5/12 đến 20/12", and name him or ask which one is meant."""
-        today = self.desk.now().astimezone(ZONE).date()
+        today = day_of(self.desk.now())
         days_of(said, today)
         facts = {"what": PersonWord.DEPUTY.name, "said": said}
         await self._listen(visit, WORDS, person, facts)
@@ -225,7 +225,7 @@ class People:
 
     async def _stand_in(self, visit: Visit, person: PersonId, deputy: str, said: str) -> Screen:
         store, now = self.desk.store, self.desk.now()
-        since, until = days_of(said, now.astimezone(ZONE).date())
+        since, until = days_of(said, day_of(now))
         chosen = StandIn(deputy=PersonId(deputy), since=since, until=until)
         held = await people.stand_in(store, visit.officer.id, person, chosen, now)
         await stop(store, visit.officer.id, WORDS)

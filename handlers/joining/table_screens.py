@@ -6,9 +6,9 @@ from typing import Final
 from handlers.desk import Texts
 from handlers.joining.people_presses import GetTemplate, LeaveTable, TakeTable
 from handlers.screen import Button, Screen
-from records.joining.faults import Fault
 from records.joining.roster import Imported
 from records.joining.roster import Plan as PeoplePlan
+from records.sheets.faults import Fault
 from records.structure.sheet import Plan as UnitsPlan
 
 FAULTS_SHOWN: Final = 20

@@ -6,9 +6,9 @@ from typing import Final
 
 from telegram import Bot, CallbackQuery, Document, InputFile, Message
 
+from handlers.address import CHANNEL
 from handlers.conversation import Conversation
 from handlers.desk import Desk
-from handlers.door import CHANNEL
 from handlers.joining import table_screens as screens
 from handlers.joining.links import link_of
 from handlers.joining.people_presses import AskTable, GetTemplate, LeaveTable, TakeTable
@@ -20,9 +20,9 @@ from records.access import Action
 from records.acting import require
 from records.focus import kept, listen, stop, text_of
 from records.joining import roster
-from records.joining.refusals import SheetKindUnknown, SheetTooLarge
-from records.joining.sheet import MOST_BYTES, Column, Row, read_sheet, write_sheet
 from records.model import Focus
+from records.sheets.refusals import SheetKindUnknown, SheetTooLarge
+from records.sheets.rows import MOST_BYTES, Column, Row, read_sheet, write_sheet
 from records.structure import sheet as units
 
 TOPIC: Final = "join_table"

@@ -25,7 +25,6 @@ from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE
 from records.focus import stop
 from records.ids import UnitId
 from records.model import Focus, Succession
@@ -34,6 +33,7 @@ from records.structure.takeover import BASIS, NAMES, TOPIC, Takeover, confirm
 from records.structure.tree import tree_for
 from records.units import UnitTree
 from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
 
 ASKED: Final = (NAMES, BASIS)
 """What words can be for; buttons name it by its place."""
@@ -114,7 +114,7 @@ class Takeovers:
             names = tuple(part.strip() for part in said.replace("\n", ";").split(";"))
             held = replace(held, names=tuple(filter(None, names)))
         elif focus.subject == BASIS:
-            today = self.desk.now().astimezone(ZONE).date()
+            today = day_of(self.desk.now())
             days = [one.read.day for one in find_dates(said, today, Prefer.PAST)]
             held = replace(held, basis=" ".join(said.split()), since=days[-1] if days else None)
         await reply(message, await self._keep(visit, held))

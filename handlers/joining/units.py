@@ -16,7 +16,6 @@ from handlers.screen import Screen
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE
 from records.focus import listen, stop, text_of
 from records.ids import UnitId
 from records.model import Focus
@@ -27,6 +26,7 @@ from records.structure.tree import look, search, seen_by, tree_for
 from records.units import UnitTree
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 WORDS: Final = "unit_words"
 """`Focus.topic` of an admin who was asked for the words of a change to a unit."""
@@ -93,7 +93,7 @@ class Units:
         """Take the name of a new unit, or another name."""
         said, me, now = message.text or "", visit.officer.id, self.desk.now()
         store, at = self.desk.store, focus.subject
-        words, since = name_and_day(said, now.astimezone(ZONE).date())
+        words, since = name_and_day(said, day_of(now))
         if text_of(focus, "what") == UnitWord.ADD.name:
             kind, name = kind_and_name(words, (await seen_by(store, me, now)).tree)
             parent = None if at == NONE else UnitId(at)
@@ -109,7 +109,7 @@ class Units:
     ) -> Screen:
         """Put a unit under another, from today on."""
         now = self.desk.now()
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         me = visit.officer.id
         await changing.move(self.desk.store, me, UnitId(unit), parent, today, now)
         return await self._unit(visit, OpenUnit(unit, 0))
@@ -118,7 +118,7 @@ class Units:
         """End a unit, once it is sure."""
         unit, now = UnitId(press.unit), self.desk.now()
         if press.sure:
-            today = now.astimezone(ZONE).date()
+            today = day_of(now)
             await changing.end(self.desk.store, visit.officer.id, unit, today, now)
             screen = await self._unit(visit, OpenUnit(press.unit, 0))
         else:

@@ -22,7 +22,6 @@ from handlers.screen import Button, Screen
 from handlers.sending import keyboard, reply, show
 from handlers.visit import Visit
 from records import focus
-from records.acting import ZONE
 from records.ids import TaskId
 from records.model import Focus, OutboxMessage, Person
 from scheduler import more_time, personal
@@ -32,6 +31,7 @@ from scheduler.putting_off import Until, put_off
 from scheduler.told import told
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
 
 PREVIEW_DAYS: Final = 7
 """Days that /xemtruoc looks ahead."""
@@ -114,7 +114,7 @@ class Reminding:
     async def on_words(self, message: Message, visit: Visit, asked: Focus) -> None:
         """Take a day and a reason: "15/11 vì mưa lũ"."""
         said, texts, now = message.text or "", self.desk.texts, self.desk.now()
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         day = next(find_dates(said, today, Prefer.FUTURE), None)
         if day is None:
             await reply(message, Screen(texts.screen("ask_time_again")))
@@ -157,7 +157,7 @@ class Reminding:
     async def on_preview(self, message: Message, visit: Visit) -> None:
         """`/xemtruoc`: show an admin what will be sent in the days to come."""
         store, now = self.desk.store, self.desk.now()
-        first = now.astimezone(ZONE).date() + timedelta(days=1)
+        first = day_of(now) + timedelta(days=1)
         last = first + timedelta(days=PREVIEW_DAYS - 1)
         rows = await preview_for(store, visit.officer.id, first, last, now)
         await reply(message, screens.schedule(self.desk.texts, rows, first, last))

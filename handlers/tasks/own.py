@@ -13,7 +13,6 @@ from handlers.sending import reply, show
 from handlers.tasks import own_screens as screens
 from handlers.tasks.presses import EditTask, EndTask, OpenTaskCard, OpenTasks
 from handlers.visit import Visit
-from records.acting import ZONE
 from records.ids import PeriodKey, TaskId
 from records.model import Focus, OutboxMessage, Person
 from records.tasks import changing
@@ -23,6 +22,7 @@ from records.tasks.refusals import UnknownTask
 from records.units import UnitTree
 from scheduler.duties import timing_said
 from scheduler.task_checks import check_task
+from vietnamese.zone import day_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
 """What those concerned are told, by template."""
@@ -115,7 +115,7 @@ class Own:
         """Return the change that typed words ask for; None where they are no deadline."""
         if term == "title":
             return lambda task: replace(task, title=" ".join(words.split()))
-        timing = timing_said(words, self.desk.now().astimezone(ZONE).date())
+        timing = timing_said(words, day_of(self.desk.now()))
         if timing is None:
             return None
         return lambda task: replace(

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from records.access import Action
@@ -20,7 +20,7 @@ from records.model import (
     Person,
 )
 from records.store import Store, Transaction
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import day_of
 
 SENT_OUT: Final = "ack_broadcast"
 URGED: Final = "ack_urged"
@@ -101,7 +101,7 @@ async def complete(store: Store, broadcast: Broadcast, now: datetime) -> frozens
     rows = [_row(broadcast, one.id, SENT_OUT, "", now) for one in people]
     written = await _owe(store, _lock(broadcast.id), rows)
     async with store.begin() as tx:
-        await tx.put(Mark(id=_lock(broadcast.id), day=_day(now)))
+        await tx.put(Mark(id=_lock(broadcast.id), day=day_of(now)))
     return written
 
 
@@ -150,7 +150,7 @@ async def urge(store: Store, actor: PersonId, broadcast: str, now: datetime) -> 
             if one.unreachable is None and not await _on_its_way(act.tx, held, one.id)
         ]
         await act.note("urge_broadcast", broadcast, detail=str(len(missing)))
-    stage = f":urge:{_day(now):%Y%m%d}"
+    stage = f":urge:{day_of(now):%Y%m%d}"
     rows = [_row(held, one, URGED, stage, now) for one in missing]
     return len(await _owe(store, _lock(held.id), rows))
 
@@ -220,7 +220,3 @@ def _row(
 
 def _lock(broadcast: str) -> str:
     return f"broadcast:{broadcast}"
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(HANOI).date()

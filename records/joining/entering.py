@@ -8,6 +8,7 @@ from records.acting import tree_of
 from records.ids import PersonId, UnitId, new_id
 from records.joining.refusals import AlreadyInside, NameMissing, UnitNotStanding
 from records.model import Address, AuditEntry, OutboxMessage, Person, Role
+from records.reach import found
 from records.store import Store, Transaction
 
 DOOR: Final = "joining"
@@ -81,8 +82,8 @@ async def enter(
         role=role,
         position=position or (held.position if before else ""),
         active=True,
-        unreachable=None,
     )
+    entered = found(entered, address.channel)
     await tx.put(entered)
     return entered
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.chain import admins
 from records.focus import leave, lock
 from records.ids import PersonId, UnitId
@@ -21,6 +21,7 @@ from records.joining.refusals import (
 from records.model import Person, Role, StandIn
 from records.store import Store
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 LONGEST_STAND_IN: Final = 366
 """Days for which somebody may stand in; a longer absence is a change of office."""
@@ -220,7 +221,7 @@ async def _to_stand_in_for(act: Acting, person: PersonId) -> Person:
 
 
 def _check_days(wanted: StandIn, now: datetime) -> None:
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     long = wanted.until - wanted.since >= timedelta(days=LONGEST_STAND_IN)
     if wanted.until < max(today, wanted.since) or long:
         raise StandInDays(limit=LONGEST_STAND_IN)
@@ -234,7 +235,7 @@ async def _held(act: Acting, person: PersonId) -> Person:
 
 
 async def _described(act: Acting, person: Person) -> Member:
-    today: date = act.now.astimezone(ZONE).date()
+    today: date = day_of(act.now)
     coming = [one for one in person.stand_ins if one.until >= today]
     named = [(await act.tx.get(Person, one.deputy), one) for one in coming]
     return Member(

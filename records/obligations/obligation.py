@@ -38,9 +38,10 @@ from records.obligations.responsible import (
     takers,
     told_late,
 )
-from records.obligations.standing import came_on, continues, day_of, returned_by, standing
+from records.obligations.standing import came_on, continues, returned_by, standing
 from records.obligations.states import ANSWERED, SOON, WANTED, State
 from records.obligations.working_days import Calendar
+from vietnamese.zone import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -37,7 +37,7 @@ from records.period_keys import (
     parse_period,
     period_key,
 )
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import day_of
 
 LONGEST_REST: Final = 31
 """Days; no run of days off is longer, so no due day moves further."""
@@ -119,7 +119,7 @@ def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
 
 def began_on(task: Task) -> date:
     """Return the day on which a task was made."""
-    return task.created.astimezone(HANOI).date()
+    return day_of(task.created)
 
 
 def due_working(

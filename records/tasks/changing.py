@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.focus import leave, lock
 from records.ids import PersonId, TaskId
 from records.model import Draft, Task, TaskState
@@ -16,6 +16,7 @@ from records.tasks.concerned import concerned
 from records.tasks.editing import EDITING
 from records.tasks.proposal import Check, check_day, check_name
 from records.tasks.refusals import TaskOver, UnitGone, UnknownTask
+from vietnamese.zone import ZONE, day_of
 
 CHANGED: Final = "task_changed"
 WITHDRAWN: Final = "task_withdrawn"
@@ -121,4 +122,4 @@ def _check(act: Acting, held: Task, wanted: Task) -> None:
         if not act.tree.standing(unit):
             raise UnitGone(unit=act.tree.name(unit))
     check_name(wanted.title)
-    check_day(wanted.due if wanted.due != held.due else None, act.now.astimezone(ZONE).date())
+    check_day(wanted.due if wanted.due != held.due else None, day_of(act.now))

@@ -11,13 +11,13 @@ import pytest
 import pytest_asyncio
 from openpyxl import load_workbook
 
-from bot.clock import HANOI
 from records.model import Delivery, Person, Role
 from sandbox.settings import SandboxSettings
 from scheduler.digest_plan import plan_digests
 from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
 from tests.e2e.office import SUPERVISOR, WARD, Office, found, task
 from tests.e2e.phone import Phone, Town, sandbox
+from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,7 +28,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def at(day: int, hour: int = 7, minute: int = 0) -> datetime:
     """Return a time of November 2026 in Vietnam."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=HANOI)
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -48,7 +48,7 @@ async def days(town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockw
     )
     for phone in (office.officer, office.supervisor, office.other):
         await phone.says("/start")
-    made = datetime(2026, 9, 1, tzinfo=HANOI)
+    made = datetime(2026, 9, 1, tzinfo=ZONE)
     late = replace(task("muon", LATE), due=date(2026, 11, 2), created=made)
     soon = replace(task("sap", SOON, unit=WARD), due=date(2026, 11, 9), created=made)
     async with assistant_at(town, tmp_path, at(4, 5)) as work:

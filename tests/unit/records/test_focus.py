@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from records import focus
-from records.acting import ZONE
 from records.ids import PersonId
 from records.model import Focus
 from records.store import Store
+from vietnamese.zone import ZONE
 
 ROOT = Path(__file__).resolve().parents[3]
 NOW = datetime(2026, 11, 28, 9, 0, tzinfo=ZONE)

@@ -10,7 +10,6 @@ from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.model import Directive, Duty, Header
 from knowledge.parsing import parse
 from knowledge.reading import read
-from records.acting import ZONE
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
@@ -26,6 +25,7 @@ from scheduler.duties import (
     proposed,
     timing_said,
 )
+from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
 FORMS = read_forms((shipped_forms(),))

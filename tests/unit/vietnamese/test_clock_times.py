@@ -7,16 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from vietnamese.clock_times import HANOI, ReadReminder, read_reminder
+from vietnamese.clock_times import ReadReminder, read_reminder
 from vietnamese.text import fold
+from vietnamese.zone import ZONE
 
-NOW = datetime(2026, 11, 18, 14, 20, tzinfo=HANOI)
+NOW = datetime(2026, 11, 18, 14, 20, tzinfo=ZONE)
 """A Wednesday afternoon."""
 
 
 def on(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
     """Give a moment of autumn 2026."""
-    return datetime(2026, month, day, hour, minute, tzinfo=HANOI)
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize(

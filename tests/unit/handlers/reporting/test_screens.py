@@ -23,7 +23,6 @@ from handlers.reporting.presses import (
 )
 from handlers.reporting.screens import Desktop, due_card, reporting, sent_report
 from handlers.screen import Screen
-from records.acting import ZONE
 from records.dialog.engine import begin, step
 from records.dialog.values import (
     Ask,
@@ -56,6 +55,7 @@ from records.obligations.obligation import Obligation, pressing
 from records.obligations.states import State
 from records.reporting.values import Dialog, Sent
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 TEXTS = Texts()
 FORMS = read_forms([shipped_forms()])

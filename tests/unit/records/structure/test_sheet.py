@@ -3,10 +3,10 @@
 import pytest
 
 from records.acting import NotAllowed, tree_of
-from records.joining.faults import FaultKind
-from records.joining.refusals import SheetFaulty
-from records.joining.sheet import Row
 from records.model import Unit
+from records.sheets.faults import FaultKind
+from records.sheets.refusals import SheetFaulty
+from records.sheets.rows import Row
 from records.store import Store
 from records.structure.sheet import preview, take
 from tests.unit.records.joining.asking import kept

@@ -5,7 +5,6 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from records.acting import ZONE
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     Cadence,
@@ -23,6 +22,7 @@ from records.obligations.states import State
 from records.tasks.lists import View, seen, standings
 from records.tasks.mine import Mine, Part
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 TODAY = date(2026, 11, 20)
 SOUTH, NORTH = UnitId("nam"), UnitId("bac")

@@ -11,7 +11,7 @@ from datetime import date, datetime
 from pathlib import PurePath
 from typing import Final
 
-from records.joining.refusals import (
+from records.sheets.refusals import (
     SheetEmpty,
     SheetHeaderWrong,
     SheetKindUnknown,

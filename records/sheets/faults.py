@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from records.joining.sheet import Row
+from records.sheets.rows import Row
 
 
 class FaultKind(StrEnum):
