@@ -82,7 +82,7 @@ ROOMS: Final = (
         e2e=("tests/e2e/test_reminding.py", "tests/e2e/test_digesting.py"),
     ),
     Room(
-        source="handlers/listening.py",
+        source="handlers/core/messages.py",
         unit=(),
         e2e=("tests/e2e/test_conversation.py", "tests/e2e/test_reporting.py"),
     ),
