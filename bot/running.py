@@ -17,7 +17,7 @@ from bot.texts import COMMANDS, OPEN_COMMANDS
 from handlers.core.address import address_of
 from handlers.core.telegram_errors import Fault, classify
 from handlers.dispatch import ALLOWED_UPDATES
-from records.joining.first_admins import FirstNames, ensure_admins
+from services.people.first_admins import FirstNames, ensure_admins
 
 WAIT_FOR_NETWORK: Final = 10.0
 """Seconds between attempts to reach Telegram at the start."""

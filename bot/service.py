@@ -13,7 +13,7 @@ from bot.running import run
 from bot.sandboxed import beside, phones
 from bot.settings import Settings
 from bot.texts import Texts
-from records.forms.reading import read_forms, shipped_forms
+from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 
 
