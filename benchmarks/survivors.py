@@ -83,12 +83,12 @@ ROOMS: Final = (
     ),
     Room(
         source="records/focus.py",
-        unit=("tests/unit/records/test_focus.py", "tests/unit/handlers/test_leaving.py"),
+        unit=("tests/unit/records/test_focus.py", "tests/unit/handlers/core/test_leaving.py"),
         e2e=("tests/e2e/test_conversation.py",),
     ),
     Room(
-        source="handlers/listening.py",
-        unit=("tests/unit/handlers/test_leaving.py",),
+        source="handlers/core/messages.py",
+        unit=("tests/unit/handlers/core/test_leaving.py",),
         e2e=("tests/e2e/test_conversation.py", "tests/e2e/test_reporting.py"),
     ),
 )

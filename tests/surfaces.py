@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.texts.wording import state
-from handlers.digesting.pictures import bars
-from handlers.owed import facts
+from handlers.core.obligation_facts import facts
+from handlers.digest.pictures import bars
 from records.acting import acting
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
