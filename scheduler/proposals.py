@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from knowledge.model import Directive, Duty
@@ -191,7 +191,7 @@ async def _step(
     if part is Part.TITLE:
         return steps.titled(words) if words.strip() else None
     if part is Part.DUE:
-        timing = timing_said(words, _day(now))
+        timing = timing_said(words, day_of(now))
         return None if timing is None else steps.timed(timing, " ".join(words.split()))
     found: tuple[str, ...] = (
         reach.named(words)
@@ -204,9 +204,5 @@ async def _step(
 def _next_due(proposal: Proposal, calendar: Calendar, now: datetime) -> Period | None:
     """Return the first report that a proposal would ask for, if it were assigned now."""
     task = as_task(proposal, lead=UnitId(""), actor=PersonId(""), now=now)
-    today = _day(now)
+    today = day_of(now)
     return next(periods(task, calendar, today, today + AHEAD), None)
-
-
-def _day(now: datetime) -> date:
-    return day_of(now)
