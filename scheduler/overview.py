@@ -8,8 +8,8 @@ from records.forms.files import Forms
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage
 from records.store import Store
-from scheduler.coming import Coming, coming
 from scheduler.digest import Digest, digest
+from scheduler.due_days import Coming, coming
 from vietnamese.zone import day_of
 
 

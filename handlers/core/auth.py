@@ -16,7 +16,7 @@ from handlers.core.screen import Screen
 from records import focus
 from records.ids import PersonId
 from records.reach import away_since
-from scheduler.reach import came_back
+from scheduler.reachability import came_back
 from services.people.entry import person_at, stranger
 
 
