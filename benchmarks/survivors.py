@@ -56,7 +56,7 @@ ROOMS: Final = (
     ),
     Room(
         source="services/tasks",
-        unit=("tests/unit/services/tasks", "tests/unit/handlers/tasks"),
+        unit=("tests/unit/services/tasks",),
         e2e=("tests/e2e/test_tasks.py", "tests/e2e/test_waivers.py"),
     ),
     Room(
