@@ -56,7 +56,7 @@ ROOMS: Final = (
     ),
     Room(
         source="records/tasks",
-        unit=("tests/unit/records/tasks", "tests/unit/handlers/tasks"),
+        unit=("tests/unit/records/tasks",),
         e2e=("tests/e2e/test_tasks.py",),
     ),
     Room(
