@@ -25,15 +25,15 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.errors import ErrorHandler
 from handlers.core.menus import Menus
 from handlers.dispatch import MENUS, features, routes, together
-from records.forms.reading import read_forms, shipped_forms
-from records.question_log import QuestionLog
+from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender
-from scheduler.planning import plan_if_leading
-from scheduler.reach import tell_those_who_rely
+from scheduler.planner import plan_if_leading
+from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from services.question_log import QuestionLog
 from vietnamese.zone import ZONE
 
 POOL_SECONDS: Final = 30.0

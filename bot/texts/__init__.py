@@ -14,7 +14,7 @@ from typing import Any, Final
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from bot.texts.wording import FILTERS
+from bot.texts.filters import FILTERS
 from vietnamese.refusals import Refusal
 
 COMMANDS: Final = ("start", "dangky", "trogiup")

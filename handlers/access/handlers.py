@@ -29,11 +29,11 @@ from handlers.core.screen import Screen
 from handlers.core.telegram_errors import Fault, classify
 from records.access import Action
 from records.ids import InvitationId, UnitId
-from records.joining import invitations, requests
-from records.joining.refusals import RequestGone
-from records.joining.requests import Place
 from records.model import OutboxMessage, Person
-from records.structure.tree import unit_name
+from services.people import invitations, requests
+from services.people.refusals import RequestGone
+from services.people.requests import Place
+from services.units.tree import unit_name
 
 INVITE: Final = "i"
 LET_IN: Final = "r"

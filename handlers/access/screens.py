@@ -18,8 +18,8 @@ from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
 from handlers.core.screen import Button, Rows, Screen
 from handlers.people.buttons import AskTable
 from handlers.units.buttons import BrowseUnits
-from records.joining.invitations import LIFETIMES, Made, Offer
 from records.model import AccessRequest
+from services.people.invitations import LIFETIMES, Made, Offer
 
 REQUESTS_SHOWN: Final = 8
 """Requests listed under /moi; the others come up as these are decided."""

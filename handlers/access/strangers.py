@@ -18,10 +18,10 @@ from handlers.core.menus import Menus
 from handlers.core.reply import reply, show
 from handlers.core.screen import Button, Screen
 from records.focus import kept, listen, stop, text_of
-from records.joining import invitations, requests
-from records.joining.entering import NAME_LENGTH, clean_name
 from records.model import Focus, Person
-from records.structure.tree import unit_name
+from services.people import invitations, requests
+from services.people.entry import NAME_LENGTH, clean_name
+from services.units.tree import unit_name
 
 NAMING: Final = "join_name"
 """`Focus.topic` of who opened an invitation and may type another name."""

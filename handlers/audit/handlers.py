@@ -14,8 +14,8 @@ from handlers.core.pagination import count, page_turns
 from handlers.core.reply import reply, show
 from handlers.core.screen import Button, Rows, Screen
 from records.ids import PersonId
-from records.joining.audit import Line, audit_page
-from records.joining.people import members
+from services.people.audit import Line, audit_page
+from services.people.members import members
 
 PAGE: Final = 15
 """Lines of the log in a message."""

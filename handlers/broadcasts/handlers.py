@@ -28,14 +28,14 @@ from handlers.core.pagination import LIST_PAGE
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
 from knowledge.catalogue import facts_of
-from records.acknowledging import sending_out, standing
-from records.acknowledging.choice import FOUND, TOP, TOPIC, Choice, addressable, keep, kept
 from records.ids import UnitId, new_id
 from records.model import Focus
-from records.structure.resolving import Resolve
-from records.tasks.choices import Reach
 from records.units import UnitTree
 from scheduler.addressees import charged, scopes
+from services.broadcasts import dispatch, progress
+from services.broadcasts.choice import FOUND, TOP, TOPIC, Choice, addressable, keep, kept
+from services.tasks.choices import Reach
+from services.units.resolution import Resolve
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,11 +146,11 @@ class Broadcasts:
     async def on_send(self, query: CallbackQuery, pressed: SendOut, context: Context) -> None:
         """Send it out as it was previewed; tapped twice it is one sending."""
         store, me, now = self.deps.store, context.officer.id, self.deps.now()
-        if not await sending_out.is_sent(store, pressed.sending):
+        if not await dispatch.is_sent(store, pressed.sending):
             choice = await self._kept(context, pressed.sending)
             announced = await self._announced(context, choice)
             await query.answer()
-            await sending_out.send_out(store, me, announced, now)
+            await dispatch.send_out(store, me, announced, now)
         await self._show_state(query, context, pressed.sending)
 
     async def on_state(
@@ -176,7 +176,7 @@ class Broadcasts:
 
     async def on_urge(self, query: CallbackQuery, pressed: UrgeReaders, context: Context) -> None:
         """Remind all who have not acknowledged."""
-        count = await sending_out.urge(
+        count = await dispatch.urge(
             self.deps.store, context.officer.id, pressed.broadcast, self.deps.now()
         )
         await query.answer(self.deps.texts.label("ack_urged_notice", n=count), show_alert=True)
@@ -185,7 +185,7 @@ class Broadcasts:
 
     async def _list(self, context: Context, page: int) -> Screen:
         part = slice(page * LIST_PAGE, (page + 1) * LIST_PAGE)
-        listed, total = await standing.broadcasts(
+        listed, total = await progress.broadcasts(
             self.deps.store, context.officer.id, self.deps.now(), part
         )
         return screens.broadcasts(self.deps.texts, listed, total, page)
@@ -208,7 +208,7 @@ class Broadcasts:
     async def _preview(self, context: Context, choice: Choice, page: int) -> Screen:
         tree, resolve = await self._known(context)
         directive = self.deps.catalogue().find(choice.document)
-        people = await sending_out.count_people(self.deps.store, choice.units)
+        people = await dispatch.count_people(self.deps.store, choice.units)
         plan = screens.Plan(
             directive=directive,
             choice=choice,
@@ -218,12 +218,12 @@ class Broadcasts:
         )
         return screens.preview(self.deps.texts, plan, page)
 
-    async def _announced(self, context: Context, choice: Choice) -> sending_out.Announced:
+    async def _announced(self, context: Context, choice: Choice) -> dispatch.Announced:
         """Return what is sent out: the chosen units, each with its clauses."""
         _, resolve = await self._known(context)
         directive = self.deps.catalogue().find(choice.document)
         clauses = charged(directive, resolve).clauses
-        return sending_out.Announced(
+        return dispatch.Announced(
             id=choice.id,
             file=directive.file,
             citation=self.deps.texts.label("ack_citation", held=facts_of(directive)),
@@ -231,8 +231,8 @@ class Broadcasts:
             clauses={str(unit): clauses[unit] for unit in choice.units if unit in clauses},
         )
 
-    async def _state(self, context: Context, broadcast: str) -> standing.State:
-        return await standing.state(self.deps.store, context.officer.id, broadcast, self.deps.now())
+    async def _state(self, context: Context, broadcast: str) -> progress.State:
+        return await progress.state(self.deps.store, context.officer.id, broadcast, self.deps.now())
 
     async def _show_state(self, query: CallbackQuery, context: Context, broadcast: str) -> None:
         found = await self._state(context, broadcast)

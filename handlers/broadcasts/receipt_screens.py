@@ -18,8 +18,8 @@ from handlers.core.screen import Button, Rows, Screen
 from handlers.library.buttons import OpenClause, OpenDocument
 from knowledge.catalogue import Part, clause_id, document_id, facts_of, part
 from knowledge.model import Directive
-from records.acknowledging.acknowledge import Received
 from records.model import Broadcast, Stance
+from services.broadcasts.acknowledgement import Received
 
 CLAUSES_PAGE: Final = 4
 """Clauses quoted on one page of a message: 550 characters each, the head and the buttons beside."""

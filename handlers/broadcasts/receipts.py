@@ -20,12 +20,12 @@ from handlers.core.feature import Feature
 from handlers.core.reply import show
 from handlers.core.screen import Screen
 from knowledge.model import Directive
-from records.acknowledging import acknowledge as acknowledging
-from records.acknowledging.refusals import NotThatUnitsClause
-from records.acknowledging.sending_out import SENT_OUT, URGED, awaited
 from records.ids import PersonId
 from records.model import OutboxMessage, Person
 from scheduler.acknowledgements import REMINDED
+from services.broadcasts import acknowledgement as acknowledging
+from services.broadcasts.dispatch import SENT_OUT, URGED, awaited
+from services.broadcasts.refusals import NotThatUnitsClause
 
 
 @dataclass(frozen=True, slots=True)

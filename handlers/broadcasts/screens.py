@@ -26,11 +26,11 @@ from handlers.core.screen import Button, Rows, Screen
 from handlers.library.buttons import OpenClause, OpenDocument
 from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
-from records.acknowledging.choice import FOUND, TOP, Choice
-from records.acknowledging.standing import Listed, Objected, State
 from records.ids import UnitId
 from records.units import UnitTree
 from scheduler.addressees import Charged, Scope
+from services.broadcasts.choice import FOUND, TOP, Choice
+from services.broadcasts.progress import Listed, Objected, State
 
 DUTIES_PAGE: Final = 4
 """Duties quoted on one page of a preview, beside a page of units."""

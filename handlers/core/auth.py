@@ -15,9 +15,9 @@ from handlers.core.reply import reply
 from handlers.core.screen import Screen
 from records import focus
 from records.ids import PersonId
-from records.joining.entering import person_at, stranger
 from records.reach import away_since
-from scheduler.reach import came_back
+from scheduler.reachability import came_back
+from services.people.entry import person_at, stranger
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from knowledge.catalogue import NotInCatalogue
 from records import focus
-from records.question_log import UnknownQuestion
+from services.question_log import UnknownQuestion
 
 
 @dataclass(frozen=True, slots=True)

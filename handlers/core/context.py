@@ -4,7 +4,7 @@ from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
 
-from records.acting import UnknownPerson
+from records.actor import UnknownPerson
 from records.ids import PersonId
 from records.model import Person
 

@@ -10,9 +10,9 @@ from knowledge.catalogue import Catalogue
 from vietnamese.refusals import Refusal
 
 if TYPE_CHECKING:
-    from records.forms.reading import Forms
-    from records.question_log import QuestionLog
+    from records.forms.files import Forms
     from records.store import Store
+    from services.question_log import QuestionLog
 
 Result = TypeVar("Result")
 

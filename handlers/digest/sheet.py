@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from handlers.core.dependencies import Texts
 from handlers.core.form_answers import SaidLine, lines
 from handlers.core.obligation_facts import facts
+from records.forms.files import Forms
 from records.forms.model import FieldType
-from records.forms.reading import Forms
 from records.ids import PersonId
 from records.model import Report
 from records.obligations.obligation import Obligation

@@ -16,7 +16,7 @@ from handlers.library.buttons import AskOf, Judge, MoreResults, OpenDocument
 from handlers.library.mentions import spoken_to
 from handlers.library.screens import document
 from knowledge.answering.values import Several
-from records.question_log import Asked, Outcome, UnknownQuestion
+from services.question_log import Asked, Outcome, UnknownQuestion
 
 LONGEST: Final = 1000
 """Characters of a question; what is longer is a document somebody pasted, not a question."""

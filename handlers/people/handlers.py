@@ -29,10 +29,10 @@ from handlers.people.buttons import (
 from records.access import Action
 from records.focus import kept, listen, stop, text_of
 from records.ids import PersonId, UnitId
-from records.joining import people
-from records.joining.people import Change, Member
-from records.joining.refusals import StandInDays
 from records.model import Focus, StandIn
+from services.people import members
+from services.people.members import Change, Member
+from services.people.refusals import StandInDays
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.text import fold
 from vietnamese.zone import day_of
@@ -148,7 +148,7 @@ class People:
     async def on_own_deputy(self, message: Message, context: Context) -> None:
         """`/uyquyen`, or `/uyquyen name days`: name who stands in for oneself."""
         me, said = context.officer.id, " ".join(context.args or ())
-        await people.colleagues(self.deps.store, me, "", self.deps.now())
+        await members.colleagues(self.deps.store, me, "", self.deps.now())
         await self._listen(context, WORDS, me, {"what": PersonWord.DEPUTY.name})
         if said:
             await reply(message, await self._deputy(context, me, said))
@@ -187,22 +187,22 @@ class People:
     ) -> None:
         """Let nobody stand in any more."""
         store, now, person = self.deps.store, self.deps.now(), PersonId(pressed.person)
-        changed = await people.end_stand_ins(store, context.officer.id, person, now)
+        changed = await members.end_stand_ins(store, context.officer.id, person, now)
         await query.answer()
         await show(query, self._card(changed))
 
     async def _list(self, context: Context, words: str, page: int) -> Screen:
-        found = await people.members(self.deps.store, context.officer.id, words, self.deps.now())
+        found = await members.members(self.deps.store, context.officer.id, words, self.deps.now())
         await self._listen(context, SEARCH, words, {})
         return screens.listed(self.deps.texts, found, page, words)
 
     async def _member(self, context: Context, person: str) -> Member:
         store, now = self.deps.store, self.deps.now()
-        return await people.member(store, context.officer.id, PersonId(person), now)
+        return await members.member(store, context.officer.id, PersonId(person), now)
 
     async def _change(self, context: Context, person: str, wanted: Change) -> Member:
         store, now = self.deps.store, self.deps.now()
-        return await people.change(store, context.officer.id, PersonId(person), wanted, now)
+        return await members.change(store, context.officer.id, PersonId(person), wanted, now)
 
     def _card(self, held: Member) -> Screen:
         return screens.card(self.deps.texts, held)
@@ -222,7 +222,7 @@ class People:
         store, now, me = self.deps.store, self.deps.now(), context.officer.id
         if not words:
             return ()
-        find = people.colleagues if person == me else people.members
+        find = members.colleagues if person == me else members.members
         found = await find(store, me, words, now)
         whole = [one for one in found if fold(one.person.name) == fold(words)]
         return [one for one in whole or found if one.person.active and one.person.id != person]
@@ -231,7 +231,7 @@ class People:
         store, now = self.deps.store, self.deps.now()
         since, until = days_of(said, day_of(now))
         chosen = StandIn(deputy=PersonId(deputy), since=since, until=until)
-        held = await people.stand_in(store, context.officer.id, person, chosen, now)
+        held = await members.stand_in(store, context.officer.id, person, chosen, now)
         await stop(store, context.officer.id, WORDS)
         return self._card(held)
 
@@ -251,7 +251,7 @@ def days_of(said: str, today: date) -> tuple[date, date]:
     """
     days = [one.read.day for one in find_dates(said, today, Prefer.FUTURE)]
     if not days:
-        raise StandInDays(limit=people.LONGEST_STAND_IN)
+        raise StandInDays(limit=members.LONGEST_STAND_IN)
     return (days[0], days[1]) if len(days) > 1 else (today, days[0])
 
 

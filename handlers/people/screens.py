@@ -19,8 +19,8 @@ from handlers.people.buttons import (
 )
 from handlers.units.buttons import BrowseUnits
 from records.ids import PersonId
-from records.joining.people import Member
 from records.model import Person
+from services.people.members import Member
 
 
 def listed(texts: Texts, found: Sequence[Member], page: int, words: str) -> Screen:

@@ -6,10 +6,10 @@ from typing import Final
 from handlers.core.dependencies import Texts
 from handlers.core.screen import Button, Screen
 from handlers.people.buttons import GetTemplate, LeaveTable, TakeTable
-from records.joining.roster import Imported
-from records.joining.roster import Plan as PeoplePlan
-from records.sheets.faults import Fault
-from records.structure.sheet import Plan as UnitsPlan
+from services.people.roster import Imported
+from services.people.roster import Plan as PeoplePlan
+from services.sheets.faults import Fault
+from services.units.table import Plan as UnitsPlan
 
 FAULTS_SHOWN: Final = 20
 """Mistakes told at once; the rest are counted."""

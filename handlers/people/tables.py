@@ -17,13 +17,13 @@ from handlers.core.screen import Screen
 from handlers.people import table_screens as screens
 from handlers.people.buttons import AskTable, GetTemplate, LeaveTable, TakeTable
 from records.access import Action
-from records.acting import require
+from records.actor import require
 from records.focus import kept, listen, stop, text_of
-from records.joining import roster
 from records.model import Focus
-from records.sheets.refusals import SheetKindUnknown, SheetTooLarge
-from records.sheets.rows import MOST_BYTES, Column, Row, read_sheet, write_sheet
-from records.structure import sheet as units
+from services.people import roster
+from services.sheets.refusals import SheetKindUnknown, SheetTooLarge
+from services.sheets.rows import MOST_BYTES, Column, Row, read_sheet, write_sheet
+from services.units import table as units
 
 TOPIC: Final = "join_table"
 """`Focus.topic` of who was asked for a table; the subject is its kind."""

@@ -24,10 +24,10 @@ from handlers.reminders.buttons import (
 from records import focus
 from records.ids import TaskId
 from records.model import Focus, OutboxMessage, Person
-from scheduler import more_time, personal
-from scheduler.planning import ESCALATION, REMINDER
+from scheduler import extensions, personal_reminders
+from scheduler.planner import ESCALATION, REMINDER
 from scheduler.preview import preview_for
-from scheduler.putting_off import Until, put_off
+from scheduler.snoozes import Until, put_off
 from scheduler.told import told
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
@@ -50,7 +50,7 @@ def feature(deps: Dependencies) -> Feature:
             DecideTime: own.on_decide,
             ForgetReminder: own.on_forget,
         },
-        topics={more_time.TOPIC: own.on_words},
+        topics={extensions.TOPIC: own.on_words},
         notices={
             REMINDER: own.reminder,
             ESCALATION: own.escalation,
@@ -101,7 +101,7 @@ class Reminders:
     async def on_ask_time(self, query: CallbackQuery, pressed: AskTime, context: Context) -> None:
         """Ask for the day and the reason."""
         person = context.officer.id
-        task = await more_time.ask_words(
+        task = await extensions.ask_words(
             self.deps.store,
             person,
             TaskId(pressed.task),
@@ -113,7 +113,7 @@ class Reminders:
 
     async def on_no_time(self, query: CallbackQuery, _pressed: NoTime, context: Context) -> None:
         """Wait for no day any more."""
-        await focus.stop(self.deps.store, context.officer.id, more_time.TOPIC)
+        await focus.stop(self.deps.store, context.officer.id, extensions.TOPIC)
         await query.answer()
         await show(query, Screen(self.deps.texts.screen("no_time")))
 
@@ -127,14 +127,14 @@ class Reminders:
             return
         task, period = TaskId(asked.subject), period_read(focus.text_of(asked, "period") or NONE)
         reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
-        wish = more_time.Wish(task=task, period=period, until=day.read.day, reason=reason)
-        wished = await more_time.ask(self.deps.store, context.officer.id, wish, now)
+        wish = extensions.Wish(task=task, period=period, until=day.read.day, reason=reason)
+        wished = await extensions.ask(self.deps.store, context.officer.id, wish, now)
         await reply(message, Screen(texts.screen("time_asked", until=wished.until, reason=reason)))
 
     async def on_decide(self, query: CallbackQuery, pressed: DecideTime, context: Context) -> None:
         """Grant or refuse more time."""
         granted = pressed.granted == 1
-        decided = await more_time.decide(
+        decided = await extensions.decide(
             self.deps.store, context.officer.id, pressed.extension, self.deps.now(), granted=granted
         )
         label = "time_granted_notice" if granted else "time_refused_notice"
@@ -148,14 +148,14 @@ class Reminders:
         """`/nhactoi 15h mai họp giao ban`; alone: list what is to come."""
         said, texts, now = " ".join(context.args or ()), self.deps.texts, self.deps.now()
         if not said:
-            kept = await personal.coming(self.deps.store, context.officer.id, now)
+            kept = await personal_reminders.coming(self.deps.store, context.officer.id, now)
             await reply(message, screens.own_reminders(texts, kept))
             return
         read = read_reminder(said, now)
         if read is None or read.at <= now or not read.text:
             await reply(message, Screen(texts.screen("remind_how")))
             return
-        kept_one = await personal.remind(
+        kept_one = await personal_reminders.remind(
             self.deps.store, context.officer.id, read.text, read.at, now
         )
         forget = Button(texts.label("forget_this"), ForgetReminder(kept_one.id))
@@ -174,7 +174,7 @@ class Reminders:
         self, query: CallbackQuery, pressed: ForgetReminder, context: Context
     ) -> None:
         """Drop a reminder of one's own."""
-        gone = await personal.forget(
+        gone = await personal_reminders.forget(
             self.deps.store, context.officer.id, pressed.reminder, self.deps.now()
         )
         await query.answer()

@@ -18,7 +18,7 @@ from handlers.reminders.buttons import (
 from handlers.reports.buttons import OpenDue, OpenReporting
 from records.model import OutboxMessage, PersonalReminder
 from scheduler.preview import PreviewRow
-from scheduler.putting_off import Until
+from scheduler.snoozes import Until
 from scheduler.told import ToldEntry
 
 MOST_ENTRIES: Final = 8

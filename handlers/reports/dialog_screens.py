@@ -9,11 +9,11 @@ from handlers.core.form_answers import said
 from handlers.core.pagination import count, cut
 from handlers.core.screen import Button, Screen
 from handlers.reports.buttons import Cancel, Jump, Leave, Pick, Step, TurnSummary
-from records.dialog.doubting import RANGE_MARK
+from records.dialog.doubts import RANGE_MARK
 from records.dialog.values import Ask, AskReason, Line, Move, Objection, ReadBack, Summary
 from records.forms.model import Field, FieldType, Form
 from records.model import Answer
-from records.reporting.values import Dialog
+from services.reports.values import Dialog
 
 Row = tuple[Button, ...]
 

@@ -36,12 +36,12 @@ from records.ids import DraftId, ReportId, TaskId
 from records.model import Focus
 from records.obligations.obligation import Obligation
 from records.obligations.refusals import NotOfTask
-from records.reporting import drafts
-from records.reporting.asked import asked_of, asked_on
-from records.reporting.at_once import AtOnce, report_at_once
-from records.reporting.retraction import take_back
-from records.reporting.steps import take_step
-from records.reporting.values import (
+from services.reports import drafts
+from services.reports.asked import asked_of, asked_on
+from services.reports.one_tap import AtOnce, report_at_once
+from services.reports.retraction import take_back
+from services.reports.steps import take_step
+from services.reports.values import (
     TOPIC,
     About,
     Dialog,

@@ -10,7 +10,7 @@ from handlers.core.screen import Screen
 from handlers.core.telegram_errors import Fault, classify
 from records.dialog.values import Said
 from records.model import FileKind
-from records.reporting.values import File
+from services.reports.values import File
 
 NEAR: Final = 1
 """How many messages further down the chat the dialog still counts as just above what was typed."""

@@ -21,13 +21,13 @@ from handlers.reports.buttons import (
     TakeBack,
     outcome_number,
 )
+from records.forms.files import Forms
 from records.forms.model import Form, Purpose
-from records.forms.reading import Forms
 from records.ids import PersonId, new_id
 from records.model import Draft, Outcome, Report, ReportState
 from records.obligations.obligation import Obligation
-from records.reporting.at_once import lacks_figures
-from records.reporting.values import Dialog, Sent
+from services.reports.one_tap import lacks_figures
+from services.reports.values import Dialog, Sent
 
 Rows = tuple[tuple[Button, ...], ...]
 

@@ -26,13 +26,13 @@ from records import focus
 from records.forms.model import Form
 from records.ids import ReportId
 from records.model import Focus, OutboxMessage, Person, Report
-from records.reporting.retraction import TAKEN_BACK, is_taken_back, was_heard_of
-from records.reporting.sending import RECEIVED
-from records.reviewing import review
-from records.reviewing.models import models
-from records.reviewing.refusals import UnknownReport
+from services.reports.retraction import TAKEN_BACK, is_taken_back, was_heard_of
+from services.reports.submission import RECEIVED
+from services.review import decisions
+from services.review.models import models
+from services.review.refusals import UnknownReport
 
-TOPICS = {review.RETURN: "return", review.COMMENT: "comment"}
+TOPICS = {decisions.RETURN: "return", decisions.COMMENT: "comment"}
 """What the words that somebody types are for, by `Focus.topic`."""
 
 
@@ -82,17 +82,17 @@ class Review:
     async def on_accept(self, query: CallbackQuery, pressed: Accept, context: Context) -> None:
         """Accept."""
         report, now = ReportId(pressed.report), self.deps.now()
-        done = await review.accept(self.deps.store, context.officer.id, report, now)
+        done = await decisions.accept(self.deps.store, context.officer.id, report, now)
         await query.answer(self.deps.texts.label("review_accepted_notice"))
         await show(query, screens.done(self.deps.texts, done, "accepted"))
 
     async def on_give_back(self, query: CallbackQuery, pressed: GiveBack, context: Context) -> None:
         """Ask why."""
-        await self._ask(query, pressed.report, context, review.RETURN)
+        await self._ask(query, pressed.report, context, decisions.RETURN)
 
     async def on_comment(self, query: CallbackQuery, pressed: Comment, context: Context) -> None:
         """Ask what is to be said."""
-        await self._ask(query, pressed.report, context, review.COMMENT)
+        await self._ask(query, pressed.report, context, decisions.COMMENT)
 
     async def on_no_words(self, query: CallbackQuery, pressed: NoWords, context: Context) -> None:
         """Wait for words no longer, and show the report again."""
@@ -104,9 +104,9 @@ class Review:
     async def on_words(self, message: Message, context: Context, asked: Focus) -> None:
         """Take the reason or the comment."""
         said, report = message.text or message.caption or "", ReportId(asked.subject)
-        act = review.give_back if asked.topic == review.RETURN else review.comment
+        act = decisions.give_back if asked.topic == decisions.RETURN else decisions.comment
         done = await act(self.deps.store, context.officer.id, report, said, self.deps.now())
-        what = "returned" if asked.topic == review.RETURN else "commented"
+        what = "returned" if asked.topic == decisions.RETURN else "commented"
         screen = screens.done(self.deps.texts, done, what)
         await reply(message, screen)
 
@@ -117,7 +117,7 @@ class Review:
         if query.message is None:
             return
         keys = screens.files_of(self._form(found.report), found.report)
-        for held in await review.files(self.deps.store, keys):
+        for held in await decisions.files(self.deps.store, keys):
             await send_file(query.get_bot(), query.message.chat.id, held)
 
     async def on_models(self, message: Message, context: Context) -> None:
@@ -154,7 +154,7 @@ class Review:
         return Screen(self.deps.texts.screen(TAKEN_BACK, **row.facts)) if heard else None
 
     async def _list(self, context: Context, page: int) -> Screen:
-        found = await review.waiting(self.deps.store, context.officer.id, self.deps.now())
+        found = await decisions.waiting(self.deps.store, context.officer.id, self.deps.now())
         return screens.waiting_list(self.deps.texts, found, page)
 
     async def _models(self, context: Context, page: int, words: str) -> Screen:
@@ -163,21 +163,23 @@ class Review:
         )
         return screens.model_list(self.deps.texts, found, page, words)
 
-    async def _look(self, context: Context, report: str) -> review.Waiting:
+    async def _look(self, context: Context, report: str) -> decisions.Waiting:
         try:
-            return await review.look(
+            return await decisions.look(
                 self.deps.store, context.officer.id, ReportId(report), self.deps.now()
             )
         except UnknownReport:
             raise StaleButton from None
 
-    def _report(self, found: review.Waiting) -> Screen:
+    def _report(self, found: decisions.Waiting) -> Screen:
         return screens.report(self.deps.texts, found, self._form(found.report))
 
     async def _ask(self, query: CallbackQuery, report: str, context: Context, topic: str) -> None:
         store, now = self.deps.store, self.deps.now()
         try:
-            found = await review.ask_words(store, context.officer.id, ReportId(report), topic, now)
+            found = await decisions.ask_words(
+                store, context.officer.id, ReportId(report), topic, now
+            )
         except UnknownReport:
             raise StaleButton from None
         await query.answer()

@@ -20,8 +20,8 @@ from handlers.review.buttons import (
 )
 from records.forms.model import FieldType, Form
 from records.model import Report, ReportState
-from records.reviewing.models import Model
-from records.reviewing.review import Waiting
+from services.review.decisions import Waiting
+from services.review.models import Model
 
 
 def waiting_list(texts: Texts, found: Sequence[Waiting], page: int) -> Screen:

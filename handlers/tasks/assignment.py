@@ -33,17 +33,17 @@ from handlers.tasks.buttons import (
 )
 from knowledge.catalogue import facts_of
 from records.access import Action
-from records.acting import require
+from records.actor import require
 from records.ids import PersonId, UnitId
 from records.model import Focus
-from records.tasks import steps
-from records.tasks.choices import USUAL, Part
-from records.tasks.pending import LISTENING, Pending, Step, begin, go_on
-from records.tasks.refusals import AlreadyAssigned
 from scheduler import proposals
 from scheduler.duties import (
     find_duty,
 )
+from services.tasks import steps
+from services.tasks.choices import USUAL, Part
+from services.tasks.pending import LISTENING, Pending, Step, begin, go_on
+from services.tasks.refusals import AlreadyAssigned
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,13 +31,13 @@ from handlers.tasks.buttons import (
 )
 from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
-from records.forms.reading import Forms
+from records.forms.files import Forms
 from records.model import Person, Task
-from records.tasks.choices import UNIT_PARTS, USUAL, Part, Reach
-from records.tasks.pending import Pending
-from records.tasks.proposal import level, levels
 from scheduler.duties import duty_id
 from scheduler.proposals import Assigned, Layout
+from services.tasks.choices import UNIT_PARTS, USUAL, Part, Reach
+from services.tasks.pending import Pending
+from services.tasks.proposal import level, levels
 
 MOST_LEVELS: Final = 4
 """Levels offered as a whole on one screen."""

@@ -15,13 +15,13 @@ from handlers.tasks import screens
 from handlers.tasks.buttons import EditTask, EndTask, OpenTaskCard, OpenTasks
 from records.ids import PeriodKey, TaskId
 from records.model import Focus, OutboxMessage, Person
-from records.tasks import changing
-from records.tasks.editing import EDITING, ask_edit
-from records.tasks.lists import VIEWS, card_of, first_view, lists_of
-from records.tasks.refusals import UnknownTask
 from records.units import UnitTree
 from scheduler.duties import timing_said
 from scheduler.task_checks import check_task
+from services.tasks import changes
+from services.tasks.edits import EDITING, ask_edit
+from services.tasks.lists import VIEWS, card_of, first_view, lists_of
+from services.tasks.refusals import UnknownTask
 from vietnamese.zone import day_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
@@ -85,20 +85,20 @@ class Tasks:
         term = str(focus.facts.get("term", ""))
         edit = self._edit(term, words)
         if edit is None:
-            held = await changing.task_held(self.deps.store, task)
+            held = await changes.task_held(self.deps.store, task)
             await reply(message, screens.asking(self.deps.texts, held, "misread"))
             return
         store, now = self.deps.store, self.deps.now()
-        await changing.change(store, me.id, task, edit, now, check=check_task)
+        await changes.change(store, me.id, task, edit, now, check=check_task)
         await reply(message, await self._card(me, task, None))
 
     async def on_end(self, query: CallbackQuery, pressed: EndTask, context: Context) -> None:
         """Ask before a task is withdrawn or closed, then do it."""
         texts, store, task = self.deps.texts, self.deps.store, TaskId(pressed.task)
         if pressed.sure == 0:
-            screen = screens.ending(texts, await changing.task_held(store, task), pressed.how)
+            screen = screens.ending(texts, await changes.task_held(store, task), pressed.how)
         else:
-            end = changing.close if pressed.how == 1 else changing.withdraw
+            end = changes.close if pressed.how == 1 else changes.withdraw
             ended = await end(store, context.officer.id, task, self.deps.now())
             screen = screens.ended(texts, ended, pressed.how)
         await query.answer()
@@ -113,7 +113,7 @@ class Tasks:
         around = self._around(found.tree, person)
         return screens.notice(around, message.template, found)
 
-    def _edit(self, term: str, words: str) -> changing.Edit | None:
+    def _edit(self, term: str, words: str) -> changes.Edit | None:
         """Return the change that typed words ask for; None where they are no deadline."""
         if term == "title":
             return lambda task: replace(task, title=" ".join(words.split()))

@@ -20,13 +20,13 @@ from handlers.tasks.buttons import (
     WantAgain,
 )
 from knowledge.catalogue import clause_id, document_id
-from records.forms.reading import Forms
+from records.forms.files import Forms
 from records.ids import PersonId
 from records.model import Task, TaskState
-from records.tasks.lists import VIEWS, Card, Lists, Standing, View, seen
-from records.tasks.mine import Part
-from records.tasks.waiver import is_waivable
 from records.units import UnitTree
+from services.tasks.lists import VIEWS, Card, Lists, Standing, View, seen
+from services.tasks.own import Part
+from services.tasks.waiver import is_waivable
 
 EDITABLE: Final = ("title", "due")
 """Terms of a task that can be typed anew; buttons name one by its place."""

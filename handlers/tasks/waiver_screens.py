@@ -10,7 +10,7 @@ from handlers.core.screen import Button, Screen
 from handlers.tasks.buttons import AskWaiver, ListWaivable, NoWaiver, OpenTaskCard, WantAgain
 from records.ids import UnitId
 from records.obligations.obligation import Obligation
-from records.tasks.waiver import Place, Release
+from services.tasks.waiver import Place, Release
 
 
 def waivable(

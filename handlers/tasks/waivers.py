@@ -14,8 +14,7 @@ from handlers.tasks.buttons import AskWaiver, ListWaivable, NoWaiver, WantAgain
 from records.focus import stop
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Focus
-from records.structure.tree import unit_name
-from records.tasks.waiver import (
+from services.tasks.waiver import (
     WAITING,
     Place,
     ask_reason,
@@ -23,6 +22,7 @@ from records.tasks.waiver import (
     waive,
     want_again,
 )
+from services.units.tree import unit_name
 
 
 @dataclass(frozen=True, slots=True)

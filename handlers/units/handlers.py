@@ -19,11 +19,11 @@ from records.access import Action
 from records.focus import listen, stop, text_of
 from records.ids import UnitId
 from records.model import Focus
-from records.structure import changing
-from records.structure.changing import NewUnit
-from records.structure.refusals import UnitUnknown
-from records.structure.tree import look, search, seen_by, tree_for
 from records.units import UnitTree
+from services.units import changes
+from services.units.changes import NewUnit
+from services.units.refusals import UnitUnknown
+from services.units.tree import look, search, seen_by, tree_for
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.text import fold
 from vietnamese.zone import day_of
@@ -98,9 +98,9 @@ class Units:
             kind, name = kind_and_name(words, (await seen_by(store, me, now)).tree)
             parent = None if at == NONE else UnitId(at)
             new = NewUnit(name=name, kind=kind, parent=parent, since=since)
-            at = (await changing.add_unit(store, me, new, now)).id
+            at = (await changes.add_unit(store, me, new, now)).id
         else:
-            await changing.rename(store, me, UnitId(at), words, since, now)
+            await changes.rename(store, me, UnitId(at), words, since, now)
         await stop(store, me, WORDS)
         await reply(message, await self._unit(context, OpenUnit(at, 0)))
 
@@ -111,7 +111,7 @@ class Units:
         now = self.deps.now()
         today = day_of(now)
         me = context.officer.id
-        await changing.move(self.deps.store, me, UnitId(unit), parent, today, now)
+        await changes.move(self.deps.store, me, UnitId(unit), parent, today, now)
         return await self._unit(context, OpenUnit(unit, 0))
 
     async def on_end(self, query: CallbackQuery, pressed: EndUnit, context: Context) -> None:
@@ -119,7 +119,7 @@ class Units:
         unit, now = UnitId(pressed.unit), self.deps.now()
         if pressed.sure:
             today = day_of(now)
-            await changing.end(self.deps.store, context.officer.id, unit, today, now)
+            await changes.end(self.deps.store, context.officer.id, unit, today, now)
             screen = await self._unit(context, OpenUnit(pressed.unit, 0))
         else:
             tree = await tree_for(

@@ -17,8 +17,8 @@ from handlers.units.buttons import BrowseUnits, TakeUnit
 from records.focus import kept, listen
 from records.ids import UnitId
 from records.model import Focus
-from records.structure.tree import search, tree_for
 from records.units import UnitTree
+from services.units.tree import search, tree_for
 
 TOPIC: Final = "join_unit"
 """`Focus.topic` while typed words search for a unit."""

@@ -17,8 +17,8 @@ from handlers.units.buttons import (
     OpenUnit,
 )
 from records.ids import UnitId
-from records.structure.tree import Place
 from records.units import UnitTree
+from services.units.tree import Place
 
 NAMES_SHOWN: Final = 5
 """Former names shown of a unit."""

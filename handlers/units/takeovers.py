@@ -28,10 +28,10 @@ from records.access import Action
 from records.focus import stop
 from records.ids import UnitId
 from records.model import Focus, Succession
-from records.structure import successions, takeover
-from records.structure.takeover import BASIS, NAMES, TOPIC, Takeover, confirm
-from records.structure.tree import tree_for
 from records.units import UnitTree
+from services.units import successions, takeover
+from services.units.takeover import BASIS, NAMES, TOPIC, Takeover, confirm
+from services.units.tree import tree_for
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.zone import day_of
 

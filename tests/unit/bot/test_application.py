@@ -11,7 +11,7 @@ from bot.clock import system_clock
 from bot.delivery import Delivery
 from bot.order import ChatOrder
 from bot.settings import Settings, load
-from records.embedded.store import EmbeddedStore
+from storage.embedded.store import EmbeddedStore
 
 TOKEN = "123456789:AAExampleExampleExampleExample"
 

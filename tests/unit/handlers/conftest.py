@@ -18,10 +18,10 @@ from handlers.dispatch import MENUS, features, together
 from knowledge.answering.values import Answer, Quote
 from knowledge.catalogue import Catalogue
 from knowledge.model import Directive
-from records.embedded.store import EmbeddedStore
-from records.forms.reading import read_forms, shipped_forms
-from records.question_log import QuestionLog
+from records.forms.files import read_forms, shipped_forms
 from records.store import Store
+from services.question_log import QuestionLog
+from storage.embedded.store import EmbeddedStore
 
 
 def deps_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> Dependencies:

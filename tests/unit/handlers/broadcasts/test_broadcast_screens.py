@@ -29,12 +29,12 @@ from handlers.core.reply import keyboard
 from handlers.core.screen import Screen
 from handlers.library.buttons import OpenClause
 from knowledge.model import Duty
-from records.acknowledging.choice import FOUND, TOP, Choice
-from records.acknowledging.standing import Listed, Objected, State, Tally, UnitState
 from records.ids import PersonId, UnitId
 from records.model import Broadcast, Membership, Person, Role, Stance, Unit, UnitName
 from records.units import UnitTree
 from scheduler.addressees import Charged
+from services.broadcasts.choice import FOUND, TOP, Choice
+from services.broadcasts.progress import Listed, Objected, State, Tally, UnitState
 from tests.unit.handlers.samples import directive
 
 TEXTS = Texts()

@@ -20,9 +20,9 @@ from handlers.core.screen import Screen
 from handlers.library.buttons import OpenClause, OpenDocument
 from knowledge.catalogue import NotInCatalogue, clause_id, document_id
 from knowledge.model import Clause, ClauseKind
-from records.acknowledging.acknowledge import Received
 from records.ids import PersonId, UnitId
 from records.model import Broadcast, Stance
+from services.broadcasts.acknowledgement import Received
 from tests.unit.handlers.samples import directive
 
 TEXTS = Texts()

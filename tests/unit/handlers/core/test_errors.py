@@ -13,7 +13,7 @@ from telegram.request import BaseRequest, RequestData
 
 from handlers.core.dependencies import LookupFaultError
 from handlers.core.errors import ErrorHandler
-from records.embedded.store import EmbeddedStore
+from storage.embedded.store import EmbeddedStore
 from tests.unit.handlers.conftest import deps_over
 
 CHAT = {"id": 7, "type": "private"}

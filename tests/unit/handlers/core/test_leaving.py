@@ -21,14 +21,14 @@ from handlers.tasks.buttons import AskWaiver, BeginFree, EditTask, NoWaiver, Ope
 from handlers.units.buttons import AskUnit, BeginTakeover, BrowseUnits, LeaveTakeover
 from knowledge.catalogue import document_id
 from records import focus
-from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PersonId, ReportId, TaskId
 from records.model import Cadence, Draft, Focus, Outcome, Report, ReportState, Task, TaskState
 from records.store import Store
+from storage.embedded.store import EmbeddedStore
 from tests.unit.handlers.conftest import deps_over
 from tests.unit.handlers.samples import directive
 from tests.unit.handlers.telephone import Line
-from tests.unit.records.tasks.office import ADMIN, AN_HOA, HUNG, LAN, found_office
+from tests.unit.services.tasks.office import ADMIN, AN_HOA, HUNG, LAN, found_office
 
 ADMIN_CHAT, HUNG_CHAT, STRANGER = 5000, 4000, 77
 TASK, LATE, REPORT = TaskId("rasoat"), TaskId("quahan"), ReportId("baocao")

@@ -10,8 +10,8 @@ from bot.clock import system_clock
 from bot.settings import load
 from bot.texts import COMMANDS, OPEN_COMMANDS, Texts
 from handlers.dispatch import MENUS
-from records.embedded.store import EmbeddedStore
 from records.model import Role
+from storage.embedded.store import EmbeddedStore
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -10,7 +10,7 @@ from openpyxl import Workbook, load_workbook
 
 from bot.texts import Texts
 from handlers.digest.sheet import COLUMNS, sheet
-from records.forms.reading import read_forms, shipped_forms
+from records.forms.files import read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Outcome, Report, Task
 from scheduler.digest import Digest

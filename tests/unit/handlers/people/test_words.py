@@ -7,10 +7,10 @@ import pytest
 from handlers.people.handlers import days_of, name_in
 from handlers.units.handlers import kind_and_name, name_and_day
 from records.ids import UnitId
-from records.joining.refusals import StandInDays
 from records.model import Unit, UnitName
-from records.structure.tree import search
 from records.units import UnitTree
+from services.people.refusals import StandInDays
+from services.units.tree import search
 
 TODAY = date(2026, 11, 2)
 TREE = UnitTree.of(

@@ -8,7 +8,7 @@ from telegram import Chat, Document, Location, Message, PhotoSize, Video, Voice
 from handlers.reports.messages import given, number_in, reference
 from records.dialog.values import Said
 from records.model import FileKind
-from records.reporting.values import File
+from services.reports.values import File
 
 
 def message(**content: object) -> Message:

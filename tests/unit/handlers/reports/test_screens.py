@@ -39,8 +39,8 @@ from records.dialog.values import (
     Said,
     Summary,
 )
+from records.forms.files import read_forms, shipped_forms
 from records.forms.model import Form
-from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     Cadence,
@@ -53,7 +53,7 @@ from records.model import (
 )
 from records.obligations.obligation import Obligation, pressing
 from records.obligations.states import State
-from records.reporting.values import Dialog, Sent
+from services.reports.values import Dialog, Sent
 from tests.unit.records.obligations.owing import owed
 from vietnamese.zone import ZONE
 
