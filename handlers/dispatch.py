@@ -130,7 +130,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         asker_buttons=_every(part.asker_buttons for part in parts),
         asides=_every(part.asides for part in parts),
     )
-    for name in ("commands", "presses", "topics", "links", "notices", "purposes"):
+    for name in ("commands", "buttons", "topics", "links", "notices", "purposes"):
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
             raise ValueError(f"two conversations share one of {name}")
     return joined
