@@ -56,7 +56,7 @@ ROOMS: Final = (
     ),
     Room(
         source="records/tasks",
-        unit=("tests/unit/records/tasks", "tests/unit/handlers/tasks"),
+        unit=("tests/unit/records/tasks",),
         e2e=("tests/e2e/test_tasks.py",),
     ),
     Room(
@@ -82,8 +82,12 @@ ROOMS: Final = (
         e2e=("tests/e2e/test_reminding.py", "tests/e2e/test_digesting.py"),
     ),
     Room(
+        source="records/focus.py",
+        unit=("tests/unit/records/test_focus.py", "tests/unit/handlers/test_leaving.py"),
+    ),
+    Room(
         source="handlers/listening.py",
-        unit=(),
+        unit=("tests/unit/handlers/test_leaving.py",),
         e2e=("tests/e2e/test_conversation.py", "tests/e2e/test_reporting.py"),
     ),
 )
