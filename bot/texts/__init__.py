@@ -14,12 +14,12 @@ from typing import Any, Final
 import yaml
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
-from bot.texts.wording import FILTERS
+from bot.texts.filters import FILTERS
 from vietnamese.refusals import Refusal
 
 COMMANDS: Final = ("start", "dangky", "trogiup")
 """The menu of whoever is not in yet, in its order; each has its description in `labels/`. The menus
-of the roles stand in `handlers.routing`."""
+of the roles stand in `handlers.dispatch`."""
 
 OPEN_COMMANDS: Final = ("start", "vanban", "dangky", "trogiup")
 """The same where strangers may ask the library."""

@@ -10,16 +10,16 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.application import House, build
-from bot.opening import opened_store
-from bot.running import run
+from bot.application import Container, build
+from bot.runner import run
 from bot.settings import load
+from bot.stores import opened_store
 from records.model import OutboxMessage
 from records.store import Store
 from sandbox.limits import Limits
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
-from scheduler.planning import plan_if_leading
+from scheduler.planner import plan_if_leading
 from tests.e2e.assistant import give_index
 from tests.e2e.phone import Town
 
@@ -42,7 +42,7 @@ class Hands:
 class Clockwork:
     """An assistant at work and the clock it goes by."""
 
-    house: House
+    house: Container
     store: Store
     hands: Hands
 

@@ -20,7 +20,7 @@ import knowledge
 import records
 import scheduler
 from bot.texts import COMMANDS, Texts
-from bot.texts.wording import clip, day, entry, place, weekday
+from bot.texts.filters import clip, day, entry, place, weekday
 from vietnamese.refusals import Refusal
 from vietnamese.text import has_diacritics
 

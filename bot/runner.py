@@ -1,0 +1,157 @@
+"""Starts the assistant, watches that it lives, and stops it so that nothing begun is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from typing import Final
+
+import structlog
+from telegram import BotCommand
+from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.ext import ExtBot
+
+from bot.application import Container
+from bot.errors import OperatorError
+from bot.signals import stop_on_signals
+from bot.texts import COMMANDS, OPEN_COMMANDS
+from handlers.core.address import address_of
+from handlers.core.telegram_errors import Fault, classify
+from handlers.dispatch import ALLOWED_UPDATES
+from services.people.first_admins import FirstNames, ensure_admins
+
+WAIT_FOR_NETWORK: Final = 10.0
+"""Seconds between attempts to reach Telegram at the start."""
+
+WATCH_EVERY: Final = 30.0
+"""Seconds between two looks at the pulse."""
+
+DEAD_AFTER: Final = 300.0
+"""Seconds without any answer to a poll, good or bad, after which polling is taken for dead: a poll
+returns within a minute even when the network is gone."""
+
+
+class RefusedTokenError(OperatorError):
+    """Telegram does not know the token."""
+
+    def __init__(self) -> None:
+        super().__init__("BOT_TOKEN: the server at TELEGRAM_API_URL does not accept it.")
+
+
+class PollingDiedError(OperatorError):
+    """Polling stopped coming back; the process must be started again."""
+
+    def __init__(self) -> None:
+        super().__init__("polling for updates has died: start the process again.")
+
+
+async def run(container: Container, started: Callable[[], None]) -> None:
+    """Serve until the process is told to stop; `started` is called once all is ready.
+
+    Raises RefusedTokenError, PollingDiedError, and what opening the library
+    raises.
+    """
+    stop = stop_on_signals()
+    await container.lookup.open()
+    await _let_admins_in(container)
+    try:
+        await _reach_telegram(container)
+        async with container.application:
+            await _introduce(container.application.bot, container)
+            await container.application.start()
+            container.ticks.start()
+            try:
+                async with _updates(container):
+                    started()
+                    await _until(stop, container)
+            finally:
+                container.sender.closing = True
+                await container.ticks.stop()
+                await container.application.stop()
+    finally:
+        container.questions.close()
+        container.lookup.close()
+
+
+@asynccontextmanager
+async def _updates(container: Container) -> AsyncIterator[None]:
+    """Take updates for as long as the block lasts, by webhook or by polling."""
+    application = container.application
+    updater = application.updater
+    if updater is None:
+        from bot.webhook import webhook
+
+        async with webhook(container.settings, application):
+            yield
+        return
+    await updater.start_polling(
+        bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
+    )
+    try:
+        yield
+    finally:
+        await updater.stop()
+
+
+async def _until(stop: asyncio.Event, container: Container) -> None:
+    """Wait for the signal; raises PollingDiedError if polling falls silent before."""
+    while not stop.is_set():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), WATCH_EVERY)
+        if container.application.updater is not None and container.pulse.silence() > DEAD_AFTER:
+            raise PollingDiedError
+
+
+async def _let_admins_in(container: Container) -> None:
+    """Let in whom ADMIN_IDS names and nobody knows yet."""
+    texts = container.texts
+    names = FirstNames(
+        person=texts.label("first_admin"),
+        unit=texts.label("first_unit"),
+        kind=texts.label("first_kind"),
+    )
+    addresses = [address_of(one) for one in container.settings.admin_ids]
+    await ensure_admins(container.store, addresses, names, container.clock())
+
+
+async def _reach_telegram(container: Container) -> None:
+    """Wait for the server to answer, however long the network is away."""
+    log = structlog.get_logger("bot.runner")
+    while True:
+        try:
+            await container.application.initialize()
+        except InvalidToken:
+            raise RefusedTokenError from None
+        except TelegramError as error:
+            if classify(error) not in {Fault.RETRY, Fault.WAIT}:
+                raise
+            log.warning("Telegram not reached", reason=str(error), seconds=WAIT_FOR_NETWORK)
+            await asyncio.sleep(WAIT_FOR_NETWORK)
+        else:
+            return
+
+
+async def _introduce(bot: ExtBot[bool], container: Container) -> None:
+    """Set menu and descriptions; a server that refuses them does not stop the start."""
+    texts = container.texts
+    menu = OPEN_COMMANDS if container.settings.questions_open else COMMANDS
+    steps: tuple[Callable[[], Awaitable[object]], ...] = (
+        lambda: bot.set_my_commands(
+            [BotCommand(name, texts.label(f"command_{name}")) for name in menu]
+        ),
+        lambda: bot.set_my_description(texts.label("description")),
+        lambda: bot.set_my_short_description(texts.label("short_description")),
+    )
+    for step in steps:
+        try:
+            await step()
+        except TelegramError as error:
+            structlog.get_logger("bot.runner").warning("no introduction", reason=str(error))
+
+
+def _polling_failed(error: TelegramError) -> None:
+    """Log why a poll failed; the updater repeats it, waiting longer each time."""
+    log = structlog.get_logger("bot.runner")
+    if isinstance(error, Conflict):
+        log.error("another process takes this bot's updates; stop one of the two")
+    else:
+        log.warning("poll failed", reason=str(error))
