@@ -1,4 +1,4 @@
-"""The library as conversations use it: searched in threads, renewed when its files change."""
+"""The library as the chat uses it: searched in threads, renewed when its files change."""
 
 import asyncio
 import hashlib
