@@ -25,7 +25,7 @@ def at(topic: str, subject: str = "1", **facts: str) -> Focus:
 
 async def test_who_enters_leaves_what_was_before(any_store: Store) -> None:
     """There is one dialog that listens."""
-    await focus.listen(any_store, at("report"))
+    assert await focus.listen(any_store, at("report")) == at("report")
     await focus.listen(any_store, at("review_return"))
     heard = await focus.heard(any_store, LAN)
     assert heard is not None
