@@ -54,5 +54,5 @@ def test_no_handler_opens_a_transaction() -> None:
                 one.name in {"acting", "Transaction", "Acting"} for one in node.names
             )
             if begun or acted:
-                opened.append(f"{path.relative_to(ROOT)}:{node.lineno}")
+                opened.append(f"{path.relative_to(ROOT)}: {ast.unparse(node)}")
     assert opened == []
