@@ -1,5 +1,6 @@
 """The house stands as its drawing says."""
 
+import ast
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -39,3 +40,19 @@ def test_each_dependency_has_its_reason() -> None:
     for line in _project()["project"]["dependencies"]:
         name = line.split(">")[0].split("[")[0].strip()
         assert f"`{name}`" in architecture, f"{name} has no line in docs/architecture.md"
+
+
+def test_no_handler_opens_a_transaction() -> None:
+    """Reads and writes of records are use cases and queries; a handler calls them."""
+    opened = []
+    for path in (ROOT / "handlers").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            begun = isinstance(node, ast.Attribute) and ast.unparse(node).endswith(
+                ("store.begin", ".tx")
+            )
+            acted = isinstance(node, ast.ImportFrom) and any(
+                one.name in {"acting", "Transaction", "Acting"} for one in node.names
+            )
+            if begun or acted:
+                opened.append(f"{path.relative_to(ROOT)}: {ast.unparse(node)}")
+    assert opened == []
