@@ -1,6 +1,5 @@
 """/nhapdanhsach: a table of people or units is sent, previewed, confirmed, and taken as a whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -20,7 +19,7 @@ from records.access import Action
 from records.acting import acting
 from records.joining import roster
 from records.joining.refusals import SheetKindUnknown, SheetTooLarge
-from records.joining.sheet import MOST_BYTES, Column, Row, read_sheet, write_sheet
+from records.joining.sheet import MOST_BYTES, Column, Table, read_sheet, write_sheet
 from records.model import Focus
 from records.structure import sheet as units
 
@@ -83,8 +82,8 @@ class Tables:
         if held is None:
             raise SheetKindUnknown
         name = held.file_name or ""
-        rows = await self._rows(message.get_bot(), held, name, kind)
-        screen = await self._preview(visit, kind, rows)
+        table = await self._table(message.get_bot(), held, name, kind)
+        screen = await self._preview(visit, kind, table)
         facts = {"file": held.file_id, "name": name}
         now, me = self.desk.now(), visit.officer.id
         await listen(self.desk.store, me, TOPIC, focus.subject, now, facts)
@@ -97,7 +96,7 @@ class Tables:
         if focus is None or focus.subject != str(kind) or not text_of(focus, "file"):
             raise StaleButton
         name = text_of(focus, "name")
-        rows = await self._rows(query.get_bot(), text_of(focus, "file"), name, kind)
+        rows = (await self._table(query.get_bot(), text_of(focus, "file"), name, kind)).rows
         if kind == UNITS:
             plan = await units.take(self.desk.store, visit.officer.id, rows, self.desk.now())
             await self._done(query, visit, screens.units_taken(self.desk.texts, plan))
@@ -128,19 +127,20 @@ class Tables:
         async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
             act.require(RIGHTS[kind], None, "table")
 
-    async def _rows(self, bot: Bot, held: Document | str, name: str, kind: int) -> Sequence[Row]:
+    async def _table(self, bot: Bot, held: Document | str, name: str, kind: int) -> Table:
         """Fetch a file and read it beside the loop; raises SheetRefused."""
         if isinstance(held, Document) and (held.file_size or 0) > MOST_BYTES:
             raise SheetTooLarge(limit=MOST_BYTES)
         content = bytes(await (await bot.get_file(held)).download_as_bytearray())
         return await self.desk.work(lambda: read_sheet(content, name, COLUMNS[kind]))
 
-    async def _preview(self, visit: Visit, kind: int, rows: Sequence[Row]) -> Screen:
+    async def _preview(self, visit: Visit, kind: int, table: Table) -> Screen:
         store, now, me = self.desk.store, self.desk.now(), visit.officer.id
         if kind == UNITS:
-            return screens.units_plan(self.desk.texts, await units.preview(store, me, rows, now))
-        plan = await roster.preview(store, me, rows, CHANNEL, now)
-        return screens.people_plan(self.desk.texts, plan)
+            plan = await units.preview(store, me, table.rows, now)
+            return screens.units_plan(self.desk.texts, plan, table.aside)
+        roll = await roster.preview(store, me, table.rows, CHANNEL, now)
+        return screens.people_plan(self.desk.texts, roll, table.aside)
 
     async def _hand_out(self, query: CallbackQuery, done: roster.Imported) -> None:
         """Send the links as a file: they are nowhere else."""

@@ -12,7 +12,7 @@ from typing import Final
 from records.access import Action
 from records.acting import Acting, acting
 from records.ids import PersonId, UnitId
-from records.joining.faults import Fault, FaultKind, formula_faults
+from records.joining.faults import Fault, FaultKind, cell_faults
 from records.joining.refusals import SheetFaulty
 from records.joining.sheet import Column, Row
 from records.model import Unit
@@ -21,9 +21,21 @@ from records.structure.changing import KIND_LENGTH, NAME_LENGTH, TREE, NewUnit, 
 from records.structure.naming import UnitNames, plain
 
 COLUMNS: Final = (
-    Column(key="name", titles=("Tên đơn vị", "Đơn vị")),
-    Column(key="kind", titles=("Loại", "Loại đơn vị")),
-    Column(key="parent", titles=("Trực thuộc", "Đơn vị cấp trên"), required=False),
+    Column(key="name", titles=("Tên đơn vị", "Đơn vị", "Tên cơ quan", "Cơ quan")),
+    Column(key="kind", titles=("Loại", "Loại đơn vị", "Loại hình")),
+    Column(
+        key="parent",
+        titles=(
+            "Trực thuộc",
+            "Đơn vị cấp trên",
+            "Cấp trên",
+            "Cấp trên trực tiếp",
+            "Cơ quan cấp trên",
+            "Đơn vị chủ quản",
+            "Cơ quan chủ quản",
+        ),
+        required=False,
+    ),
     Column(key="short", titles=("Tên viết tắt", "Viết tắt"), required=False),
 )
 
@@ -103,11 +115,16 @@ def _faults(row: Row, names: UnitNames, keys: Sequence[tuple[str, str]]) -> list
         FaultKind.PARENT_SEVERAL: parent if above > 1 or (not above and further > 1) else None,
     }
     own = [
-        Fault(row=row.number, kind=fault, said=said)
+        Fault(
+            row=row.number,
+            kind=fault,
+            said=said,
+            near=names.near(parent) if fault is FaultKind.PARENT_UNKNOWN else "",
+        )
         for fault, said in kinds.items()
         if said is not None
     ]
-    return [*formula_faults(row)] or own
+    return [*cell_faults(row)] or own
 
 
 def _held(act: Acting, row: Row, names: UnitNames) -> Unit | None:
