@@ -16,8 +16,9 @@ setup: .venv/.ready
 run: setup
 	$(BIN)/danvan run
 
+# Compiled tests are kept between runs, also where the environment says to write no bytecode.
 test: setup
-	$(BIN)/pytest -q -n auto
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -q -n auto
 
 lint: setup
 	$(BIN)/ruff format --check .

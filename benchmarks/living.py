@@ -19,6 +19,7 @@ from typing import Final
 from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import (
+    TELEGRAM,
     Address,
     Cadence,
     DueRule,
@@ -38,7 +39,7 @@ from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender, Sent, Verdict
 from scheduler.planning import plan
 from scheduler.reach import tell_those_who_rely
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 FIRST: Final = date(2026, 1, 5)
 """A Monday."""
@@ -58,7 +59,7 @@ class Post:
     """A channel that writes down what it took before it says so."""
 
     path: Path
-    name: str = "post"
+    name: str = TELEGRAM
 
     async def send(
         self, address: str, message: OutboxMessage, person: Person, *, again: bool
@@ -78,13 +79,13 @@ def people(count: int) -> Iterator[Person]:
             name=f"Người {number}",
             unit=UnitId(f"u{number % UNITS}"),
             role=Role.SUPERVISOR if number % 10 == 9 else Role.OFFICER,
-            addresses=(Address(channel="post", value=str(number)),),
+            addresses=(Address(channel=TELEGRAM, value=str(number)),),
         )
 
 
 def tasks(count: int, staff: int) -> Iterator[Task]:
     """Yield tasks of all cadences, each with two who report."""
-    made = datetime.combine(FIRST - timedelta(days=30), time(8), HANOI)
+    made = datetime.combine(FIRST - timedelta(days=30), time(8), ZONE)
     for number in range(count):
         cadence, rule = RULES[number % len(RULES)]
         yield Task(
@@ -140,7 +141,7 @@ def _report(key: ReportId, task: Task, day: date, period: object) -> Report:
         form=task.form,
         form_version=1,
         outcome=Outcome.DONE,
-        submitted=datetime.combine(day, HOURS[2], HANOI),
+        submitted=datetime.combine(day, HOURS[2], ZONE),
         draft=DraftId(f"d-{key}"),
         task=task.id,
         period=period,  # type: ignore[arg-type]
@@ -152,7 +153,7 @@ async def live(folder: Path, days: int, staff: int, duties: int) -> None:
     store = await EmbeddedStore.open(folder / "records")
     await settle(store, staff, duties)
     clock = folder / "clock"
-    begin = datetime.combine(FIRST, HOURS[0], HANOI)
+    begin = datetime.combine(FIRST, HOURS[0], ZONE)
     if clock.exists() and (kept := clock.read_text().strip()):
         begin = datetime.fromisoformat(kept) + timedelta(minutes=1)
     now = begin
@@ -164,7 +165,7 @@ async def live(folder: Path, days: int, staff: int, duties: int) -> None:
     )
     for day in (FIRST + timedelta(days=n) for n in range(days)):
         for hour in HOURS:
-            at = datetime.combine(day, hour, HANOI)
+            at = datetime.combine(day, hour, ZONE)
             if at < begin - timedelta(hours=4):
                 continue
             now = max(at, begin)

@@ -20,6 +20,7 @@ from typing import Final
 from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, TaskId, UnitId
 from records.model import (
+    TELEGRAM,
     Address,
     Cadence,
     Delivery,
@@ -34,7 +35,7 @@ from records.model import (
 from records.postgres.store import PostgresStore
 from scheduler.planning import plan
 from tests.postgres import MISSING, Cluster, cluster
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 OFFICERS: Final = 20_000
 EACH: Final = 5
@@ -84,7 +85,7 @@ async def province(folder: Path) -> None:
     await store.close()
     store = await EmbeddedStore.open(folder / "records")
     for day in DAYS:
-        now = datetime.combine(day, hour(0, 5), HANOI)
+        now = datetime.combine(day, hour(0, 5), ZONE)
         before = time.perf_counter()
         rows = await plan(store, now)
         took = time.perf_counter() - before
@@ -100,7 +101,7 @@ def _officer(number: int) -> Person:
         name=f"Người {number}",
         unit=UnitId(f"u{number % 200}"),
         role=Role.OFFICER,
-        addresses=(Address(channel="post", value=str(number)),),
+        addresses=(Address(channel=TELEGRAM, value=str(number)),),
     )
 
 

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from records.model import OutboxMessage, Person
+from records.model import TELEGRAM, OutboxMessage, Person
 from records.postgres.store import PostgresStore
 from scheduler.outbox import Sender, Sent, Verdict
 from scheduler.planning import LEADING
@@ -25,7 +25,7 @@ class Post:
     """A channel that writes down what it took."""
 
     log: Path
-    name: str = "post"
+    name: str = TELEGRAM
 
     async def send(
         self, address: str, message: OutboxMessage, person: Person, *, again: bool

@@ -13,7 +13,7 @@ from telegram.request import HTTPXRequest
 
 from bot.channel import TelegramChannel
 from bot.charts import progress
-from bot.clock import HANOI, Clock, monotonic
+from bot.clock import Clock, monotonic
 from bot.delivery import Delivery
 from bot.lookup import Lookup
 from bot.order import WORKING, ChatOrder
@@ -34,12 +34,16 @@ from scheduler.outbox import Sender
 from scheduler.planning import plan_if_leading
 from scheduler.reach import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from vietnamese.zone import ZONE
 
 POOL_SECONDS: Final = 30.0
 """How long a request may wait for a free connection; it is queued, not lost."""
 
 READ_SECONDS: Final = 20.0
 """How long Telegram may take for an answer before it counts as lost."""
+
+KEPT_FORMS: Final = "kept"
+"""Folder within the operator's forms: every version that was ever read."""
 
 LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
@@ -76,6 +80,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
     if settings.bot_token is None:
         raise NoTokenError
     texts, pulse = Texts(), Pulse(monotonic)
+    own_forms = settings.data_dir / "forms"
     lookup = Lookup.over(settings, clock)
     questions = QuestionLog(settings.data_dir / "questions.jsonl")
     desk = Desk(
@@ -88,7 +93,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         version=lookup.version,
         work=asyncio.to_thread,
         store=store,
-        forms=read_forms((shipped_forms(), settings.data_dir / "forms")),
+        forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
@@ -137,7 +142,7 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
         .defaults(
             Defaults(
                 parse_mode=ParseMode.HTML,
-                tzinfo=HANOI,
+                tzinfo=ZONE,
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )

@@ -11,9 +11,9 @@ from telegram import Message
 from telegram.error import ChatMigrated, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
+from handlers.address import CHANNEL
 from handlers.conversation import Notice
 from handlers.desk import Screen, Texts
-from handlers.door import CHANNEL
 from handlers.faults import Fault, classify
 from handlers.sending import keyboard
 from records.model import OutboxMessage, Person

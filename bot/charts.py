@@ -2,15 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from io import BytesIO
-from typing import Final
-
-from matplotlib.axes import Axes
-from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.figure import Figure
-from matplotlib.patheffects import withStroke
-from matplotlib.ticker import MaxNLocator
+from typing import TYPE_CHECKING, Final
 
 from handlers.digesting.pictures import Bar
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
 
 INCHES: Final = 7.2
 DOTS: Final = 150
@@ -55,8 +53,11 @@ def progress(
 
 def drawn(
     title: str, units: Sequence[Bar], months: Sequence[Bar], labels: Mapping[str, str]
-) -> Figure:
+) -> "Figure":
     """Return the figure that `progress` writes."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
     panels = [(title, units, PARTS)] + ([(labels["trend"], months, TREND)] if months else [])
     heights = [MARGIN + ROW * len(bars) for _, bars, _ in panels]
     figure = Figure(figsize=(INCHES, sum(heights)), dpi=DOTS, layout="constrained")
@@ -69,8 +70,11 @@ def drawn(
     return figure
 
 
-def _panel(axes: Axes, title: str, bars: Sequence[Bar], names: Sequence[str]) -> None:
+def _panel(axes: "Axes", title: str, bars: Sequence[Bar], names: Sequence[str]) -> None:
     """Draw stacked bars, each number in its part, or all behind the bar where one has no room."""
+    from matplotlib.patheffects import withStroke
+    from matplotlib.ticker import MaxNLocator
+
     longest = max((sum(_sizes(bar)) for bar in bars), default=0) or 1
     cramped = [any(0 < size < NARROW * longest for size in _sizes(bar)) for bar in bars]
     left = [0] * len(bars)

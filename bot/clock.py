@@ -2,11 +2,9 @@
 
 import time
 from collections.abc import Callable
-from datetime import datetime, timedelta, timezone
-from typing import Final
+from datetime import datetime
 
-HANOI: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""Vietnam's one time zone; no daylight saving since 1975, so no zone database is needed."""
+from vietnamese.zone import ZONE
 
 Clock = Callable[[], datetime]
 """Tells the aware time of now."""
@@ -14,7 +12,7 @@ Clock = Callable[[], datetime]
 
 def system_clock() -> datetime:
     """Return the time of this machine, in Vietnam's zone."""
-    return datetime.now(HANOI)
+    return datetime.now(ZONE)
 
 
 def monotonic() -> float:

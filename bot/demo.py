@@ -12,6 +12,7 @@ from typing import Any, Final
 from bot.demo_reports import Writer
 from bot.demo_tasks import demo_tasks
 from bot.texts import Texts, demo_data
+from records.focus import stop
 from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import (
@@ -50,7 +51,7 @@ async def seed_demo(
         for person in _people():
             await tx.add(person)
     writer = Writer(store=store, forms=forms, now=now, random=Random(seed))  # noqa: S311 - a demo
-    async for task, place in demo_tasks(store, texts, now):
+    async for task, place in demo_tasks(store, forms, texts, now):
         await writer.report_on(task, place)
     await _hush(store)
     return True
@@ -121,5 +122,6 @@ async def _hush(store: Store) -> None:
     async with store.begin() as tx:
         for owed in await tx.find(OutboxMessage):
             await tx.remove(OutboxMessage, owed.key)
-        for focus in await tx.find(Focus):
-            await tx.remove(Focus, focus.id)
+        busy = [focus.id for focus in await tx.find(Focus)]
+    for person in busy:
+        await stop(store, person)

@@ -8,7 +8,6 @@ from random import Random
 from typing import Any, Final
 
 from bot.texts import demo_data
-from records.acting import ZONE
 from records.dialog.values import Move
 from records.forms.model import Form
 from records.forms.reading import Forms
@@ -21,6 +20,7 @@ from records.reporting.steps import take_step
 from records.reporting.values import About, Dialog, Input, Sent
 from records.reviewing.review import accept, give_back
 from records.store import Store
+from vietnamese.zone import ZONE, day_of
 
 REVIEWER: Final = PersonId("demo-p02")
 """Who reviews what no other supervisor does; his subtree is the whole province."""
@@ -68,7 +68,7 @@ class Writer:
 
     async def report_on(self, task: Task, place: int) -> None:
         """Report on every period of a task that has begun, in one state or another."""
-        today = self.now.astimezone(ZONE).date()
+        today = day_of(self.now)
         begun = list(begun_periods(task, Calendar(), today, today - LOOK_BACK))
         for number, period in enumerate(begun):
             over = period.due < today

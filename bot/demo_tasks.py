@@ -6,33 +6,35 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final
 
-from bot.lookup import SHIPPED
+from bot.settings import SHIPPED
 from bot.texts import Texts, demo_data
-from handlers.catalogue import held
-from handlers.proposing import PLAIN_FORM, origin_of, proposed, timing_said
-from knowledge.parsing import parse
-from knowledge.reading import read
-from records.acting import ZONE
+from knowledge.catalogue import facts_of
+from knowledge.library.intake import take
+from records.forms.model import Purpose
+from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Task
 from records.store import Store
 from records.tasks.assigning import assign
 from records.tasks.changing import withdraw
-from records.tasks.proposal import Proposal, fresh_proposal
-from scheduler.deadlines import Proposed
+from records.tasks.proposal import Proposal, Timing, fresh_proposal
+from scheduler.duties import origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
+from vietnamese.zone import day_of
 
 ADMIN: Final = PersonId("demo-p03")
 """Who assigned the demo's tasks."""
 
-WEEKLY: Final = Proposed(Cadence.WEEKLY, DueRule(weekday=5))
+WEEKLY: Final = Timing(Cadence.WEEKLY, DueRule(weekday=5))
 
 
-async def demo_tasks(store: Store, texts: Texts, now: datetime) -> AsyncIterator[tuple[Task, int]]:
+async def demo_tasks(
+    store: Store, forms: Forms, texts: Texts, now: datetime
+) -> AsyncIterator[tuple[Task, int]]:
     """Assign the demo's tasks; yield each that stands, with a number to vary what becomes of it."""
     for number, told in enumerate(demo_data("tasks")):
         made = now - timedelta(days=told["days"])
-        proposal = _proposal(told, texts, now)
+        proposal = _proposal(told, forms, texts, now)
         for place, task in enumerate(await assign(store, ADMIN, proposal, made, check=check_task)):
             if told.get("withdrawn"):
                 await withdraw(store, ADMIN, task.id, now)
@@ -40,10 +42,11 @@ async def demo_tasks(store: Store, texts: Texts, now: datetime) -> AsyncIterator
                 yield task, number + place
 
 
-def _proposal(told: Mapping[str, Any], texts: Texts, now: datetime) -> Proposal:
+def _proposal(told: Mapping[str, Any], forms: Forms, texts: Texts, now: datetime) -> Proposal:
     free = "title" in told
-    base = fresh_proposal(told["title"], PLAIN_FORM) if free else _of_duty(told, texts)
-    timing = _timing(told, now) or Proposed(base.cadence, base.rule, base.due)
+    plain = forms.serving(Purpose.PROGRESS).id
+    base = fresh_proposal(told["title"], plain) if free else _of_duty(told, forms, texts)
+    timing = _timing(told, now) or Timing(base.cadence, base.rule, base.due)
     worded = told.get("deadline")
     return replace(
         base,
@@ -58,26 +61,26 @@ def _proposal(told: Mapping[str, Any], texts: Texts, now: datetime) -> Proposal:
     )
 
 
-def _of_duty(told: Mapping[str, Any], texts: Texts) -> Proposal:
+def _of_duty(told: Mapping[str, Any], forms: Forms, texts: Texts) -> Proposal:
     """Return what the parser proposes for a duty of the shipped library."""
     path = SHIPPED / told["file"]
-    directive = parse(read(path))
+    directive = take(path)
     duty = next(
         one
         for one in directive.duties
         if one.clause == told["clause"] and one.what.startswith(told["begins"])
     )
-    citation = texts.label("task_citation", held=held(directive))
+    citation = texts.label("task_citation", held=facts_of(directive))
     version = hashlib.sha256(path.read_bytes()).hexdigest()
     origin = origin_of(directive, duty, citation, version)
-    return proposed(directive, duty, origin, lambda _: ()).proposal
+    return proposed(directive, duty, origin, lambda _: (), forms).proposal
 
 
-def _timing(told: Mapping[str, Any], now: datetime) -> Proposed | None:
+def _timing(told: Mapping[str, Any], now: datetime) -> Timing | None:
     """Return the deadline that the demo sets; None where the directive's own holds."""
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     if "due_in" in told:
-        return Proposed(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
+        return Timing(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
     if told.get("deadline") == "weekly":
         return WEEKLY
     return timing_said(told["deadline"], today) if "deadline" in told else None

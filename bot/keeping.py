@@ -13,7 +13,6 @@ from records.embedded.checking import check
 from records.embedded.store import EmbeddedStore
 from records.moving import archive
 from records.moving.migration import move, summary
-from records.postgres.store import PostgresStore
 
 
 class NothingToMoveError(click.ClickException):
@@ -55,6 +54,8 @@ async def moved(settings: Settings, url: str) -> list[str]:
     """Bring the records of DATA_DIR into a database; return what was found equal."""
     if settings.database_url is not None:
         raise NothingToMoveError("DATABASE_URL is set: the records are in a database already.")
+    from records.postgres.store import PostgresStore
+
     with sole_owner(settings.data_dir):
         source = await EmbeddedStore.open(settings.data_dir / "records")
         try:

@@ -5,8 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bot.errors import OperatorError
 
-class AlreadyRunningError(Exception):
+
+class AlreadyRunningError(OperatorError):
     """Another process works on this data folder."""
 
 

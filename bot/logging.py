@@ -1,7 +1,6 @@
 """Log records as JSON lines on standard error; secrets are taken out of every one."""
 
 import logging
-import re
 import sys
 from collections.abc import Sequence
 from typing import Final, TextIO
@@ -9,10 +8,7 @@ from typing import Final, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_ANY_TOKEN: Final = re.compile(r"(?<!\d)\d{6,}:[A-Za-z0-9_-]{20,}")
-"""A bot token wherever it stands, also one that is not ours."""
-
-_HIDDEN: Final = "[hidden]"
+from bot.redaction import Redactor
 
 _QUIET: Final = (
     "httpx",
@@ -27,19 +23,6 @@ _QUIET: Final = (
 
 _TICKING: Final = "apscheduler"
 """A logger that says each second that a tick ran, or that the one before still runs."""
-
-
-class Redactor:
-    """Takes secrets out of a rendered record, wherever in it they stand."""
-
-    def __init__(self, secrets: Sequence[str]) -> None:
-        self._secrets = tuple(secret for secret in secrets if secret)
-
-    def clean(self, text: str) -> str:
-        """Return `text` with each secret replaced."""
-        for secret in self._secrets:
-            text = text.replace(secret, _HIDDEN)
-        return _ANY_TOKEN.sub(_HIDDEN, text)
 
 
 class _CleanJson:

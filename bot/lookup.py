@@ -12,16 +12,14 @@ import structlog
 
 from bot.clock import Clock, monotonic
 from bot.settings import Settings
-from handlers.catalogue import Catalogue
 from handlers.desk import LookupFaultError
 from knowledge.answering import ask
+from knowledge.answering.quoting import quote_of
 from knowledge.answering.values import Answer, Quote, SmallTalk
+from knowledge.catalogue import Catalogue
 from knowledge.library import Library
-from knowledge.searching import Hit, Query
+from knowledge.searching import Query
 from knowledge.vocabulary import Vocabulary, VocabularyMistake, load_vocabulary
-
-SHIPPED: Final = Path(__file__).parents[1] / "knowledge" / "files"
-"""The digests that come with the program."""
 
 THREADS: Final = 2
 """Questions looked up at once: a question is some milliseconds of one core."""
@@ -43,12 +41,6 @@ class _Opened:
     stamp: Stamp
 
 
-def folders(settings: Settings) -> tuple[Path, ...]:
-    """Return the folders that are answered from: the operator's, then the shipped one."""
-    own = settings.operator_library
-    return (own, SHIPPED) if settings.shipped_library else (own,)
-
-
 class Lookup:
     """Asks the library without holding up the loop; a new state of the files is taken whole."""
 
@@ -67,7 +59,7 @@ class Lookup:
     def over(cls, settings: Settings, clock: Clock) -> "Lookup":
         """Look up in the folders of the settings; index and own words are in the data folder."""
         data = settings.data_dir
-        return cls(folders(settings), data / "vocabulary", data / "index", clock)
+        return cls(settings.libraries, data / "vocabulary", data / "index", clock)
 
     async def open(self) -> None:
         """Open the library, building its index where that is missing or old.
@@ -107,7 +99,9 @@ class Lookup:
             return ()
         library = self._held().library
         hits = await self._in_thread(lambda: library.search(Query(text=words), most))
-        further = (_quote(library, hit) for hit in hits)
+        further = (
+            quote_of(library.directive(hit.passage.file), hit.passage, hit.score) for hit in hits
+        )
         by_clause = {(one.file, one.clause): one for one in (*further, *answer.quotes)}
         first = [(one.file, one.clause) for one in answer.quotes]
         ordered = dict.fromkeys((*first, *by_clause))
@@ -157,22 +151,3 @@ class Lookup:
 
     async def _in_thread(self, job: Callable[[], Result]) -> Result:
         return await asyncio.get_running_loop().run_in_executor(self._threads, job)
-
-
-def _quote(library: Library, hit: Hit) -> Quote:
-    """Return what was found with all that is needed to cite it."""
-    passage = hit.passage
-    directive = library.directive(passage.file)
-    header = directive.header
-    return Quote(
-        file=passage.file,
-        number=header.number,
-        issued=header.date,
-        issuer=header.issuer,
-        type=header.type,
-        clause=passage.clause,
-        text=passage.text,
-        score=hit.score,
-        ordinal=passage.ordinal,
-        digest_of=directive.digest_of,
-    )

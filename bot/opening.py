@@ -7,7 +7,6 @@ from typing import Final
 from bot.lock import sole_owner
 from bot.settings import Settings
 from records.embedded.store import EmbeddedStore
-from records.postgres.store import PostgresStore
 from records.store import Store
 
 DEMO: Final = "demo"
@@ -20,6 +19,8 @@ async def open_store(settings: Settings) -> Store:
     Raises StoreRefused where it cannot be opened.
     """
     if settings.database_url is not None:
+        from records.postgres.store import PostgresStore
+
         return await PostgresStore.open(settings.database_url.get_secret_value())
     return await EmbeddedStore.open(settings.data_dir / "records")
 

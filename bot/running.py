@@ -1,7 +1,6 @@
 """Starts the assistant, watches that it lives, and stops it so that nothing begun is lost."""
 
 import asyncio
-import signal
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from typing import Final
@@ -12,13 +11,13 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.application import House
+from bot.errors import OperatorError
+from bot.signals import stop_on_signals
 from bot.texts import COMMANDS, OPEN_COMMANDS
-from bot.webhook import webhook
-from handlers.door import CHANNEL
+from handlers.address import address_of
 from handlers.faults import Fault, classify
 from handlers.routing import ALLOWED_UPDATES
 from records.joining.first_admins import FirstNames, ensure_admins
-from records.model import Address
 
 WAIT_FOR_NETWORK: Final = 10.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -31,14 +30,14 @@ DEAD_AFTER: Final = 300.0
 returns within a minute even when the network is gone."""
 
 
-class RefusedTokenError(Exception):
+class RefusedTokenError(OperatorError):
     """Telegram does not know the token."""
 
     def __init__(self) -> None:
         super().__init__("BOT_TOKEN: the server at TELEGRAM_API_URL does not accept it.")
 
 
-class PollingDiedError(Exception):
+class PollingDiedError(OperatorError):
     """Polling stopped coming back; the process must be started again."""
 
     def __init__(self) -> None:
@@ -51,7 +50,7 @@ async def run(house: House, started: Callable[[], None]) -> None:
     Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
     """
-    stop = _stop_on_signals()
+    stop = stop_on_signals()
     await house.lookup.open()
     await _let_admins_in(house)
     try:
@@ -79,6 +78,8 @@ async def _updates(house: House) -> AsyncIterator[None]:
     application = house.application
     updater = application.updater
     if updater is None:
+        from bot.webhook import webhook
+
         async with webhook(house.settings, application):
             yield
         return
@@ -108,7 +109,7 @@ async def _let_admins_in(house: House) -> None:
         unit=texts.label("first_unit"),
         kind=texts.label("first_kind"),
     )
-    addresses = [Address(channel=CHANNEL, value=str(one)) for one in house.settings.admin_ids]
+    addresses = [address_of(one) for one in house.settings.admin_ids]
     await ensure_admins(house.store, addresses, names, house.clock())
 
 
@@ -154,17 +155,3 @@ def _polling_failed(error: TelegramError) -> None:
         log.error("another process takes this bot's updates; stop one of the two")
     else:
         log.warning("poll failed", reason=str(error))
-
-
-async def until_told() -> None:
-    """Wait until the process is asked to end."""
-    await _stop_on_signals().wait()
-
-
-def _stop_on_signals() -> asyncio.Event:
-    """Return what is set when the process is asked to end."""
-    stop = asyncio.Event()
-    loop = asyncio.get_running_loop()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        loop.add_signal_handler(number, stop.set)
-    return stop

@@ -5,11 +5,15 @@ from contextlib import asynccontextmanager
 from dataclasses import replace
 from pathlib import Path
 
+import click
 from pydantic import SecretStr
 
+from bot.errors import OperatorError
 from bot.settings import Settings
+from bot.signals import until_told
 from bot.texts import demo_town
-from sandbox.server import PortTaken, Running, serve
+from sandbox.keeping import UnreadableState
+from sandbox.server import NotLoopback, PortTaken, Running, serve
 from sandbox.settings import NewGroup, NewPerson, SandboxSettings
 
 
@@ -17,7 +21,7 @@ from sandbox.settings import NewGroup, NewPerson, SandboxSettings
 async def beside(settings: Settings) -> AsyncIterator[tuple[Settings, Running]]:
     """Serve a sandbox, and give the settings with which the bot talks to it.
 
-    A port that nobody chose is exchanged for a free one if it is taken. Raises PortTaken else.
+    A port that nobody chose is exchanged for a free one if it is taken. Raises OperatorError else.
     """
     running = await _serve(settings)
     own = {
@@ -31,12 +35,16 @@ async def beside(settings: Settings) -> AsyncIterator[tuple[Settings, Running]]:
         await running.stop()
 
 
-@asynccontextmanager
-async def alone(settings: Settings, state: Path | None) -> AsyncIterator[Running]:
-    """Serve a sandbox for a bot in another process; `state` keeps it between starts."""
+async def serve_alone(settings: Settings, state: Path | None) -> None:
+    """Serve a sandbox for a bot in another process; `state` keeps it between starts.
+
+    Raises OperatorError.
+    """
     running = await _serve(settings, state)
     try:
-        yield running
+        click.echo(f"Chat page: {running.url}")
+        click.echo(f"For the bot: TELEGRAM_API_URL={running.url} BOT_TOKEN={running.token}")
+        await until_told()
     finally:
         await running.stop()
 
@@ -51,10 +59,12 @@ async def _serve(settings: Settings, state: Path | None = None) -> Running:
     wanted = _town(settings, state)
     try:
         return await serve(wanted)
-    except PortTaken:
+    except PortTaken as taken:
         if "sandbox_port" in settings.model_fields_set:
-            raise
+            raise OperatorError(str(taken)) from taken
         return await serve(replace(wanted, port=0))
+    except (NotLoopback, UnreadableState) as refused:
+        raise OperatorError(str(refused)) from refused
 
 
 def _town(settings: Settings, state: Path | None) -> SandboxSettings:

@@ -29,7 +29,8 @@ async def listed(settings: Settings) -> list[str]:
         rows = await tx.find(OutboxMessage)
     open_rows = [one for one in rows if one.state not in FINAL]
     return [
-        f"{one.key}\t{one.state}\ttries {one.tries}\t{one.not_before or one.created:%Y-%m-%d %H:%M}"
+        f"{one.key}\t{one.channel}\t{one.state}\ttries {one.tries}"
+        f"\t{one.not_before or one.created:%Y-%m-%d %H:%M}"
         for one in open_rows
     ]
 

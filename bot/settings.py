@@ -7,7 +7,12 @@ from typing import Annotated, Final, Literal, Self
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.errors import OperatorError
+
 ENV_FILE: Final = Path(".env")
+
+SHIPPED: Final = Path(__file__).parents[1] / "knowledge" / "files"
+"""The digests that come with the program."""
 
 _BOTFATHER_SHAPE: Final = r"^\d+:[A-Za-z0-9_-]{3,}$"
 """The id of a bot, a colon, its secret; lengths are Telegram's affair."""
@@ -20,7 +25,7 @@ _DATABASE_SHAPE: Final = r"^postgres(ql)?://\S+$"
 _ADDRESS: Final = r"^https?://[^\s/]+(/\S*)?$"
 
 
-class SettingsError(Exception):
+class SettingsError(OperatorError):
     """A setting is missing or wrong; the message names the variable and never its value."""
 
 
@@ -92,6 +97,12 @@ class Settings(BaseSettings):
     def operator_library(self) -> Path:
         """Where files that an operator adds are published."""
         return self.library_dir or self.data_dir / "library"
+
+    @property
+    def libraries(self) -> tuple[Path, ...]:
+        """The folders that are answered from: the operator's, then the shipped one."""
+        own = self.operator_library
+        return (own, SHIPPED) if self.shipped_library else (own,)
 
     @property
     def sandboxed(self) -> bool:

@@ -1,7 +1,6 @@
 """The library on the command line: open, add, check, show, list."""
 
 import hashlib
-import json
 import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
@@ -11,14 +10,10 @@ from typing import Final
 
 import click
 
-from bot.lookup import folders
 from bot.settings import Settings
 from bot.texts import Texts
 from knowledge.library import Library
 from knowledge.model import Directive
-from knowledge.parsing import parse
-from knowledge.parsing.exchange import as_json
-from knowledge.reading import read
 from vietnamese.refusals import Refusal
 
 TOLD_EVERY: Final = 500
@@ -28,7 +23,7 @@ TOLD_EVERY: Final = 500
 @contextmanager
 def opened(settings: Settings, library: Path | None) -> Iterator[Library]:
     """Open the library of the settings, or that of one folder; say so if it takes time."""
-    places, cache = folders(settings), settings.data_dir / "index"
+    places, cache = settings.libraries, settings.data_dir / "index"
     if library is not None:
         if not library.is_dir():
             raise click.ClickException(f"{library}: there is no such folder.")
@@ -70,32 +65,13 @@ def each(files: Sequence[Path], do: Callable[[Path], str]) -> int:
 
 def add(held: Library, path: Path) -> str:
     """Take a file into the library and name what it is."""
-    return f"added {_line(held.add(path))}"
-
-
-def check(path: Path) -> str:
-    """Read a file and say what was found in it; it is not kept."""
-    directive = parse(read(path))
-    found = ", ".join(
-        f"{len(entries)} {name}"
-        for name, entries in (
-            ("clauses", directive.clauses),
-            ("citations", directive.citations),
-            ("duties", directive.duties),
-        )
-    )
-    return f"{_line(directive)}: {found}"
-
-
-def shown(path: Path) -> str:
-    """Return a file's parsed form as JSON."""
-    return json.dumps(as_json(parse(read(path))), ensure_ascii=False, indent=2)
+    return f"added {line(held.add(path))}"
 
 
 def listed(held: Library) -> Iterator[str]:
     """Give a line for each document, in the order of file names."""
     for directive in sorted(held.directives, key=lambda one: one.file):
-        yield _line(directive)
+        yield line(directive)
 
 
 def worded(reason: Refusal) -> str:
@@ -103,7 +79,8 @@ def worded(reason: Refusal) -> str:
     return Texts().refusal(reason, "en")
 
 
-def _line(directive: Directive) -> str:
+def line(directive: Directive) -> str:
+    """Name a document: its file and what of its header is known."""
     header = directive.header
     known = (header.type, header.number, header.date and header.date.isoformat(), header.issuer)
     return "  ".join([directive.file, *(str(fact) for fact in known if fact)])

@@ -3,19 +3,10 @@
 from collections.abc import Sequence
 from typing import Final, TypeVar
 
-from handlers.catalogue import Catalogue
 from handlers.desk import Button, Screen, Texts
 from handlers.pages import count, cut
 from handlers.press import StaleButton
-from handlers.presses import (
-    AskOf,
-    Judge,
-    MoreResults,
-    OpenClause,
-    OpenRelated,
-    clause_id,
-    document_id,
-)
+from handlers.presses import AskOf, Judge, MoreResults, OpenClause, OpenRelated
 from knowledge.answering.values import (
     Answer,
     Choice,
@@ -27,6 +18,7 @@ from knowledge.answering.values import (
     Topic,
     Unknown,
 )
+from knowledge.catalogue import Catalogue, clause_id, document_id
 
 DUTIES_PAGE: Final = 6
 """Duties on one page: each takes up to 580 characters of the 4,096."""

@@ -3,17 +3,24 @@
 from dataclasses import dataclass
 from typing import Final
 
-from telegram import Message, Update
+from telegram import CallbackQuery, Message, Update
 from telegram.ext import ContextTypes
 
-from handlers.answer_screens import answer_screen, quoted
+from handlers.answer_screens import answer_screen, choice_id, chosen, quoted, results
+from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
+from handlers.library_screens import document
 from handlers.mentions import spoken_to
-from handlers.sending import redraw, reply
-from records.question_log import Asked, Outcome
+from handlers.presses import AskOf, Judge, MoreResults, OpenDocument
+from handlers.sending import redraw, reply, show
+from handlers.visit import Visit
+from knowledge.answering.values import Several
+from records.question_log import Asked, Outcome, UnknownQuestion
 
 LONGEST: Final = 1000
 """Characters of a question; what is longer is a document somebody pasted, not a question."""
+
+_BUTTONS: Final = frozenset({MoreResults, AskOf, Judge})
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +28,19 @@ class Asking:
     """Answers questions in private chats and, when spoken to, in groups."""
 
     desk: Desk
+
+    @property
+    def conversation(self) -> Conversation:
+        """Where it listens, beside what is no command: the buttons under answers."""
+        return Conversation(
+            presses={
+                MoreResults: self.on_more,
+                AskOf: self.on_choice,
+                Judge: self.on_judge,
+            },
+            asker_presses=_BUTTONS,
+            asides=_BUTTONS,
+        )
 
     async def on_question(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message; an edited one gets its answer changed in place."""
@@ -40,6 +60,47 @@ class Asking:
         elif not edited:
             username = context.bot.username
             await reply(message, Screen(self.desk.texts.screen("mentioned", username=username)))
+
+    async def on_more(self, query: CallbackQuery, press: MoreResults, _visit: Visit) -> None:
+        """Show a page of what else answers a question."""
+        asked = await self._question(query, press.question)
+        screen = results(self.desk.texts, await self.desk.ask(asked.text), press)
+        await query.answer()
+        await show(query, screen, anew=press.anew == 1)
+
+    async def on_choice(self, query: CallbackQuery, press: AskOf, _visit: Visit) -> None:
+        """Show what the chosen document says to the question; where it is only cited, who cites."""
+        screen = await self._of_choice(query, press)
+        await query.answer()
+        await show(query, screen)
+
+    async def on_judge(self, query: CallbackQuery, press: Judge, _visit: Visit) -> None:
+        """Keep the judgement and thank for it."""
+        await self._question(query, press.question)
+        useful, now, by = press.useful == 1, self.desk.now(), query.from_user.id
+        log = self.desk.questions
+        await self.desk.work(lambda: log.judge(press.question, by=by, useful=useful, at=now))
+        label = "thanks_useful" if useful else "thanks_useless"
+        await query.answer(self.desk.texts.label(label))
+
+    async def _of_choice(self, query: CallbackQuery, press: AskOf) -> Screen:
+        texts, catalogue = self.desk.texts, self.desk.catalogue()
+        answer = await self.desk.ask((await self._question(query, press.question)).text)
+        choices = answer.choices if isinstance(answer, Several) else ()
+        meant = next((one for one in choices if choice_id(one) == press.document), None)
+        if meant is not None and meant.file is None and meant.number is not None:
+            cited = await self.desk.ask(meant.number)
+            return answer_screen(texts, catalogue, cited, press.question)
+        file = catalogue.find(press.document).file
+        found = chosen(texts, answer, file, press.question)
+        return found or document(texts, catalogue, OpenDocument(press.document, 0))
+
+    async def _question(self, query: CallbackQuery, question: str) -> Asked:
+        """Return the question of a button; one of another chat is unknown here."""
+        asked = await self.desk.work(lambda: self.desk.questions.question(question))
+        if query.message is None or query.message.chat.id != asked.chat:
+            raise UnknownQuestion(question)
+        return asked
 
     async def _respond(self, message: Message, text: str, *, edited: bool) -> None:
         screen = await self._screen(message, text)

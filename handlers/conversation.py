@@ -43,7 +43,15 @@ class Conversation:
     """By prefix, such as `i_`; strangers reach only the links of `for_strangers`."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
     """By template of an outbox row: how it is shown, where its facts alone do not say it."""
+    in_groups: frozenset[str] = frozenset()
+    """Names of commands that are taken in groups too."""
     for_strangers: frozenset[str] = frozenset()
     """Prefixes of links and names of commands that are open to strangers."""
     stranger_presses: frozenset[type[Press]] = frozenset()
     """Buttons that strangers may tap."""
+    for_askers: frozenset[str] = frozenset()
+    """As `for_strangers`, where anybody may ask the library."""
+    asker_presses: frozenset[type[Press]] = frozenset()
+    """As `stranger_presses`, where anybody may ask the library."""
+    asides: frozenset[type[Press]] = frozenset()
+    """Buttons that leave what a person's next words belong to as it is, or say so themselves."""

@@ -3,15 +3,17 @@
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from handlers.catalogue import Catalogue
 from handlers.press import Press
 from knowledge.answering.values import Answer, Quote
-from records.forms.reading import Forms
-from records.question_log import QuestionLog
-from records.store import Store
+from knowledge.catalogue import Catalogue
 from vietnamese.refusals import Refusal
+
+if TYPE_CHECKING:
+    from records.forms.reading import Forms
+    from records.question_log import QuestionLog
+    from records.store import Store
 
 Result = TypeVar("Result")
 
@@ -50,7 +52,7 @@ class Desk:
 
     texts: Texts
     now: Callable[[], datetime]
-    questions: QuestionLog
+    questions: "QuestionLog"
     catalogue: Callable[[], Catalogue]
     ask: Callable[[str], Awaitable[Answer]]
     """Answers a question; raises LookupFaultError."""
@@ -60,8 +62,8 @@ class Desk:
     """Gives the best quotes for some words, whether or not they answer."""
     version: Callable[[str], Awaitable[str]]
     """Gives the SHA-256 of a library file as it is now, in hexadecimal; raises NotInLibrary."""
-    store: Store
-    forms: Forms
+    store: "Store"
+    forms: "Forms"
     questions_open: bool = False
     """Strangers may ask the library too; all else stays closed to them."""
 

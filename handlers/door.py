@@ -6,19 +6,17 @@ from telegram import InlineQueryResultsButton, Message, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
-from handlers.buttons import decode
+from handlers.address import CHANNEL, address_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
-from handlers.press import StaleButton
+from handlers.press import Codec, StaleButton
 from handlers.sending import reply
 from handlers.visit import Visit
+from records import focus
 from records.ids import PersonId
-from records.joining.entering import stranger
-from records.model import Address, Focus, Person
+from records.joining.entering import person_at, stranger
+from records.reach import away_since
 from scheduler.reach import came_back
-
-CHANNEL = "telegram"
-"""The name of this channel in a person's addresses."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,26 +26,24 @@ class Door:
     desk: Desk
     inside: Conversation
     """All conversations as one: what of them is open to strangers."""
+    codec: Codec
 
     async def on_update(self, update: Update, visit: Visit) -> None:
         """Put a name to the caller, or answer a stranger and end the update there."""
         user = update.effective_user
         if user is None:
             return
-        visit.person = await self._person(user.id)
+        visit.person = await person_at(self.desk.store, address_of(user.id))
+        holder = visit.person.id if visit.person is not None else stranger_of(user.id)
+        visit.holder = holder
         if update.my_chat_member is not None:
             return
-        if visit.person is not None and visit.person.unreachable is not None:
-            await came_back(self.desk.store, visit.person.id, self.desk.now())
+        if visit.person is not None and away_since(visit.person, CHANNEL) is not None:
+            await came_back(self.desk.store, visit.person.id, CHANNEL, self.desk.now())
         if visit.person is None and not await self._open(update):
+            await focus.rest(self.desk.store, holder)
             await self._turn_away(update)
             raise ApplicationHandlerStop
-
-    async def _person(self, telegram: int) -> Person | None:
-        """Return the active person with this Telegram id."""
-        async with self.desk.store.begin() as tx:
-            found = await tx.find(Person, {"address": f"{CHANNEL}:{telegram}"})
-        return next((one for one in found if one.active), None)
 
     async def _open(self, update: Update) -> bool:
         """Tell whether a stranger may go on with this."""
@@ -61,32 +57,30 @@ class Door:
         name = words[0].removeprefix("/").partition("@")[0]
         prefixes = [one for one in self.inside.links if words[1:] and words[1].startswith(one)]
         if name == "start" and prefixes:
-            return any(one in self._strangers for one in prefixes)
-        return name in self._strangers or (
-            self.desk.questions_open and name not in self.inside.commands
-        )
+            return any(self._opens(one) for one in prefixes)
+        return self._opens(name)
 
     async def _awaited(self, update: Update) -> bool:
         """Tell whether a stranger writes what he was asked for: his name, his unit."""
         if update.message is None or update.effective_user is None or not _private(update):
             return False
-        async with self.desk.store.begin() as tx:
-            focus = await tx.get(Focus, stranger_of(update.effective_user.id))
-        return focus is not None and focus.topic in self.inside.topics
+        held = await focus.heard(self.desk.store, stranger_of(update.effective_user.id))
+        return held is not None and held.topic in self.inside.topics
 
     def _open_press(self, data: str) -> bool:
         try:
-            press = decode(data)
+            kind = type(self.codec.decode(data))
         except StaleButton:
             return self.desk.questions_open
-        ours = type(press) in self.inside.presses
-        return type(press) in self.inside.stranger_presses or (
-            self.desk.questions_open and not ours
-        )
+        asked = self.desk.questions_open and kind in self.inside.asker_presses
+        return asked or kind in self.inside.stranger_presses
 
-    @property
-    def _strangers(self) -> frozenset[str]:
-        return self.inside.for_strangers
+    def _opens(self, name: str) -> bool:
+        """Tell whether a command, or what a link's prefix leads to, is open to strangers."""
+        inside = self.inside
+        known = name in inside.commands or name in inside.links
+        asked = self.desk.questions_open and (name in inside.for_askers or not known)
+        return asked or name in inside.for_strangers
 
     async def _turn_away(self, update: Update) -> None:
         """Tell a stranger in private how to ask for access; a group hears nothing."""
@@ -102,7 +96,7 @@ class Door:
 
 def stranger_of(telegram: int) -> PersonId:
     """Return under what a stranger's focus is kept: he has no id of a person."""
-    return PersonId(stranger(Address(channel=CHANNEL, value=str(telegram))))
+    return PersonId(stranger(address_of(telegram)))
 
 
 def _private(update: Update) -> bool:

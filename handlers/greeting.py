@@ -3,14 +3,11 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.ext import ContextTypes
 
 from handlers.conversation import OnLink
 from handlers.desk import Button, Desk, Screen
-from handlers.library_screens import clause
-from handlers.links import read_payload
-from handlers.press import StaleButton
 from handlers.presses import OpenDocuments
 from handlers.sending import reply
 from handlers.visit import Visit
@@ -22,31 +19,21 @@ class Greeting:
 
     desk: Desk
     links: Mapping[str, OnLink]
-    """What else a deep link may lead to, by prefix."""
+    """What a deep link may lead to, by prefix."""
 
-    async def on_start(self, update: Update, visit: Visit) -> None:
+    async def on_start(self, message: Message, visit: Visit) -> None:
         """Greet, or open what a deep link names."""
-        if update.effective_message is None:
-            return
         payload = visit.args[0] if visit.args else ""
         for prefix, on in self.links.items():
             if payload.startswith(prefix):
-                await on(update.effective_message, visit, payload.removeprefix(prefix))
+                await on(message, visit, payload.removeprefix(prefix))
                 return
-        opened = read_payload(payload)
-        texts, catalogue = self.desk.texts, self.desk.catalogue()
-        if opened is None:
-            screen = self._greeting(update)
-        else:
-            try:
-                screen = clause(texts, catalogue, opened)
-            except StaleButton:
-                screen = Screen(texts.screen("gone"))
-        await reply(update.effective_message, screen)
+        await reply(message, self._greeting(message))
 
-    async def on_help(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+    async def on_help(self, message: Message, visit: Visit) -> None:
         """Tell how to ask."""
-        await self._say(update, "help", username=context.bot.username)
+        html = self.desk.texts.screen("help", username=visit.bot.username)
+        await reply(message, Screen(html))
 
     async def on_media(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Say that only text is read."""
@@ -56,9 +43,9 @@ class Greeting:
         """Say which commands there are."""
         await self._say(update, "unknown_command")
 
-    def _greeting(self, update: Update) -> Screen:
+    def _greeting(self, message: Message) -> Screen:
         texts = self.desk.texts
-        user = update.effective_user
+        user = message.from_user
         html = texts.screen(
             "start",
             name=user.full_name if user else None,
@@ -66,7 +53,7 @@ class Greeting:
         )
         return Screen(html, ((Button(texts.label("documents"), OpenDocuments(0, 1)),),))
 
-    async def _say(self, update: Update, name: str, **facts: object) -> None:
+    async def _say(self, update: Update, name: str) -> None:
         if update.effective_message is not None:
-            screen = Screen(self.desk.texts.screen(name, **facts))
+            screen = Screen(self.desk.texts.screen(name))
             await reply(update.effective_message, screen)

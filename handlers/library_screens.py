@@ -3,17 +3,20 @@
 from collections.abc import Callable
 from typing import Final
 
-from handlers.catalogue import Catalogue, Held, above, cited, contents, held, part_by_id
 from handlers.desk import Button, Screen, Texts
 from handlers.pages import LIST_PAGE, count, cut, pages
 from handlers.press import Press, StaleButton
-from handlers.presses import (
-    OpenClause,
-    OpenDocument,
-    OpenDocuments,
-    OpenRelated,
+from handlers.presses import OpenClause, OpenDocument, OpenDocuments, OpenRelated
+from knowledge.catalogue import (
+    Catalogue,
+    DocumentFacts,
+    above,
+    cited,
     clause_id,
+    contents,
     document_id,
+    facts_of,
+    part_by_id,
 )
 
 RELATED_SHOWN: Final = 10
@@ -24,7 +27,7 @@ Rows = tuple[tuple[Button, ...], ...]
 
 def documents(texts: Texts, catalogue: Catalogue, press: OpenDocuments) -> Screen:
     """Show a page of the list of documents."""
-    listed = [held(directive) for directive in cut(catalogue.documents, press.page)]
+    listed = [facts_of(directive) for directive in cut(catalogue.documents, press.page)]
     total = len(catalogue.documents)
     if press.page and not listed:
         raise StaleButton
@@ -52,7 +55,7 @@ def document(texts: Texts, catalogue: Catalogue, press: OpenDocument) -> Screen:
         raise StaleButton
     html = texts.screen(
         "document",
-        held=held(directive),
+        held=facts_of(directive),
         clauses=len(parts),
         page=press.page,
         pages=count(len(parts)),
@@ -110,20 +113,20 @@ def related(texts: Texts, catalogue: Catalogue, press: OpenRelated) -> Screen:
     citing = tuple(one for one in citing if one.file != directive.file)
     html = texts.screen(
         "related",
-        held=held(directive),
+        held=facts_of(directive),
         cites=cited(directive),
-        cited_by=[held(one) for one in citing],
+        cited_by=[facts_of(one) for one in citing],
         most=RELATED_SHOWN,
     )
     reachable = (*catalogue.named_by(directive), *citing)[:LIST_PAGE]
     rows = tuple(
-        (_document_button(texts, number, held(one)),) for number, one in enumerate(reachable, 1)
+        (_document_button(texts, number, facts_of(one)),) for number, one in enumerate(reachable, 1)
     )
     home = Button(texts.label("document"), OpenDocument(press.document, 0))
     return Screen(html, (*rows, (home,)))
 
 
-def _document_button(texts: Texts, number: int, one: Held) -> Button:
+def _document_button(texts: Texts, number: int, one: DocumentFacts) -> Button:
     """Return the button of a document in a list; the number tells those without one apart."""
     label = texts.label("open_document", n=number, held=one)
     return Button(label, OpenDocument(document_id(one.file), 0))

@@ -3,14 +3,18 @@
 import re
 from typing import Final
 
-from handlers.presses import OpenClause, clause_id, document_id
+from handlers.presses import OpenClause
+from knowledge.catalogue import clause_id, document_id
 
-_CLAUSE: Final = re.compile(r"c_([0-9a-f]{12})_([0-9a-f]{8})")
+PREFIX: Final = "c_"
+"""Of a clause's deep link."""
+
+_CLAUSE: Final = re.compile(rf"{PREFIX}([0-9a-f]{{12}})_([0-9a-f]{{8}})")
 
 
 def clause_payload(file: str, path: str) -> str:
     """Return the start parameter of a clause: 23 of the 64 characters that Telegram allows."""
-    return f"c_{document_id(file)}_{clause_id(path)}"
+    return f"{PREFIX}{document_id(file)}_{clause_id(path)}"
 
 
 def read_payload(payload: str) -> OpenClause | None:

@@ -3,14 +3,16 @@
 from dataclasses import dataclass
 
 from telegram import Message, Update
+from telegram.error import TelegramError
 
 from handlers.asking import Asking
 from handlers.conversation import Conversation
 from handlers.desk import Desk
-from handlers.door import stranger_of
 from handlers.greeting import Greeting
 from handlers.visit import Visit
+from records import focus
 from records.model import Focus
+from vietnamese.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,23 +29,26 @@ class Listening:
         message = update.effective_message
         if message is None:
             return
-        focus = None if update.edited_message is not None else await self._focus(update, visit)
-        listener = None if focus is None else self.inside.topics.get(focus.topic)
-        if focus is not None and listener is not None:
-            await listener(message, visit, focus)
+        held = None
+        if update.edited_message is None and visit.holder is not None:
+            held = await focus.heard(self.desk.store, visit.holder)
+        if held is not None and held.topic in self.inside.topics:
+            await self._hand(message, visit, held)
         elif message.text:
             await self.asking.on_question(update, visit)
         elif _is_said(message):
             await self.greeting.on_media(update, visit)
 
-    async def _focus(self, update: Update, visit: Visit) -> Focus | None:
-        """Return what the words belong to; a stranger's focus bears his address."""
-        user = update.effective_user
-        if user is None:
-            return None
-        holder = visit.person.id if visit.person is not None else stranger_of(user.id)
-        async with self.desk.store.begin() as tx:
-            return await tx.get(Focus, holder)
+    async def _hand(self, message: Message, visit: Visit, held: Focus) -> None:
+        """Hand words on; what cannot take any is not asked again, or it would swallow the next."""
+        try:
+            await self.inside.topics[held.topic](message, visit, held)
+        except TelegramError:
+            raise
+        except Exception as error:
+            if not (isinstance(error, Refusal) and error.again):
+                await focus.rest(self.desk.store, held.id)
+            raise
 
 
 def _is_said(message: Message) -> bool:

@@ -6,9 +6,9 @@ somebody forged and what names a thing that is gone all end as `StaleButton`.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
-from typing import Final
+from typing import ClassVar, Final
 
 VERSION: Final = "1"
 """Raised when the meaning of an action or its fields changes; older buttons are then stale."""
@@ -28,6 +28,9 @@ class StaleButton(Exception):  # noqa: N818 - a normal case, not an error
 class Press:
     """What a button means; each subclass is a frozen dataclass of ids (str) and counts (int)."""
 
+    letters: ClassVar[str] = ""
+    """The name of its kind in callback data: once given, it stays, and nothing else may bear it."""
+
 
 @dataclass(frozen=True, slots=True)
 class CopyText(Press):
@@ -37,43 +40,49 @@ class CopyText(Press):
     """1 to 256 characters: Bot API, CopyTextButton."""
 
 
-@dataclass(frozen=True, slots=True)
 class Codec:
-    """Writes presses as callback data and reads them back; `kinds` names each by a few letters."""
+    """Reads callback data back as the presses of some kinds."""
 
-    kinds: Mapping[str, type[Press]]
-
-    def encode(self, press: Press) -> str:
-        """Return the callback data of `press`; ValueError if a value does not fit."""
-        parts = [str(getattr(press, field.name)) for field in fields(press)]
-        letters = next((name for name, kind in self.kinds.items() if kind is type(press)), "")
-        data = ":".join([VERSION, letters, *parts])
-        if self._read(data) != press:
-            raise ValueError(f"not encodable: {press}")
-        return data
+    def __init__(self, kinds: Iterable[type[Press]]) -> None:
+        """Know these kinds; ValueError where one has no letters, or two have the same."""
+        every = tuple(kinds)
+        self._kinds: Mapping[str, type[Press]] = {kind.letters: kind for kind in every}
+        if len(self._kinds) != len(every) or "" in self._kinds:
+            raise ValueError("each button bears letters of its own")
 
     def decode(self, data: str) -> Press:
         """Return what the button meant; StaleButton if it means nothing now."""
-        press = self._read(data)
+        version, _, rest = data.partition(":")
+        letters, _, tail = rest.partition(":")
+        kind = self._kinds.get(letters)
+        if version != VERSION or kind is None or len(data.encode("utf-8", "replace")) > MAX_BYTES:
+            raise StaleButton
+        press = _read(kind, tail.split(":") if tail else [])
         if press is None:
             raise StaleButton
         return press
 
-    def _read(self, data: str) -> Press | None:
-        version, _, rest = data.partition(":")
-        letters, _, tail = rest.partition(":")
-        kind = self.kinds.get(letters)
-        if version != VERSION or kind is None or len(data.encode("utf-8", "replace")) > MAX_BYTES:
+
+def encode(press: Press) -> str:
+    """Return the callback data of `press`; ValueError if a value does not fit."""
+    parts = [str(getattr(press, field.name)) for field in fields(press)]
+    data = ":".join([VERSION, press.letters, *parts])
+    fits = press.letters and len(data.encode()) <= MAX_BYTES
+    if not fits or _read(type(press), parts) != press:
+        raise ValueError(f"not encodable: {press}")
+    return data
+
+
+def _read(kind: type[Press], parts: Sequence[str]) -> Press | None:
+    """Return a press of this kind with these values; None where they do not fit it."""
+    wanted = fields(kind)
+    if len(parts) != len(wanted):
+        return None
+    values: list[str | int] = []
+    for field, part in zip(wanted, parts, strict=True):
+        shape = _COUNT if field.type is int else _ID
+        if not shape.fullmatch(part) or not part.isascii():
             return None
-        parts = tail.split(":") if tail else []
-        wanted = fields(kind)
-        if len(parts) != len(wanted):
-            return None
-        values: list[str | int] = []
-        for field, part in zip(wanted, parts, strict=True):
-            shape = _COUNT if field.type is int else _ID
-            if not shape.fullmatch(part) or not part.isascii():
-                return None
-            values.append(int(part) if field.type is int else part)
-        build: Callable[..., Press] = kind
-        return build(*values)
+        values.append(int(part) if field.type is int else part)
+    build: Callable[..., Press] = kind
+    return build(*values)

@@ -1,9 +1,7 @@
 """The buttons of the library: documents, clauses, results, judgements."""
 
-import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar
 
 from handlers.press import Press
 
@@ -12,6 +10,7 @@ from handlers.press import Press
 class OpenDocuments(Press):
     """Show a page of the list of documents; `anew` 1: in a new message, 0: in place."""
 
+    letters: ClassVar = "l"
     page: int
     anew: int = 0
 
@@ -20,6 +19,7 @@ class OpenDocuments(Press):
 class OpenDocument(Press):
     """Show a document's head and a page of its clauses."""
 
+    letters: ClassVar = "d"
     document: str
     page: int
     anew: int = 0
@@ -29,6 +29,7 @@ class OpenDocument(Press):
 class OpenClause(Press):
     """Show a page of a clause's whole text."""
 
+    letters: ClassVar = "c"
     document: str
     clause: str
     page: int
@@ -39,6 +40,7 @@ class OpenClause(Press):
 class OpenRelated(Press):
     """Show what a document cites and what cites it."""
 
+    letters: ClassVar = "r"
     document: str
     anew: int = 0
 
@@ -47,6 +49,7 @@ class OpenRelated(Press):
 class MoreResults(Press):
     """Show a page of what else answers a question; page 0 is the answer itself."""
 
+    letters: ClassVar = "m"
     question: str
     page: int
     anew: int = 0
@@ -56,6 +59,7 @@ class MoreResults(Press):
 class AskOf(Press):
     """Ask a question again, of one document that the asker chose."""
 
+    letters: ClassVar = "a"
     question: str
     document: str
 
@@ -64,26 +68,6 @@ class AskOf(Press):
 class Judge(Press):
     """Say whether an answer was of use: 1 or 0."""
 
+    letters: ClassVar = "j"
     question: str
     useful: int
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "l": OpenDocuments,
-    "d": OpenDocument,
-    "c": OpenClause,
-    "r": OpenRelated,
-    "m": MoreResults,
-    "a": AskOf,
-    "j": Judge,
-}
-
-
-def document_id(file: str) -> str:
-    """Return the short id of a library file; 48 bits, so that 10,000 files do not collide."""
-    return hashlib.blake2s(file.encode(), digest_size=6).hexdigest()
-
-
-def clause_id(path: str) -> str:
-    """Return the short id of a clause within its document; 32 bits."""
-    return hashlib.blake2s(path.encode(), digest_size=4).hexdigest()

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
 
+from handlers.address import CHANNEL
 from handlers.desk import Desk
 from handlers.visit import Visit
 from scheduler.reach import came_back, went_away
@@ -23,6 +24,6 @@ class Reaching:
             return
         store, now = self.desk.store, self.desk.now()
         if change.new_chat_member.status == ChatMember.BANNED:
-            await went_away(store, visit.person.id, now)
+            await went_away(store, visit.person.id, CHANNEL, now)
         else:
-            await came_back(store, visit.person.id, now)
+            await came_back(store, visit.person.id, CHANNEL, now)

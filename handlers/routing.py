@@ -1,9 +1,11 @@
 """Which update goes to which conversation."""
 
-from collections.abc import Callable, Coroutine, Sequence
-from typing import Any
+from collections.abc import Callable, Coroutine, Iterable, Sequence
+from itertools import chain
+from typing import Any, TypeVar
 
 from telegram import Update
+from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
     CallbackQueryHandler,
@@ -29,6 +31,7 @@ from handlers.inline import Inline
 from handlers.joining.conversation import conversations as joining
 from handlers.joining.menus import Menus
 from handlers.listening import Listening
+from handlers.press import Codec
 from handlers.pressing import Pressing
 from handlers.reaching import Reaching
 from handlers.reminding.conversation import conversation as reminding
@@ -36,6 +39,7 @@ from handlers.reporting.conversation import conversation as reporting
 from handlers.reviewing.conversation import conversation as reviewing
 from handlers.tasks.conversation import conversation as tasks
 from handlers.visit import Visit
+from records import focus
 
 ALLOWED_UPDATES = (
     Update.MESSAGE,
@@ -46,6 +50,7 @@ ALLOWED_UPDATES = (
 )
 """What Telegram shall deliver; it remembers the last list, so it is set at each start."""
 
+Kept = TypeVar("Kept")
 Handlers = dict[int, Sequence[BaseHandler[Any, Visit, Any]]]
 
 
@@ -54,16 +59,19 @@ def routes(desk: Desk, inside: Conversation, menus: Menus) -> Handlers:
 
     `inside` is all of `conversations` as one.
     """
+    codec = Codec(inside.presses)
     return {
-        0: [TypeHandler(Update, Door(desk, inside).on_update)],
-        1: [*_commands(inside), *_library(desk, inside)],
+        0: [TypeHandler(Update, Door(desk, inside, codec).on_update)],
+        1: [*_commands(desk, inside), *_shared_out(desk, inside, codec)],
         2: [TypeHandler(Update, menus.on_update)],
     }
 
 
 def conversations(desk: Desk, draw: Draw, menus: Menus) -> tuple[Conversation, ...]:
-    """Return every conversation beside the library's own; `draw` makes charts."""
+    """Return every conversation; `draw` makes charts."""
     return (
+        Browsing(desk).conversation,
+        Asking(desk).conversation,
         acknowledging(desk),
         digesting(desk, draw),
         tasks(desk),
@@ -83,8 +91,12 @@ def together(parts: Sequence[Conversation]) -> Conversation:
         topics={name: on for part in parts for name, on in part.topics.items()},
         notices={name: on for part in parts for name, on in part.notices.items()},
         links={name: on for part in parts for name, on in part.links.items()},
-        for_strangers=frozenset(name for part in parts for name in part.for_strangers),
-        stranger_presses=frozenset(kind for part in parts for kind in part.stranger_presses),
+        in_groups=_every(part.in_groups for part in parts),
+        for_strangers=_every(part.for_strangers for part in parts),
+        stranger_presses=_every(part.stranger_presses for part in parts),
+        for_askers=_every(part.for_askers for part in parts),
+        asker_presses=_every(part.asker_presses for part in parts),
+        asides=_every(part.asides for part in parts),
     )
     for name in ("commands", "presses", "topics", "links", "notices"):
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
@@ -92,37 +104,53 @@ def together(parts: Sequence[Conversation]) -> Conversation:
     return joined
 
 
-def _commands(inside: Conversation) -> list[BaseHandler[Any, Visit, Any]]:
-    """Return the handlers of the conversations' commands, in private chats only."""
-    private = filters.ChatType.PRIVATE & filters.UpdateType.MESSAGE
+def _every(sets: Iterable[frozenset[Kept]]) -> frozenset[Kept]:
+    return frozenset(chain.from_iterable(sets))
+
+
+def _commands(desk: Desk, inside: Conversation) -> list[BaseHandler[Any, Visit, Any]]:
+    """Return the handlers of the conversations' commands: most are for private chats only.
+
+    An edited command would be carried out twice, so commands are taken fresh only.
+    """
+    fresh = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE & fresh
     return [
-        CommandHandler(name, _on_command(on), filters=private)
+        CommandHandler(
+            name, _on_command(desk, on), filters=fresh if name in inside.in_groups else private
+        )
         for name, on in inside.commands.items()
     ]
 
 
-def _on_command(on: OnCommand) -> Callable[[Update, Visit], Coroutine[Any, Any, None]]:
+def _on_command(desk: Desk, on: OnCommand) -> Callable[[Update, Visit], Coroutine[Any, Any, None]]:
+    """Carry a command out; who gives one in private has turned to something else."""
+
     async def handle(update: Update, visit: Visit) -> None:
-        if update.effective_message is not None:
-            await on(update.effective_message, visit)
+        message = update.effective_message
+        if message is None:
+            return
+        if message.chat.type == ChatType.PRIVATE and visit.holder is not None:
+            await focus.rest(desk.store, visit.holder)
+        await on(message, visit)
 
     return handle
 
 
-def _library(desk: Desk, inside: Conversation) -> list[BaseHandler[Any, Visit, Any]]:
-    """Return the handlers of the library, and those that share updates out."""
+def _shared_out(
+    desk: Desk, inside: Conversation, codec: Codec
+) -> list[BaseHandler[Any, Visit, Any]]:
+    """Return the handlers of what no command names: it is shared out, or it is a question."""
     greeting, asking = Greeting(desk, inside.links), Asking(desk)
     listening = Listening(desk, inside, asking, greeting)
     fresh = filters.UpdateType.MESSAGE
-    """An edited command would be carried out twice, so commands are taken fresh only."""
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND
     return [
-        CommandHandler("start", greeting.on_start, filters=fresh),
-        CommandHandler(["trogiup", "help"], greeting.on_help, filters=fresh),
-        CommandHandler("vanban", Browsing(desk).on_documents, filters=fresh),
+        CommandHandler("start", _on_command(desk, greeting.on_start), filters=fresh),
+        CommandHandler(["trogiup", "help"], _on_command(desk, greeting.on_help), filters=fresh),
         ChatMemberHandler(Reaching(desk).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
-        CallbackQueryHandler(Pressing(desk, inside).on_press),
+        CallbackQueryHandler(Pressing(desk, inside, codec).on_press),
         InlineQueryHandler(Inline(desk).on_inline),
         MessageHandler(plain & private, listening.on_words),
         MessageHandler(plain & filters.ChatType.GROUPS, asking.on_group),

@@ -13,10 +13,9 @@ from telegram import (
 from telegram.constants import ChatType
 from telegram.error import BadRequest
 
-from handlers.buttons import encode
 from handlers.desk import Button, Screen
 from handlers.faults import Fault, classify
-from handlers.press import CopyText
+from handlers.press import CopyText, encode
 from records.model import Attachment, FileKind
 
 

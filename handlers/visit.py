@@ -5,6 +5,7 @@ from typing import Any
 from telegram.ext import CallbackContext, ExtBot
 
 from records.acting import UnknownPerson
+from records.ids import PersonId
 from records.model import Person
 
 
@@ -13,6 +14,9 @@ class Visit(CallbackContext[ExtBot[Any], Any, Any, Any]):
 
     person: Person | None = None
     """None for a stranger; the door lets strangers through only to where they may go."""
+
+    holder: PersonId | None = None
+    """Under what the caller's focus is kept: the person's id, or a stranger's address."""
 
     @property
     def officer(self) -> Person:

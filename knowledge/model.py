@@ -4,6 +4,8 @@ import datetime
 from dataclasses import dataclass
 from enum import StrEnum
 
+from knowledge.deadline import Deadline
+
 
 class ClauseKind(StrEnum):
     """Which part of a directive a clause is."""
@@ -67,43 +69,6 @@ class NamedCitation:
 
     name: str
     clause: str
-
-
-class DeadlineKind(StrEnum):
-    """How a directive words the time of a duty."""
-
-    YEARLY = "yearly"
-    PERIODIC = "periodic"
-    """Repeated, with no date given: "định kỳ"."""
-    SPAN = "span"
-    """A period of years that the work covers; not a day to report by."""
-    ON_EVENT = "on_event"
-    """When something happens: "khi có vướng mắc"."""
-    DATED = "dated"
-    """Once, by a full date."""
-    MONTHLY = "monthly"
-    QUARTERLY = "quarterly"
-    HALF_YEARLY = "half_yearly"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deadline:
-    """When a duty is due, as the directive words it.
-
-    `before` is the first day that is too late ("trước ngày 05/11" gives 11-05), `by` the last day
-    that is in time ("chậm nhất ngày 05/11"), each as MM-DD or, when dated, YYYY-MM-DD. For a month,
-    quarter or half-year MM counts from the period's first month, 01: "trước ngày 15 tháng cuối quý"
-    is 03-15, "trước ngày 05 của tháng sau" 02-05. `also` names
-    further reports ("sơ kết"). `starts` and `ends` are years of a span. `text` is verbatim.
-    """
-
-    kind: DeadlineKind
-    text: str
-    before: str | None = None
-    by: str | None = None
-    also: tuple[str, ...] = ()
-    starts: str | None = None
-    ends: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

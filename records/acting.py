@@ -8,8 +8,6 @@ from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
-from zoneinfo import ZoneInfo
 
 from records.access import Action, may, scope
 from records.ids import PersonId, UnitId, new_id
@@ -17,8 +15,7 @@ from records.model import Answer, AuditEntry, OutboxMessage, Person, Unit
 from records.refusals import RecordsRefused
 from records.store import Store, Transaction
 from records.units import UnitTree
-
-ZONE: Final = ZoneInfo("Asia/Ho_Chi_Minh")
+from vietnamese.zone import day_of
 
 
 class AccessRefused(RecordsRefused):
@@ -106,6 +103,14 @@ async def acting(
         raise
 
 
+async def require(
+    store: Store, actor: PersonId, action: Action, subject: str, now: datetime
+) -> None:
+    """Raise NotAllowed, written to the audit log, unless the actor may do this to some unit."""
+    async with acting(store, actor, now) as act:
+        act.require(action, None, subject)
+
+
 async def note_denied(store: Store, actor: str, action: str, subject: str, now: datetime) -> None:
     """Write a denied try to the audit log; `actor` is a person's id or `telegram:ID`."""
     async with store.begin() as tx:
@@ -114,12 +119,12 @@ async def note_denied(store: Store, actor: str, action: str, subject: str, now: 
 
 async def tree_of(tx: Transaction, now: datetime) -> UnitTree:
     """Return the units as they stand at `now`."""
-    return UnitTree.of(await tx.find(Unit), now.astimezone(ZONE).date())
+    return UnitTree.of(await tx.find(Unit), day_of(now))
 
 
 async def principals(tx: Transaction, deputy: PersonId, now: datetime) -> tuple[Person, ...]:
     """Return the active people for whom somebody stands in at `now`."""
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     return tuple(
         one
         for one in await tx.find(Person, {"deputy": deputy})

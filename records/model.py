@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
+from typing import Final
 
 from records.ids import (
     DraftId,
@@ -88,12 +89,18 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
+TELEGRAM: Final = "telegram"
+"""The channel of what was written before there were several, and where every message starts."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Address:
-    """Where a channel reaches a person: `telegram` and the numeric id as text."""
+    """Where a channel reaches a person; what `value` means only the channel knows."""
 
     channel: str
     value: str
+    unreachable: datetime | None = None
+    """Since when the channel does not reach the person there, as far as was noticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -115,10 +122,11 @@ class Person:
     role: Role
     position: str = ""
     addresses: tuple[Address, ...] = ()
+    """The preferred one first: see `records.reach`."""
     stand_ins: tuple[StandIn, ...] = ()
     active: bool = True
     unreachable: datetime | None = None
-    """Since when the channel does not reach the person, as far as was noticed."""
+    """Since when no channel reaches the person, as far as was noticed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -470,6 +478,8 @@ class Focus:
     """Reference of the message that asked, as its channel writes it."""
     facts: Mapping[str, Answer] = field(default_factory=dict)
     """What the conversation has gathered so far."""
+    listens: bool = True
+    """Whether words go there; once somebody turned to something else, only its own buttons do."""
 
 
 # --- reminding -------------------------------------------------------------------------------
@@ -569,6 +579,20 @@ class Delivery(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReminderEntry:
+    """One report that a planned message speaks of; how it stands is looked up when it is sent."""
+
+    task: TaskId
+    period: PeriodKey | None
+    stage: str
+    """The step of the ladder that it was planned for."""
+    unit: UnitId | None = None
+    """Whose report it is; None: that of the task's lead."""
+    instead_of: PersonId | None = None
+    """Whom the reader stands in for."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxMessage:
     """A message the bot owes to a person, written in the transaction of its cause.
 
@@ -595,8 +619,12 @@ class OutboxMessage:
     """When its state became final."""
     reference: str | None = None
     """The message as its channel names it, once sent."""
+    channel: str = TELEGRAM
+    """Whose sender has it; that one hands it over where the person's way is another."""
     quiet: bool = False
     """Waits out the person's quiet hours: nobody wakes somebody by it."""
+    entries: tuple[ReminderEntry, ...] = ()
+    """What a reminder, an escalation or an urge speaks of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

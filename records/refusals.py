@@ -15,6 +15,7 @@ RecordsRefused
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from vietnamese.refusals import Refusal
 
@@ -25,6 +26,8 @@ class RecordsRefused(Refusal):
 
 class StoreRefused(RecordsRefused):
     """A store that cannot do what it is asked."""
+
+    again: ClassVar = True
 
 
 @dataclass(eq=False, kw_only=True)

@@ -52,8 +52,10 @@ class Transaction(Protocol):
         """Delete the record if it is there."""
         ...
 
-    async def claim(self, *, now: datetime, until: datetime, most: int) -> list[OutboxMessage]:
-        """Take up to `most` owed messages that may go at `now`, and hold them until `until`.
+    async def claim(
+        self, channel: str, *, now: datetime, until: datetime, most: int
+    ) -> list[OutboxMessage]:
+        """Take up to `most` owed messages of a channel that may go at `now`; hold them to `until`.
 
         Owed, `not_before` None or past, and no lease that runs beyond `now`; highest priority
         first, then the oldest `created`, then the key. Each is written back with `lease=until`, so

@@ -177,14 +177,6 @@ class Exchange:
             member |= dict.fromkeys(ADMIN_RIGHTS, False) | {"can_be_edited": False}
         return member
 
-    def person_named(self, username: str) -> Person | None:
-        """Return the person with this username, in any case."""
-        wanted = username.removeprefix("@").lower()
-        for person in self.state.persons.values():
-            if person.username and person.username.lower() == wanted:
-                return person
-        return None
-
     def inline_message_id(self) -> str:
         """Return a fresh id for a message sent through the bot."""
         return secrets.token_urlsafe(18)

@@ -11,7 +11,7 @@ from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
 from scheduler.planning import LEADING, USUAL_HOUR
 from scheduler.reminders import send_day
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE, day_of
 
 STEPS: Final = (3, 7, 14)
 """Days after the sending; later only the digest speaks of it."""
@@ -44,7 +44,7 @@ async def plan_acknowledgements(store: Store, now: datetime) -> int:
     """
     if not await store.lead(LEADING):
         return 0
-    today = now.astimezone(HANOI).date()
+    today = day_of(now)
     async with store.begin() as tx:
         mark = await tx.get(Mark, PLANNED)
         calendar = calendar_of(await tx.find(CalendarOverride))
@@ -97,7 +97,7 @@ async def _remind(store: Store, told: Told, now: datetime) -> int:
 
 
 def _rows(told: Told, now: datetime) -> list[OutboxMessage]:
-    today = now.astimezone(HANOI)
+    today = now.astimezone(ZONE)
     hour = today.replace(hour=USUAL_HOUR, minute=0, second=0, microsecond=0)
     return [
         OutboxMessage(
@@ -119,4 +119,4 @@ def _has_step(broadcast: Broadcast, calendar: Calendar, since: date, today: date
 
 
 def _made(broadcast: Broadcast) -> date:
-    return broadcast.made.astimezone(HANOI).date()
+    return day_of(broadcast.made)

@@ -5,20 +5,17 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Final
 
-from icalendar import Alarm, Event
-from icalendar import Calendar as Ics
-
 from records.access import Action
-from records.acting import ZONE, Acting
+from records.acting import Acting
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Task, TaskState
 from records.obligations.ledger import office_of, owed_on
 from records.obligations.obligation import Obligation
 from records.obligations.periods import DueWorking
 from records.obligations.responsible import asked_units
-from records.obligations.standing import day_of
 from records.obligations.states import State
 from records.tasks.mine import tasks_of
+from vietnamese.zone import ZONE, day_of
 
 ALARMS: Final = (7, 1)
 """Days before the due day on which the calendar of a phone rings."""
@@ -111,11 +108,14 @@ def _is_told(one: Obligation, last: date) -> bool:
 
 def as_ics(found: Sequence[Coming], summaries: Sequence[str], now: datetime) -> bytes:
     """Return the due days as a calendar file: a day each, with alarms, under ids that stay."""
+    from icalendar import Alarm, Event
+    from icalendar import Calendar as Ics
+
     calendar = Ics()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-timezone", ZONE.key)
+    calendar.add("x-wr-timezone", str(ZONE))
     for one, summary in zip(found, summaries, strict=True):
         event = Event()
         event.add("uid", f"{_name(one)}.{one.period or 'once'}@danvan")

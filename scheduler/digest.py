@@ -7,6 +7,7 @@ from typing import Final, TypeVar
 
 from records.acknowledging.sending_out import unacknowledged
 from records.acting import Acting
+from records.forms.model import NEEDED_FIELD, Purpose
 from records.forms.reading import Forms
 from records.ids import ReportId, UnitId
 from records.model import (
@@ -23,11 +24,11 @@ from records.obligations.ledger import office_of, owed_on
 from records.obligations.obligation import Obligation
 from records.obligations.office import Office
 from records.obligations.responsible import asked_units
-from records.obligations.standing import day_of
 from records.obligations.states import State
-from records.reviewing.models import MODEL_FORM
+from records.reviewing.models import told_of
 from records.units import UnitTree
 from scheduler.figures import FigureSum, added_up
+from vietnamese.zone import day_of
 
 ANSWERED_SHOWN: Final = timedelta(days=14)
 """How long after its due day, or after it came, a result is still counted."""
@@ -37,9 +38,6 @@ TREND_BACK: Final = timedelta(days=183)
 
 UNREAD_SHOWN: Final = timedelta(days=60)
 """How long after it was sent out a directive is missed in the digest."""
-
-OBSTACLE_FORM: Final = "vuong_mac"
-"""The form by which a unit tells of an obstacle at once, without a task."""
 
 NEW_MODELS: Final = timedelta(days=30)
 """How long a "Dân vận khéo" model counts as new."""
@@ -145,8 +143,8 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
         cells=tuple(cells),
         tree=act.tree,
         sums=tuple(added_up(_newest(cells), forms)),
-        obstacles=tuple(_obstacles(own, cells, act.tree)),
-        models=tuple(await _models(act, scope)),
+        obstacles=tuple(_obstacles(own, cells, act.tree, forms)),
+        models=tuple(await _models(act, scope, forms)),
         unread=tuple(await _unread(act, scope)),
         trend=tuple(_trend(every, office.day)),
         extensions=sum(one.unit in scope for one in wishes),
@@ -207,7 +205,7 @@ def _figures_to(one: Obligation) -> date:
 
 
 def _obstacles(
-    submitted: Iterable[Report], cells: Iterable[Obligation], tree: UnitTree
+    submitted: Iterable[Report], cells: Iterable[Obligation], tree: UnitTree, forms: Forms
 ) -> Iterator[Note]:
     """Yield the obstacles that stand, the latest first.
 
@@ -215,30 +213,35 @@ def _obstacles(
     was reported for the period.
     """
     standing = [one.report for one in cells if one.state is not State.RETURNED]
-    found = {one.id: one for one in (*submitted, *standing) if one is not None and _hinders(one)}
+    told = (one for one in (*submitted, *standing) if one is not None)
+    found = {one.id: one for one in told if _hinders(one, forms)}
     for one in sorted(found.values(), key=lambda report: report.submitted, reverse=True):
         yield Note(report=one.id, unit=tree.name(one.unit), text=_words(one))
 
 
-def _hinders(report: Report) -> bool:
+def _hinders(report: Report, forms: Forms) -> bool:
     """Tell an obstacle, one that a unit is clearing away by itself included."""
-    if report.form == OBSTACLE_FORM and report.outcome is Outcome.IN_PROGRESS:
-        return True
+    if report.outcome is Outcome.IN_PROGRESS:
+        return report.form in forms.ids(Purpose.OBSTACLE)
     return report.outcome is Outcome.OBSTACLE
 
 
-async def _models(act: Acting, scope: frozenset[UnitId]) -> list[Note]:
+async def _models(act: Acting, scope: frozenset[UnitId], forms: Forms) -> list[Note]:
     """Return the models told of lately, the latest first."""
     told = [
         one
-        for one in await act.tx.find(Report, {"form": MODEL_FORM})
+        for one in await told_of(act, forms, Purpose.MODEL)
         if one.unit in scope
         and one.submitted >= act.now - NEW_MODELS
         and one.state in (ReportState.SUBMITTED, ReportState.ACCEPTED)
     ]
     latest = sorted(told, key=lambda one: one.submitted, reverse=True)
     return [
-        Note(report=one.id, unit=act.tree.name(one.unit), text=str(one.answers.get("name") or ""))
+        Note(
+            report=one.id,
+            unit=act.tree.name(one.unit),
+            text=str(one.answers.get(NEEDED_FIELD[Purpose.MODEL]) or ""),
+        )
         for one in latest
     ]
 

@@ -17,7 +17,7 @@ from records.obligations.working_days import Calendar
 from records.store import Store
 from scheduler.outbox import quiet_until
 from scheduler.planning import CHUNK, LEADING
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE, day_of
 
 DAILY: Final = "digest_day"
 WEEKLY: Final = "digest_week"
@@ -38,7 +38,7 @@ async def plan_digests(store: Store, now: datetime) -> int:
 
     Digests of days on which the bot was down are not made up for: they would be out of date.
     """
-    today = now.astimezone(HANOI).date()
+    today = day_of(now)
     if not await store.lead(LEADING):
         return 0
     async with store.begin() as tx:
@@ -79,7 +79,7 @@ def rows(
     would have told the same taker has one key.
     """
     taker = hours.id
-    day = now.astimezone(HANOI).date()
+    day = day_of(now)
     if not person.active or not calendar.is_working(day):
         return
     if person.role is Role.OFFICER:
@@ -103,7 +103,7 @@ def chosen_day(weekday: int, day: date, calendar: Calendar) -> date | None:
 
 def _row(key: str, template: str, hours: Preference, hour: int, now: datetime) -> OutboxMessage:
     """Return a row for the person of the hours; who chose an hour of rest himself gets it then."""
-    at = datetime.combine(now.astimezone(HANOI).date(), time(hour), HANOI)
+    at = datetime.combine(day_of(now), time(hour), ZONE)
     return OutboxMessage(
         key=key,
         person=hours.id,

@@ -1,11 +1,13 @@
 """Figures added up over units: the number fields of the newest report on each task."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
-from records.forms.model import Field, FieldType
+from records.forms.model import Field, FieldType, Form
 from records.forms.reading import Forms
+from records.forms.refusals import NoSuchForm
 from records.model import Report
 
 
@@ -27,28 +29,41 @@ class FigureSum:
 def added_up(reports: Iterable[Report], forms: Forms) -> Iterator[FigureSum]:
     """Add up the number fields of reports, at most one a task, by form and field.
 
-    A form or a field that is no more has no name to be told by, and is passed over. Percentages
-    and points are no figures: they do not add up.
+    Each is read by the version it was written in; what has the same key and is counted alike adds
+    up, under its newest label. A form that is not even kept has no name to be told by, and is
+    passed over. Percentages and points are no figures: they do not add up.
     """
-    by_form: dict[str, list[Report]] = {}
+    by_form: dict[str, list[tuple[Form, Report]]] = {}
     for one in reports:
-        by_form.setdefault(one.form, []).append(one)
-    for form in (forms.get(name) for name in by_form if name in forms):
+        with suppress(NoSuchForm):
+            form = forms.written(one.form, one.form_version)
+            by_form.setdefault(one.form, []).append((form, one))
+    for written in by_form.values():
+        yield from _of_one_form(sorted(written, key=lambda one: -one[0].version))
+
+
+def _of_one_form(written: Sequence[tuple[Form, Report]]) -> Iterator[FigureSum]:
+    """Add up the reports of one form, those of its newest version first."""
+    asked: dict[tuple[str, str | None], tuple[Form, Field]] = {}
+    for form, _ in written:
         for field in form.fields:
-            told = [one for one in by_form[form.id] if _figure(one, field) is not None]
-            if told:
-                yield FigureSum(
-                    form=form.title,
-                    field=field.key,
-                    label=field.label,
-                    unit=field.unit,
-                    value=sum((_figure(one, field) or Decimal(0) for one in told), Decimal(0)),
-                    units=len({one.unit for one in told}),
-                )
+            asked.setdefault((field.key, field.unit), (form, field))
+    for form, field in asked.values():
+        told = [(one, value) for by, one in written for value in _figures(by, one, field)]
+        if told:
+            yield FigureSum(
+                form=form.title,
+                field=field.key,
+                label=field.label,
+                unit=field.unit,
+                value=sum((value for _, value in told), Decimal(0)),
+                units=len({one.unit for one, _ in told}),
+            )
 
 
-def _figure(report: Report, field: Field) -> Decimal | None:
-    kept = report.answers.get(field.key)
-    if field.type is not FieldType.NUMBER or not isinstance(kept, str):
-        return None
-    return Decimal(kept)
+def _figures(form: Form, report: Report, asked: Field) -> Iterator[Decimal]:
+    """Yield the report's figure of a field, where its own version asks for the same."""
+    same = [one for one in form.fields if (one.key, one.unit) == (asked.key, asked.unit)]
+    kept = report.answers.get(asked.key)
+    if same and same[0].type is FieldType.NUMBER and isinstance(kept, str):
+        yield Decimal(kept)

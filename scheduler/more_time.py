@@ -6,8 +6,9 @@ from typing import Final
 
 from records.access import Action
 from records.acting import Acting, acting
+from records.focus import enter, leave, lock
 from records.ids import PeriodKey, PersonId, TaskId, UnitId, new_id
-from records.model import Extension, ExtensionState, Task, TaskState
+from records.model import Extension, ExtensionState, Focus, Task, TaskState
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.obligation import Obligation
 from records.obligations.responsible import reviewers
@@ -21,6 +22,9 @@ from scheduler.refusals import (
     ReasonWanted,
     TaskNotOpen,
 )
+
+TOPIC: Final = "more_time"
+"""`Focus.topic` of somebody who was asked for a day and a reason; its facts name the `period`."""
 
 LONGEST_REASON: Final = 500
 """Characters."""
@@ -36,6 +40,19 @@ class Wish:
     reason: str
 
 
+async def ask_words(
+    store: Store, person: PersonId, task: TaskId, period: PeriodKey | None, now: datetime
+) -> Task:
+    """Let the person's next words be a day and a reason; raises TaskNotOpen."""
+    async with acting(store, person, now, lock(person)) as act:
+        held = await act.tx.get(Task, task)
+        if held is None:
+            raise TaskNotOpen
+        facts = {"period": period}
+        await enter(act.tx, Focus(id=person, topic=TOPIC, subject=task, since=now, facts=facts))
+        return held
+
+
 async def ask(store: Store, person: PersonId, wish: Wish, now: datetime) -> Extension:
     """Ask for more time; those who decide are told.
 
@@ -45,7 +62,7 @@ async def ask(store: Store, person: PersonId, wish: Wish, now: datetime) -> Exte
     reason = " ".join(wish.reason.split())
     if not 1 <= len(reason) <= LONGEST_REASON:
         raise ReasonWanted(limit=LONGEST_REASON)
-    async with acting(store, person, now, f"task:{wish.task}") as act:
+    async with acting(store, person, now, f"task:{wish.task}", lock(person)) as act:
         task = await act.tx.get(Task, wish.task)
         if task is None or task.state is not TaskState.OPEN:
             raise TaskNotOpen
@@ -69,6 +86,7 @@ async def ask(store: Store, person: PersonId, wish: Wish, now: datetime) -> Exte
             period=wish.period,
         )
         await act.tx.add(extension)
+        await leave(act.tx, person, TOPIC, subject=task.id)
         await act.note("ask_extension", extension.id)
         await _tell_deciders(act, task, extension, owed)
         return extension
@@ -103,13 +121,6 @@ async def decide(
             },
         )
         return decided
-
-
-async def unanswered(store: Store, person: PersonId, now: datetime) -> list[Extension]:
-    """Return the wishes that wait for this person, the oldest first."""
-    async with acting(store, person, now) as act:
-        waiting = await act.tx.find(Extension, {"state": ExtensionState.ASKED})
-        return [one for one in waiting if act.may(Action.REVIEW, one.unit)]
 
 
 async def _open(act: Acting, wish: Wish, unit: UnitId) -> bool:

@@ -6,7 +6,7 @@ for a short lease, hands each to the channel, and records the verdict:
 owed ──sent──────────► SENT
  │ ▲ └─no answer─────► owed once more, marked "again" (reminders), or UNKNOWN (digests)
  │ └── not taken, flood: owed, later
- ├─ blocked, gone ───► UNREACHABLE, and those who rely on it are told
+ ├─ blocked, gone ───► owed by another way; none left: UNREACHABLE, those who rely on it are told
  ├─ not wanted now ──► DROPPED
  └─ refused ─────────► POISON, set aside for a person to look at
 
@@ -23,10 +23,11 @@ from typing import Final, Protocol
 
 import structlog
 
-from records.acting import ZONE
 from records.model import Delivery, OutboxMessage, Person, Preference
+from records.reach import lost, way_to
 from records.store import Store, Transaction
 from vietnamese.refusals import Refusal
+from vietnamese.zone import ZONE
 
 BATCH: Final = 60
 """Rows claimed at once: two seconds of Telegram's ceiling, so that a dead sender holds up few."""
@@ -106,8 +107,15 @@ class Refused(Verdict):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Elsewhere(Verdict):
+    """Not tried: the person's way is another one; the sender of `channel` has it from now on."""
+
+    channel: str
+
+
 class Channel(Protocol):
-    """A way to people; Telegram today."""
+    """A way to people, such as Telegram."""
 
     @property
     def name(self) -> str:
@@ -117,24 +125,32 @@ class Channel(Protocol):
     async def send(
         self, address: str, message: OutboxMessage, person: Person, *, again: bool
     ) -> Verdict:
-        """Try to deliver; `again` marks what may have arrived before. Never raises for a fault."""
+        """Try to deliver; `again` marks what may have arrived before. Never raises for a fault.
+
+        What an address means only the channel knows.
+        """
         ...
 
 
 Rows = list[OutboxMessage]
 
 OnGone = Callable[[Transaction, Person, datetime], Awaitable[None]]
-"""What else follows in the transaction that finds a person unreachable: telling those who rely."""
+"""What else follows in the transaction that finds no way left to a person: telling who relies."""
 
 
 @dataclass(slots=True)
 class Sender:
-    """Empties the outbox through one channel; several senders on one store share the work."""
+    """Empties the outbox through one channel; several senders on one store share the work.
+
+    Rows of another channel are never touched. Which way a row goes is told by `records.reach`.
+    """
 
     store: Store
     channel: Channel
     now: Callable[[], datetime]
     on_gone: OnGone
+    others: frozenset[str] = frozenset()
+    """Names of the channels that have senders of their own, to whom rows can be handed over."""
     tally: Counter[str] = field(default_factory=Counter)
     """How often each verdict was given, and `again` for rows that may have been sent before."""
     closing: bool = False
@@ -173,7 +189,7 @@ class Sender:
             return []
         now = self.now()
         async with self.store.begin() as tx:
-            claimed = await tx.claim(now=now, until=now + LEASE, most=BATCH)
+            claimed = await tx.claim(self.channel.name, now=now, until=now + LEASE, most=BATCH)
             taken = [replace(row, tries=row.tries + 1) for row in claimed]
             for row in taken:
                 await tx.put(row)
@@ -198,14 +214,16 @@ class Sender:
             hours = await tx.get(Preference, row.person) if row.quiet else None
         if person is None or not person.active:
             return NotWanted()
-        address = address_of(person, self.channel.name)
-        if address is None:
+        way = way_to(person, {self.channel.name, *self.others})
+        if way is None:
             return Gone()
+        if way.channel != self.channel.name:
+            return Elsewhere(way.channel)
         if row.quiet:
             until = quiet_until(hours or Preference(id=row.person), self.now())
             if until is not None:
                 return Held(until)
-        return await self._try(address, row, person)
+        return await self._try(way.value, row, person)
 
     async def _try(self, address: str, row: OutboxMessage, person: Person) -> Verdict:
         again = row.tries - 1 > row.failed
@@ -228,23 +246,32 @@ class Sender:
             held = await tx.get(OutboxMessage, row.key)
             if held is None or held.state is not Delivery.OWED:
                 return
-            await tx.put(settled(held, verdict, now))
             if isinstance(verdict, Gone):
-                await self._mark_unreachable(tx, row, now)
-            elif isinstance(verdict, Moved):
+                verdict = await self._lose(tx, row, now)
+            await tx.put(settled(held, verdict, now))
+            if isinstance(verdict, Moved):
                 await self._move(tx, row, verdict.address)
 
-    async def _mark_unreachable(self, tx: Transaction, row: OutboxMessage, now: datetime) -> None:
+    async def _lose(self, tx: Transaction, row: OutboxMessage, now: datetime) -> Verdict:
+        """Note that the channel does not reach the person; where no way is left, tell of it."""
         person = await tx.get(Person, row.person)
-        if person is not None and person.unreachable is None:
-            await tx.put(replace(person, unreachable=now))
+        if person is None:
+            return Gone()
+        marked = lost(person, self.channel.name, now)
+        if marked != person:
+            await tx.put(marked)
+        if person.unreachable is None and marked.unreachable is not None:
             await self.on_gone(tx, person, now)
+        way = way_to(marked, self.others)
+        return Gone() if way is None or way.unreachable else Elsewhere(way.channel)
 
     async def _move(self, tx: Transaction, row: OutboxMessage, address: str) -> None:
         person = await tx.get(Person, row.person)
         if person is not None:
             moved = tuple(
-                replace(one, value=address) if one.channel == self.channel.name else one
+                replace(one, value=address, unreachable=None)
+                if one.channel == self.channel.name
+                else one
                 for one in person.addresses
             )
             await tx.put(replace(person, addresses=moved))
@@ -255,6 +282,8 @@ def settled(row: OutboxMessage, verdict: Verdict, now: datetime) -> OutboxMessag
     row = replace(row, lease=None)
     if isinstance(verdict, Sent):
         return replace(row, state=Delivery.SENT, settled=now, reference=verdict.reference)
+    if isinstance(verdict, Elsewhere):
+        return replace(row, channel=verdict.channel, tries=0, failed=0)
     later = _unsent_until(row, verdict, now)
     if later is not None:
         return replace(row, not_before=later, failed=row.failed + 1)
@@ -296,8 +325,3 @@ def quiet_until(hours: Preference, now: datetime) -> datetime | None:
         return None
     wake = local.replace(hour=end, minute=0, second=0, microsecond=0)
     return wake if wake > local else wake + timedelta(days=1)
-
-
-def address_of(person: Person, channel: str) -> str | None:
-    """Return where a channel reaches the person; None if it does not."""
-    return next((one.value for one in person.addresses if one.channel == channel), None)

@@ -15,6 +15,7 @@ from records.model import (
     Mark,
     OutboxMessage,
     Preference,
+    ReminderEntry,
     Report,
     ReportState,
     Snooze,
@@ -36,7 +37,7 @@ from scheduler.reminders import (
     entries,
     escalations,
 )
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE, day_of
 
 REMINDER: Final = "reminder"
 ESCALATION: Final = "escalation"
@@ -76,7 +77,7 @@ async def plan(store: Store, now: datetime) -> int:
 
     A clock that went back plans nothing twice.
     """
-    today = now.astimezone(HANOI).date()
+    today = day_of(now)
     async with store.begin() as tx:
         window = await _window(tx, today)
         if window is None:
@@ -127,7 +128,7 @@ def messages(
     ):
         for person, own in _grouped(found).items():
             hour = hours[person].reminder_hour if person in hours else USUAL_HOUR
-            at = datetime.combine(window.day, time(hour), HANOI)
+            at = datetime.combine(window.day, time(hour), ZONE)
             yield Planned(template=template, at=at, person=person, entries=own)
 
 
@@ -149,21 +150,16 @@ async def _reports(tx: Transaction, wanted: Iterable[Wanted]) -> dict[Place, lis
     return found
 
 
-def written(entry: Entry) -> str:
-    """Write an entry as a row keeps it: task, period, stage, due day, for whom.
-
-    The unit follows where it is not the lead.
-    """
+def kept(entry: Entry) -> ReminderEntry:
+    """Return an entry as a row keeps it."""
     owed = entry.owed
-    parts = (
-        owed.task.id,
-        owed.key or "",
-        entry.stage,
-        "" if owed.due is None else owed.due.isoformat(),
-        entry.instead_of or "",
-        *(() if owed.unit == owed.task.lead else (owed.unit,)),
+    return ReminderEntry(
+        task=owed.task.id,
+        period=owed.key,
+        stage=entry.stage,
+        unit=owed.unit,
+        instead_of=entry.instead_of,
     )
-    return "|".join(parts)
 
 
 def row(planned: Planned, now: datetime) -> OutboxMessage:
@@ -173,7 +169,8 @@ def row(planned: Planned, now: datetime) -> OutboxMessage:
         key=planned.key,
         person=planned.person,
         template=planned.template,
-        facts={"entries": tuple(written(one) for one in planned.entries)},
+        facts={},
+        entries=tuple(kept(one) for one in planned.entries),
         created=now,
         not_before=planned.at,
         priority=DUE_TODAY if due else 0,

@@ -4,6 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from records.access import Action
+from records.acting import acting
 from records.ids import PeriodKey, PersonId, TaskId
 from records.model import Preference
 from records.store import Store
@@ -26,6 +28,15 @@ class PreviewRow:
     stage: str
     due: date
     template: str
+
+
+async def preview_for(
+    store: Store, person: PersonId, first: date, last: date, now: datetime
+) -> list[PreviewRow]:
+    """Return the same to somebody who may see it; raises NotAllowed."""
+    async with acting(store, person, now) as act:
+        act.require(Action.SEE_SCHEDULE, None)
+    return await preview(store, first, last, now)
 
 
 async def preview(store: Store, first: date, last: date, now: datetime) -> list[PreviewRow]:

@@ -5,12 +5,13 @@ from enum import StrEnum
 from typing import Final
 
 from records.acting import acting
-from records.ids import PersonId, TaskId, new_id
+from records.ids import PersonId, new_id
 from records.model import OutboxMessage, Snooze
 from records.store import Store
 from scheduler.planning import DUE_TODAY, REMINDER
 from scheduler.refusals import NothingToPutOff
-from vietnamese.clock_times import HANOI
+from scheduler.told import entries_of
+from vietnamese.zone import ZONE
 
 
 class Until(StrEnum):
@@ -28,16 +29,16 @@ _MONDAY: Final = 7
 
 def moment(until: Until, now: datetime) -> datetime:
     """Return when that is; an afternoon that has begun is two hours from now."""
-    local = now.astimezone(HANOI)
+    local = now.astimezone(ZONE)
     match until:
         case Until.AFTERNOON:
-            afternoon = datetime.combine(local.date(), AFTERNOON, HANOI)
+            afternoon = datetime.combine(local.date(), AFTERNOON, ZONE)
             return max(afternoon, local + timedelta(hours=2))
         case Until.TOMORROW:
-            return datetime.combine(local.date() + timedelta(days=1), MORNING, HANOI)
+            return datetime.combine(local.date() + timedelta(days=1), MORNING, ZONE)
         case Until.MONDAY:
             days = _MONDAY - local.weekday()
-            return datetime.combine(local.date() + timedelta(days=days), MORNING, HANOI)
+            return datetime.combine(local.date() + timedelta(days=days), MORNING, ZONE)
 
 
 async def put_off(
@@ -53,9 +54,8 @@ async def put_off(
         row = await act.tx.get(OutboxMessage, reminder)
         if row is None or row.person != person or row.template != REMINDER:
             raise NothingToPutOff
-        told = row.facts.get("entries")
-        entries = told if isinstance(told, tuple) else ()
-        for task in {TaskId(entry.split("|")[0]) for entry in entries}:
+        entries = entries_of(row)
+        for task in {entry.task for entry in entries}:
             await act.tx.add(Snooze(id=new_id(), person=person, until=at, task=task))
         key = f"{REMINDER}:{person}:{at:%Y%m%dT%H%M}"
         if await act.tx.get(OutboxMessage, key) is None:
@@ -64,7 +64,8 @@ async def put_off(
                     key=key,
                     person=person,
                     template=REMINDER,
-                    facts={"entries": entries},
+                    facts={},
+                    entries=entries,
                     created=now,
                     not_before=at,
                     priority=DUE_TODAY,

@@ -1,12 +1,12 @@
-"""Whom the channel does not reach: noticed, told to those who rely on it, made good on return."""
+"""Whom a channel does not reach: noticed, told to those who rely on it, made good on return."""
 
-from dataclasses import replace
 from datetime import datetime
 
 from records.ids import PersonId
 from records.model import Delivery, OutboxMessage, Person
 from records.obligations.ledger import office_around
 from records.obligations.responsible import reviewers
+from records.reach import away_since, found, lost
 from records.store import Store, Transaction
 
 
@@ -26,31 +26,34 @@ async def tell_those_who_rely(tx: Transaction, person: Person, now: datetime) ->
         )
 
 
-async def went_away(store: Store, person: PersonId, now: datetime) -> None:
-    """Record that the person has blocked the bot."""
+async def went_away(store: Store, person: PersonId, channel: str, now: datetime) -> None:
+    """Record that the person has blocked a channel; where no way is left, tell who relies on it."""
     async with store.begin(f"person:{person}") as tx:
         held = await tx.get(Person, person)
-        if held is not None and held.unreachable is None:
-            await tx.put(replace(held, unreachable=now))
+        if held is None or away_since(held, channel) is not None:
+            return
+        marked = lost(held, channel, now)
+        await tx.put(marked)
+        if held.unreachable is None and marked.unreachable is not None:
             await tell_those_who_rely(tx, held, now)
 
 
-async def came_back(store: Store, person: PersonId, now: datetime) -> bool:
-    """Record that the person is reached again and owe one catch-up instead of the backlog.
+async def came_back(store: Store, person: PersonId, channel: str, now: datetime) -> bool:
+    """Record that a channel reaches the person again; owe one catch-up instead of the backlog.
 
     Returns whether he was away.
     """
     async with store.begin(f"person:{person}") as tx:
         held = await tx.get(Person, person)
-        if held is None or held.unreachable is None:
+        since = None if held is None else away_since(held, channel)
+        if held is None or since is None:
             return False
-        since = held.unreachable
-        await tx.put(replace(held, unreachable=None))
+        await tx.put(found(held, channel))
         where = {"person": person, "state": Delivery.UNREACHABLE}
         missed = [
             row
             for row in await tx.find(OutboxMessage, where)
-            if row.settled is not None and row.settled >= since
+            if row.channel == channel and row.settled is not None and row.settled >= since
         ]
         if missed:
             await _owe(

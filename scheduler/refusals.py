@@ -15,6 +15,7 @@ RecordsRefused
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -35,6 +36,7 @@ class TaskNotOpen(RemindingRefused):
 class NotLater(RemindingRefused):
     """The wished day is not after `due`, the last day as it is."""
 
+    again: ClassVar = True
     due: date
 
 
@@ -42,6 +44,7 @@ class NotLater(RemindingRefused):
 class ReasonWanted(RemindingRefused):
     """The reason is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int
 
 

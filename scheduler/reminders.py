@@ -18,9 +18,9 @@ from records.obligations.obligation import Obligation, due_of
 from records.obligations.office import Office
 from records.obligations.periods import Period, began_on, periods
 from records.obligations.responsible import Taker, asked_units
-from records.obligations.standing import day_of
 from records.obligations.states import State
 from records.obligations.working_days import Calendar
+from vietnamese.zone import day_of
 
 LADDER: Final = (14, 7, 3, 1, 0, -1, -3)
 """Days before the due day, negative after it; a task may have its own."""

@@ -14,8 +14,8 @@ from apscheduler.executors.asyncio import AsyncIOExecutor
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from records.acting import ZONE
 from records.refusals import StoreRefused
+from vietnamese.zone import ZONE
 
 SEND_EVERY: Final = 1.0
 """Seconds; how long an officer waits at most for what somebody else's tap owes him."""
@@ -25,9 +25,6 @@ PLAN_EVERY: Final = 20.0
 
 STOP_SECONDS: Final = 16.0
 """A send under way has ended by then."""
-
-KEEP_HOUSE_EVERY: Final = 3600.0
-"""Seconds."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,9 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import NamedTuple
 
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
-from records.model import OutboxMessage, Person, Task
+from records.model import OutboxMessage, Person, ReminderEntry, Task
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.obligation import Obligation
 from records.obligations.periods import DueWorking
@@ -36,17 +35,6 @@ class ToldEntry:
     """What the reviewer asked for, where the report was returned."""
 
 
-class _Kept(NamedTuple):
-    """An entry as a row keeps it."""
-
-    task: TaskId
-    period: PeriodKey | None
-    stage: str
-    instead_of: PersonId | None
-    unit: UnitId | None
-    """None: the lead."""
-
-
 async def told(
     store: Store, row: OutboxMessage, now: datetime, *, above: bool = False
 ) -> list[ToldEntry]:
@@ -54,10 +42,9 @@ async def told(
 
     To one `above` those that are still late.
     """
-    lines = row.facts.get("entries")
     async with store.begin() as tx:
         found: list[ToldEntry] = []
-        for kept in _read(lines if isinstance(lines, tuple) else ()):
+        for kept in entries_of(row):
             owed = await _owed(tx, kept, now)
             if owed is None or not (owed.overdue if above else owed.wanted):
                 continue
@@ -69,7 +56,7 @@ async def told(
     return found
 
 
-async def _owed(tx: Transaction, kept: _Kept, now: datetime) -> Obligation | None:
+async def _owed(tx: Transaction, kept: ReminderEntry, now: datetime) -> Obligation | None:
     """Return what an entry is about as it stands now; None if nobody asks for it any more."""
     task = await tx.get(Task, kept.task)
     if task is None:
@@ -83,7 +70,7 @@ async def _owed(tx: Transaction, kept: _Kept, now: datetime) -> Obligation | Non
 
 
 def _entry(
-    owed: Obligation, kept: _Kept, why: Why | None, instead_of: str | None
+    owed: Obligation, kept: ReminderEntry, why: Why | None, instead_of: str | None
 ) -> Iterator[ToldEntry]:
     """Yield the line; none where the due day is gone."""
     working, left, report = owed.working, owed.days_left, owed.report
@@ -104,19 +91,24 @@ def _entry(
     )
 
 
-def _read(lines: tuple[str, ...]) -> Iterator[_Kept]:
-    """Take entries apart as `scheduler.planning.written` wrote them."""
-    for line in lines:
-        task, period, stage, _due, instead, *unit = line.split("|")
-        yield _Kept(
-            TaskId(task),
-            PeriodKey(period) if period else None,
-            stage,
-            PersonId(instead) if instead else None,
-            UnitId(unit[0]) if unit else None,
-        )
+def entries_of(row: OutboxMessage) -> tuple[ReminderEntry, ...]:
+    """Return what a planned row speaks of."""
+    lines = row.facts.get("entries")
+    return tuple(map(_read_old, lines)) if isinstance(lines, tuple) else row.entries
 
 
-async def _name(tx: Transaction, kept: _Kept) -> str | None:
+def _read_old(line: str) -> ReminderEntry:
+    """Take apart an entry of before it had fields; its unit followed where it was not the lead."""
+    task, period, stage, _due, instead, *unit = line.split("|")
+    return ReminderEntry(
+        task=TaskId(task),
+        period=PeriodKey(period) if period else None,
+        stage=stage,
+        unit=UnitId(unit[0]) if unit else None,
+        instead_of=PersonId(instead) if instead else None,
+    )
+
+
+async def _name(tx: Transaction, kept: ReminderEntry) -> str | None:
     held = None if kept.instead_of is None else await tx.get(Person, kept.instead_of)
     return None if held is None else held.name

@@ -14,9 +14,9 @@ from records.obligations.obligation import Obligation
 from records.obligations.responsible import Why, is_reached
 from records.store import Store
 from scheduler.digest import digest
-from scheduler.planning import written
+from scheduler.planning import kept
 from scheduler.reminders import DUE, Entry, entry_of, stage_name
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 URGED: Final = "urged"
 """The message of an urge."""
@@ -65,14 +65,15 @@ async def urge_all(
 
 async def _owe(act: Acting, person: PersonId, own: Iterable[Entry]) -> bool:
     """Owe a person his urge; False if he was urged today already."""
-    key = f"{URGED}:{person}:{act.now.astimezone(HANOI):%Y%m%d}"
+    key = f"{URGED}:{person}:{act.now.astimezone(ZONE):%Y%m%d}"
     if await act.tx.get(OutboxMessage, key) is not None:
         return False
     row = OutboxMessage(
         key=key,
         person=person,
         template=URGED,
-        facts={"by": act.actor.name, "entries": tuple(written(one) for one in own)},
+        facts={"by": act.actor.name},
+        entries=tuple(kept(one) for one in own),
         created=act.now,
         quiet=True,
     )

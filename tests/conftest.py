@@ -1,9 +1,20 @@
 """Where tests find the real directives, the hand-made truth and the public retrieval set."""
 
 import os
+import sys
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+from bot.logging import configure
+
+configure("INFO", (), sys.__stderr__ or sys.stderr)
+"""As in earnest: left to itself, structlog draws each traceback in colours for seconds."""
+
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
+"""A test is no judge of time: on a busy machine an example takes as long as it takes."""
 
 ACCEPTANCE_DATA = Path(os.environ.get("ACCEPTANCE_DATA", "../shared"))
 

@@ -31,7 +31,7 @@ from records.model import (
 )
 from records.obligations.periods import Period, begun_periods
 from records.obligations.working_days import Calendar
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 T = TypeVar("T")
 
@@ -81,7 +81,7 @@ def situation(dice: Random) -> Situation:
     """Throw an office; the same dice throw the same."""
     day = date(2026, 1, 1) + timedelta(days=dice.randrange(700))
     clock = dice.choice((time(0, 0), time(0, 5), time(7, 0), time(12, 30), time(23, 59)))
-    now = datetime.combine(day, clock, HANOI)
+    now = datetime.combine(day, clock, ZONE)
     units = _units(dice)
     people = _people(dice, units, day)
     tasks = tuple(_task(dice, number, units, people, now) for number in range(dice.randint(1, 3)))
@@ -147,7 +147,7 @@ def _person(
         role=dice.choice((Role.OFFICER, Role.OFFICER, Role.OFFICER, Role.SUPERVISOR, Role.ADMIN)),
         addresses=(Address(channel="telegram", value=key),) if dice.random() < 0.8 else (),
         active=dice.random() < 0.8,
-        unreachable=datetime.combine(day, time(0), HANOI) if dice.random() < 0.1 else None,
+        unreachable=datetime.combine(day, time(0), ZONE) if dice.random() < 0.1 else None,
         stand_ins=away,
     )
 
@@ -200,7 +200,7 @@ def _reports(
     """Yield the versions of a report: sent, returned, sent again, near the border of the day."""
     due = now.date() if period is None else period.due
     key = None if period is None else period.key
-    at = datetime.combine(due, time(23, 59), HANOI) + timedelta(
+    at = datetime.combine(due, time(23, 59), ZONE) + timedelta(
         days=dice.choice((-20, -2, 0, 0, 5)), minutes=dice.choice((0, 1, 6))
     )
     versions = dice.randint(1, 3)

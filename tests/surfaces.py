@@ -7,7 +7,6 @@ from datetime import date, timedelta
 from bot.texts.wording import state
 from handlers.digesting.pictures import bars
 from handlers.owed import facts
-from handlers.tasks.standing import View, seen, standings
 from records.acting import acting
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
@@ -31,6 +30,7 @@ from records.reporting.reviewers import reviewers_of
 from records.reporting.rights import unit_for
 from records.reviewing.review import waiting
 from records.store import Store
+from records.tasks.lists import View, seen, standings
 from records.tasks.mine import tasks_of, tasks_under
 from scheduler.coming import coming
 from scheduler.digest import Digest, digest
@@ -40,7 +40,7 @@ from scheduler.reminders import Window
 from scheduler.told import told
 from scheduler.urging import urge_all
 from tests.situations import Situation
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import day_of
 
 FORMS = read_forms((shipped_forms(),))
 
@@ -97,7 +97,7 @@ class Judge:
 
     def deputy(self, person: Person) -> Person | None:
         """Return who stands in for somebody today."""
-        day = self.own.now.astimezone(HANOI).date()
+        day = day_of(self.own.now)
         for one in person.stand_ins:
             (held,) = (each for each in self.own.people if each.id == one.deputy)
             if held.active and one.since <= day <= one.until:
@@ -116,7 +116,7 @@ class Judge:
 
     def judged(self, one: Obligation) -> Named:
         """Return how an obligation should be named."""
-        period, day = one.period, self.own.now.astimezone(HANOI).date()
+        period, day = one.period, day_of(self.own.now)
         place = (one.task.id, one.unit, one.key)
         due = None if period is None else period.due
         for wish in self.own.extensions:
@@ -140,7 +140,7 @@ class Judge:
             results.append(one)
         if not results and told and told[-1].state is ReportState.ACCEPTED:
             results.append(told[-1])
-        until = results[-1].submitted.astimezone(HANOI).date() if results else day
+        until = day_of(results[-1].submitted) if results else day
         return max(0, (until - due).days)
 
     def state(self, one: Obligation, told: list[Report], due: date | None, day: date) -> State:
@@ -228,7 +228,7 @@ async def _of_person(
     tasks = [one.owed for view in (View.DUE, View.OVERDUE) for one in seen(stands, view)]
     if {named(one) for one in tasks} != names or len(tasks) != len(asked):
         yield f"/nhiemvu and /baocao of {person.id}"
-    last = now.astimezone(HANOI).date() + timedelta(days=DAYS)
+    last = day_of(now) + timedelta(days=DAYS)
     async with acting(store, person.id, now) as act:
         days = {named(one.owed) for one in await coming(act, DAYS) if not one.units}
         rights = {task.id: await unit_for(act, task) for task in judge.own.tasks}
@@ -263,7 +263,7 @@ async def _digests(
 async def _digest(
     store: Store, judge: Judge, person: Person, every: Sequence[Obligation]
 ) -> AsyncIterator[str]:
-    last = judge.own.now.astimezone(HANOI).date() + timedelta(days=DAYS)
+    last = day_of(judge.own.now) + timedelta(days=DAYS)
     async with acting(store, person.id, judge.own.now) as act:
         held = await digest(act, FORMS)
         days = [one for one in await coming(act, DAYS) if one.owed.owed]
@@ -317,7 +317,7 @@ async def _plan(
 ) -> AsyncIterator[str]:
     """Compare what is planned, and what is said when it is sent, with what is asked for."""
     now = judge.own.now
-    day = now.astimezone(HANOI).date()
+    day = day_of(now)
     for back in (1, 7):
         window = Window(since=day - timedelta(days=back), day=day)
         async with store.begin() as tx:
@@ -332,7 +332,7 @@ async def _plan(
             for entry in message.entries
         }
         for owed in every:
-            made = owed.task.created.astimezone(HANOI).date()
+            made = day_of(owed.task.created)
             if owed.wanted and owed.state is not State.RETURNED and owed.due == day > made:
                 for person in judge.reminded(owed.task, owed.unit):
                     if (person, named(owed)) not in reminded:

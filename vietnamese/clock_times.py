@@ -7,7 +7,7 @@ A clock shows the hours of Asia/Ho_Chi_Minh.
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta, timezone
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from vietnamese.dates import FoundDate, Prefer, Worked
@@ -15,9 +15,7 @@ from vietnamese.day_words import aligned
 from vietnamese.number_words import read_numeral
 from vietnamese.running_days import Doubt, DoubtKind, RunningDays, read_days, without_names
 from vietnamese.text import fold, nfc
-
-HANOI: Final = timezone(timedelta(hours=7), "Asia/Ho_Chi_Minh")
-"""No summer time has been kept since 1975."""
+from vietnamese.zone import ZONE
 
 MORNING: Final = 8
 """The hour of a day told without one: by eight the office has opened its letters."""
@@ -93,7 +91,7 @@ def read_reminder(text: str, now: datetime, worked: Worked | None = None) -> Rea
     `worked` counts working days; without it they are a doubt.
     """
     typed = " ".join(nfc(text[:LONGEST]).split())
-    local = now.astimezone(HANOI)
+    local = now.astimezone(ZONE)
     try:
         return _read(typed, local, worked)
     except OverflowError:
@@ -256,7 +254,7 @@ def _at(told: Sequence[_Told], local: datetime) -> tuple[datetime, bool] | None:
     if len(days) > 1:
         return None
     day = next(iter(days), local.date())
-    midnight = datetime.combine(day, time(), HANOI)
+    midnight = datetime.combine(day, time(), ZONE)
     part = next((piece.part for piece in told if piece.part), None)
     clock = next((piece.clock for piece in told if piece.clock), None)
     if clock is None:

@@ -6,12 +6,13 @@ name that a template uses and the caller does not give is an error, never a blan
 """
 
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache
 from importlib.resources import files
+from importlib.resources.abc import Traversable
 from typing import Any, Final
 
 import yaml
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 from bot.texts.wording import FILTERS
 from vietnamese.refusals import Refusal
@@ -27,52 +28,32 @@ OPEN_COMMANDS: Final = ("start", "vanban", "dangky", "trogiup")
 class Texts:
     """Renders screens as Telegram's HTML, and labels as plain text."""
 
-    def __init__(self) -> None:
-        self._screens = Environment(
-            loader=PackageLoader("bot.texts", "screens"),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-        )
-        self._plain = Environment(undefined=StrictUndefined)  # noqa: S701 - labels are not HTML
-        self._screens.filters.update(FILTERS)
-        self._plain.filters.update(FILTERS)
-
     def screen(self, name: str, /, **facts: object) -> str:
         """Return screen `name` as Telegram's HTML."""
-        return self._screens.get_template(f"{name}.html").render(facts).strip()
+        return _screens().get_template(f"{name}.html").render(facts).strip()
 
     def label(self, name: str, /, **facts: object) -> str:
         """Return label `name`: a button, an alert, a title; not HTML."""
-        return self._plain.from_string(self._labels[name]).render(facts)
+        return _compiled(_labels()[name]).render(facts)
 
     def refusal(self, refused: Refusal, language: str = "vi") -> str:
         """Return what a refusal is called, in Vietnamese, or in English for the command line."""
-        wording = self._refusals[type(refused).__name__][language]
-        return self._plain.from_string(wording).render(vars(refused))
+        wording = _load_all("refusals")[type(refused).__name__][language]
+        return _compiled(wording).render(vars(refused))
 
     @property
     def names(self) -> tuple[str, ...]:
         """The names of all screens; parts that screens share begin with an underscore."""
         return tuple(
             name.removesuffix(".html")
-            for name in self._screens.list_templates()
+            for name in _screens().list_templates()
             if name.endswith(".html") and not name.startswith("_")
         )
 
     @property
     def labels(self) -> tuple[str, ...]:
         """The names of all labels."""
-        return tuple(self._labels)
-
-    @cached_property
-    def _labels(self) -> Mapping[str, str]:
-        return {str(name): str(label) for name, label in _load_all("labels").items()}
-
-    @cached_property
-    def _refusals(self) -> Mapping[str, Mapping[str, str]]:
-        return _load_all("refusals")
+        return tuple(_labels())
 
 
 def demo_town() -> tuple[list[dict[str, str]], str]:
@@ -86,12 +67,47 @@ def demo_data(name: str) -> Any:
     return _read(f"demo/{name}.yaml")
 
 
+@cache
+def _screens() -> Environment:
+    """Return what compiles a screen once a process."""
+    screens = Environment(
+        loader=PackageLoader("bot.texts", "screens"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+    )
+    screens.filters.update(FILTERS)
+    return screens
+
+
+@cache
+def _plain() -> Environment:
+    plain = Environment(undefined=StrictUndefined)  # noqa: S701 - labels are not HTML
+    plain.filters.update(FILTERS)
+    return plain
+
+
+@cache
+def _compiled(line: str) -> Template:
+    """Return a label or a refusal ready to be rendered; each is compiled once a process."""
+    return _plain().from_string(line)
+
+
+@cache
+def _labels() -> Mapping[str, str]:
+    return {str(name): str(label) for name, label in _load_all("labels").items()}
+
+
+@cache
 def _load_all(folder: str) -> Mapping[str, Any]:
     """Read every file of a folder but the samples, as one."""
     lines: dict[str, Any] = {}
     for path in sorted(files("bot.texts").joinpath(folder).iterdir(), key=lambda one: one.name):
         if path.name.endswith(".yaml") and not path.name.endswith(".sample.yaml"):
-            lines |= yaml.safe_load(path.read_text(encoding="utf-8"))
+            lines |= _yaml(path)
     return lines
 
 
@@ -102,4 +118,8 @@ def _load(name: str) -> Mapping[str, Any]:
 
 
 def _read(name: str) -> Any:
-    return yaml.safe_load(files("bot.texts").joinpath(name).read_text(encoding="utf-8"))
+    return _yaml(files("bot.texts").joinpath(name))
+
+
+def _yaml(path: Traversable) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)

@@ -6,9 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Final
 
-from records.acting import ZONE
 from records.period_keys import PeriodKind, parse_period
 from vietnamese.amounts import say_amount
+from vietnamese.zone import ZONE
 
 _WEEKDAYS: Final = (
     "thứ Hai",

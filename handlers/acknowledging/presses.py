@@ -1,23 +1,17 @@
 """The buttons of acknowledging, under letters that begin with q."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from handlers.press import Press, StaleButton
 from records.model import Stance
-
-TOP: Final = "-"
-"""In the place of a unit: where choosing begins."""
-
-FOUND: Final = "_"
-"""In the place of a unit: those that typed words found."""
 
 
 @dataclass(frozen=True, slots=True)
 class OpenBroadcasts(Press):
     """Show a page of what was sent out."""
 
+    letters: ClassVar = "ql"
     page: int
 
 
@@ -25,6 +19,7 @@ class OpenBroadcasts(Press):
 class ChooseDocument(Press):
     """Show a page of the documents that can be sent out."""
 
+    letters: ClassVar = "qd"
     page: int
 
 
@@ -32,6 +27,7 @@ class ChooseDocument(Press):
 class BeginSending(Press):
     """Begin to choose to whom a document goes."""
 
+    letters: ClassVar = "qs"
     document: str
 
 
@@ -39,6 +35,7 @@ class BeginSending(Press):
 class ShowScopes(Press):
     """Show again to whom a sending can go."""
 
+    letters: ClassVar = "qh"
     sending: str
 
 
@@ -46,6 +43,7 @@ class ShowScopes(Press):
 class TakeScope(Press):
     """Choose a whole group of units; `scope` is its place among those offered."""
 
+    letters: ClassVar = "qk"
     sending: str
     scope: int
 
@@ -54,6 +52,7 @@ class TakeScope(Press):
 class BrowseUnits(Press):
     """Show the units below one, to choose them one by one; `unit` may be `TOP`, `FOUND`."""
 
+    letters: ClassVar = "qi"
     sending: str
     unit: str
     page: int
@@ -63,6 +62,7 @@ class BrowseUnits(Press):
 class ToggleUnit(Press):
     """Take a unit into a sending, or out of it."""
 
+    letters: ClassVar = "qg"
     sending: str
     unit: str
 
@@ -71,6 +71,7 @@ class ToggleUnit(Press):
 class Preview(Press):
     """Show what would be sent, and a page of which clauses concern whom."""
 
+    letters: ClassVar = "qv"
     sending: str
     page: int
 
@@ -79,6 +80,7 @@ class Preview(Press):
 class SendOut(Press):
     """Send a document out as it was previewed."""
 
+    letters: ClassVar = "qw"
     sending: str
 
 
@@ -86,6 +88,7 @@ class SendOut(Press):
 class OpenBroadcast(Press):
     """Show how far a sending is, and a page of its units."""
 
+    letters: ClassVar = "qb"
     broadcast: str
     page: int
 
@@ -94,6 +97,7 @@ class OpenBroadcast(Press):
 class OpenMissing(Press):
     """Show a page of who of a unit has not acknowledged."""
 
+    letters: ClassVar = "qn"
     broadcast: str
     unit: str
     page: int
@@ -103,6 +107,7 @@ class OpenMissing(Press):
 class OpenObjections(Press):
     """Show a page of which clauses are said to be not theirs, or asked about."""
 
+    letters: ClassVar = "qj"
     broadcast: str
     page: int
 
@@ -111,6 +116,7 @@ class OpenObjections(Press):
 class UrgeReaders(Press):
     """Remind all who have not acknowledged."""
 
+    letters: ClassVar = "qu"
     broadcast: str
 
 
@@ -118,6 +124,7 @@ class UrgeReaders(Press):
 class OpenReceived(Press):
     """Show a directive as one received it, with a page of one's own clauses."""
 
+    letters: ClassVar = "qr"
     broadcast: str
     page: int
     anew: int = 0
@@ -127,6 +134,7 @@ class OpenReceived(Press):
 class Acknowledge(Press):
     """Say that one has read and understood it."""
 
+    letters: ClassVar = "qa"
     broadcast: str
 
 
@@ -134,6 +142,7 @@ class Acknowledge(Press):
 class AcknowledgeListed(Press):
     """Say so from the list of what one has not acknowledged."""
 
+    letters: ClassVar = "qe"
     broadcast: str
 
 
@@ -141,6 +150,7 @@ class AcknowledgeListed(Press):
 class OpenOwn(Press):
     """Show one of the unit's clauses, to say whose it is."""
 
+    letters: ClassVar = "qc"
     broadcast: str
     number: int
 
@@ -149,31 +159,11 @@ class OpenOwn(Press):
 class Say(Press):
     """Say whether a clause is one's unit's; `stance` is its place."""
 
+    letters: ClassVar = "qt"
     broadcast: str
     number: int
     stance: int
 
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "ql": OpenBroadcasts,
-    "qd": ChooseDocument,
-    "qs": BeginSending,
-    "qh": ShowScopes,
-    "qk": TakeScope,
-    "qi": BrowseUnits,
-    "qg": ToggleUnit,
-    "qv": Preview,
-    "qw": SendOut,
-    "qb": OpenBroadcast,
-    "qn": OpenMissing,
-    "qj": OpenObjections,
-    "qu": UrgeReaders,
-    "qr": OpenReceived,
-    "qa": Acknowledge,
-    "qe": AcknowledgeListed,
-    "qc": OpenOwn,
-    "qt": Say,
-}
 
 _STANCES: Final = tuple(Stance)
 

@@ -21,9 +21,9 @@ from handlers.visit import Visit
 from knowledge.model import Directive
 from records.acknowledging import acknowledge as acknowledging
 from records.acknowledging.refusals import NotThatUnitsClause
-from records.acknowledging.sending_out import SENT_OUT, URGED, awaits
+from records.acknowledging.sending_out import SENT_OUT, URGED, awaited
 from records.ids import PersonId
-from records.model import Broadcast, OutboxMessage, Person
+from records.model import OutboxMessage, Person
 from scheduler.acknowledgements import REMINDED
 
 
@@ -45,6 +45,7 @@ class Reading:
                 Say: self.on_say,
             },
             notices={SENT_OUT: self.notice, URGED: self.notice, REMINDED: self.reminder},
+            asides=frozenset({Acknowledge, AcknowledgeListed}),
         )
 
     async def on_open(self, query: CallbackQuery, press: OpenReceived, visit: Visit) -> None:
@@ -61,7 +62,7 @@ class Reading:
     async def on_listed(self, query: CallbackQuery, press: AcknowledgeListed, visit: Visit) -> None:
         """Take it from the list of what is left, and shorten the list."""
         await self._acknowledge(query, visit, press.broadcast)
-        left = await self._left(visit.officer)
+        left = await awaited(self.desk.store, visit.officer)
         await show(query, screens.reminder(self.desk.texts, left))
 
     async def on_own(self, query: CallbackQuery, press: OpenOwn, visit: Visit) -> None:
@@ -88,20 +89,16 @@ class Reading:
 
     async def notice(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Render a directive for a person; None if it is not for him any more, or acknowledged."""
-        async with self.desk.store.begin() as tx:
-            held = await tx.get(Broadcast, str(row.facts["broadcast"]))
-            if held is None or not await awaits(tx, held, person):
-                return None
-        return await self._message(person.id, held.id, 0, urged=row.template == URGED)
+        broadcast = str(row.facts["broadcast"])
+        if not await awaited(self.desk.store, person, [broadcast]):
+            return None
+        return await self._message(person.id, broadcast, 0, urged=row.template == URGED)
 
     async def reminder(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Render what a person has not acknowledged; None if that is nothing any more."""
         asked = row.facts["broadcasts"]
-        async with self.desk.store.begin() as tx:
-            named = [
-                await tx.get(Broadcast, one) for one in (asked if isinstance(asked, tuple) else ())
-            ]
-            left = [one for one in named if one is not None and await awaits(tx, one, person)]
+        named = asked if isinstance(asked, tuple) else ()
+        left = await awaited(self.desk.store, person, named)
         return screens.reminder(self.desk.texts, left) if left else None
 
     async def _acknowledge(self, query: CallbackQuery, visit: Visit, broadcast: str) -> None:
@@ -110,11 +107,6 @@ class Reading:
         )
         label = "ack_done_notice" if first else "ack_again_notice"
         await query.answer(self.desk.texts.label(label))
-
-    async def _left(self, person: Person) -> list[Broadcast]:
-        """Return all that a person has not acknowledged, the oldest first."""
-        async with self.desk.store.begin() as tx:
-            return [one for one in await tx.find(Broadcast) if await awaits(tx, one, person)]
 
     async def _received(self, person: PersonId, broadcast: str) -> acknowledging.Received:
         return await acknowledging.received(self.desk.store, person, broadcast, self.desk.now())

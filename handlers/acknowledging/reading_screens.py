@@ -11,12 +11,12 @@ from handlers.acknowledging.presses import (
     Say,
     stance_number,
 )
-from handlers.catalogue import Part, held, part
 from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
-from handlers.presses import OpenClause, OpenDocument, clause_id, document_id
+from handlers.presses import OpenClause, OpenDocument
+from knowledge.catalogue import Part, clause_id, document_id, facts_of, part
 from knowledge.model import Directive
 from records.acknowledging.acknowledge import Received
 from records.model import Broadcast, Stance
@@ -44,7 +44,7 @@ def message(
     html = texts.screen(
         "ack_broadcast",
         name=given.broadcast.citation,
-        title=None if directive is None else held(directive).title,
+        title=None if directive is None else facts_of(directive).title,
         clauses=[
             {"part": quoted, "stance": given.stances.get(quoted.clause)} for _, quoted in listed
         ],

@@ -5,11 +5,7 @@ from dataclasses import dataclass, replace
 from telegram import CallbackQuery, Message
 
 from handlers.acknowledging import sending_screens as screens
-from handlers.acknowledging.addressing import charged, scopes
-from handlers.acknowledging.choice import TOPIC, Choice, forget, keep, kept, read
 from handlers.acknowledging.presses import (
-    FOUND,
-    TOP,
     BeginSending,
     BrowseUnits,
     ChooseDocument,
@@ -24,21 +20,21 @@ from handlers.acknowledging.presses import (
     ToggleUnit,
     UrgeReaders,
 )
-from handlers.catalogue import held
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.pages import LIST_PAGE
 from handlers.press import StaleButton
-from handlers.proposing import Resolve, by_name
 from handlers.sending import reply, show
-from handlers.tasks.choices import Reach
 from handlers.visit import Visit
-from records.access import Action
+from knowledge.catalogue import facts_of
 from records.acknowledging import sending_out, standing
-from records.acting import acting
+from records.acknowledging.choice import FOUND, TOP, TOPIC, Choice, addressable, keep, kept
 from records.ids import UnitId, new_id
-from records.model import Broadcast, Focus, Succession
+from records.model import Focus
+from records.structure.resolving import Resolve
+from records.tasks.choices import Reach
 from records.units import UnitTree
+from scheduler.addressees import charged, scopes
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +123,8 @@ class Sending:
         reach = Reach(tree=tree, units=frozenset(tree.units))
         words = (message.text or "").strip()
         found = reach.named(words) if words else ()
-        choice = replace(read(focus), found=found, page=0, at=FOUND if found else TOP)
+        choice = await self._kept(visit, focus.subject)
+        choice = replace(choice, found=found, page=0, at=FOUND if found else TOP)
         await self._keep(visit, choice)
         screen = screens.units(self.desk.texts, tree, choice, misread=not found)
         await reply(message, screen)
@@ -142,12 +139,11 @@ class Sending:
     async def on_send(self, query: CallbackQuery, press: SendOut, visit: Visit) -> None:
         """Send it out as it was previewed; tapped twice it is one sending."""
         store, me, now = self.desk.store, visit.officer.id, self.desk.now()
-        if not await self._is_sent(press.sending):
+        if not await sending_out.is_sent(store, press.sending):
             choice = await self._kept(visit, press.sending)
             announced = await self._announced(visit, choice)
             await query.answer()
             await sending_out.send_out(store, me, announced, now)
-            await forget(store, me, press.sending)
         await self._show_state(query, visit, press.sending)
 
     async def on_state(self, query: CallbackQuery, press: OpenBroadcast, visit: Visit) -> None:
@@ -185,9 +181,7 @@ class Sending:
 
     async def _known(self, visit: Visit) -> tuple[UnitTree, Resolve]:
         """Return the units of today and what names stand for; raises NotAllowed."""
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(Action.BROADCAST, None)
-            return act.tree, by_name(act.tree, await act.tx.find(Succession))
+        return await addressable(self.desk.store, visit.officer.id, self.desk.now())
 
     async def _choose(self, query: CallbackQuery, visit: Visit, choice: Choice) -> None:
         directive = self.desk.catalogue().find(choice.document)
@@ -203,14 +197,13 @@ class Sending:
     async def _preview(self, visit: Visit, choice: Choice, page: int) -> Screen:
         tree, resolve = await self._known(visit)
         directive = self.desk.catalogue().find(choice.document)
-        async with self.desk.store.begin() as tx:
-            people = await sending_out.people_of(tx, choice.units)
+        people = await sending_out.count_people(self.desk.store, choice.units)
         plan = screens.Plan(
             directive=directive,
             choice=choice,
             charged=charged(directive, resolve),
             tree=tree,
-            people=len(people),
+            people=people,
         )
         return screens.preview(self.desk.texts, plan, page)
 
@@ -222,14 +215,10 @@ class Sending:
         return sending_out.Announced(
             id=choice.id,
             file=directive.file,
-            citation=self.desk.texts.label("ack_citation", held=held(directive)),
+            citation=self.desk.texts.label("ack_citation", held=facts_of(directive)),
             units=choice.units,
             clauses={str(unit): clauses[unit] for unit in choice.units if unit in clauses},
         )
-
-    async def _is_sent(self, sending: str) -> bool:
-        async with self.desk.store.begin() as tx:
-            return await tx.get(Broadcast, sending) is not None
 
     async def _state(self, visit: Visit, broadcast: str) -> standing.State:
         return await standing.state(self.desk.store, visit.officer.id, broadcast, self.desk.now())
@@ -239,7 +228,11 @@ class Sending:
         await _answer(query, screens.state(self.desk.texts, found, 0))
 
     async def _kept(self, visit: Visit, sending: str) -> Choice:
-        return await kept(self.desk.store, visit.officer.id, sending)
+        """Return what was chosen so far; StaleButton if he is at something else by now."""
+        choice = await kept(self.desk.store, visit.officer.id, sending)
+        if choice is None:
+            raise StaleButton
+        return choice
 
     async def _keep(self, visit: Visit, choice: Choice) -> None:
         await keep(self.desk.store, visit.officer.id, choice, self.desk.now())

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.acknowledging.addressing import Charged, Scope
-from handlers.acknowledging.choice import Choice
 from handlers.acknowledging.presses import (
-    FOUND,
-    TOP,
     BeginSending,
     BrowseUnits,
     ChooseDocument,
@@ -23,16 +19,18 @@ from handlers.acknowledging.presses import (
     ToggleUnit,
     UrgeReaders,
 )
-from handlers.catalogue import Catalogue, held
 from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
-from handlers.presses import OpenClause, OpenDocument, clause_id, document_id
+from handlers.presses import OpenClause, OpenDocument
+from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
+from records.acknowledging.choice import FOUND, TOP, Choice
 from records.acknowledging.standing import Listed, Objected, State
 from records.ids import UnitId
 from records.units import UnitTree
+from scheduler.addressees import Charged, Scope
 
 DUTIES_PAGE: Final = 4
 """Duties quoted on one page of a preview, beside a page of units."""
@@ -81,7 +79,7 @@ def documents(texts: Texts, catalogue: Catalogue, page: int) -> Screen:
     rows = tuple(
         (
             Button(
-                texts.label("open_document", n=n, held=held(one)),
+                texts.label("open_document", n=n, held=facts_of(one)),
                 BeginSending(document_id(one.file)),
             ),
         )
@@ -102,7 +100,7 @@ def choose_scope(
     )
     single = (Button(texts.label("ack_single"), BrowseUnits(choice.id, TOP, 0)),)
     other = (Button(texts.label("ack_other_document"), ChooseDocument(0)),)
-    html = texts.screen("ack_scope", held=held(directive), chosen=len(choice.units))
+    html = texts.screen("ack_scope", held=facts_of(directive), chosen=len(choice.units))
     return Screen(html, (*rows, single, other))
 
 
@@ -153,7 +151,7 @@ def preview(texts: Texts, plan: Plan, page: int) -> Screen:
         raise StaleButton
     html = texts.screen(
         "ack_preview",
-        held=held(plan.directive),
+        held=facts_of(plan.directive),
         units=len(choice.units),
         people=plan.people,
         named=len(named),

@@ -1,8 +1,7 @@
 """The buttons of the audit log, under a letter that begins with g."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from handlers.press import Press
 
@@ -14,8 +13,6 @@ EVERYBODY: Final = "-"
 class OpenAudit(Press):
     """Show a page of the log: of what one person did, or of all."""
 
+    letters: ClassVar = "ga"
     person: str
     page: int
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {"ga": OpenAudit}

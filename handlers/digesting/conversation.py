@@ -28,15 +28,17 @@ from handlers.digesting.sheet import sheet
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
-from records.access import Action
-from records.acting import ZONE, acting
 from records.ids import PersonId, UnitId
-from records.model import OutboxMessage, Person, Preference, Role
-from scheduler.coming import Coming, as_ics, coming
-from scheduler.digest import Digest, digest
+from records.joining.people import names_of_all
+from records.model import OutboxMessage, Person, Role
+from records.preferences import HOURS, preference_of, take_daily, turn_hour
+from scheduler.coming import Coming, as_ics
+from scheduler.digest import Digest
 from scheduler.digest_plan import AHEAD, DAILY, WEEKLY
+from scheduler.overview import days_of, state_of, state_owed
 from scheduler.told import told
 from scheduler.urging import URGED, urge_all
+from vietnamese.zone import day_of
 
 CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late", "missing")
 """What a chart names, by the ends of the labels' names."""
@@ -71,6 +73,7 @@ def conversation(desk: Desk, draw: Draw) -> Conversation:
             AHEAD: own.ahead,
             URGED: own.urged,
         },
+        asides=frozenset({DrawChart, TakeFile, TakeCalendar}),
     )
 
 
@@ -144,8 +147,7 @@ class Digesting:
     async def on_file(self, query: CallbackQuery, press: TakeFile, visit: Visit) -> None:
         """Send the state as a sheet."""
         state = await self._state(visit.officer.id, press.unit)
-        async with self.desk.store.begin() as tx:
-            names = {one.id: one.name for one in await tx.find(Person)}
+        names = await names_of_all(self.desk.store)
         await query.answer()
         if query.message is not None:
             content = await self.desk.work(
@@ -178,35 +180,27 @@ class Digesting:
 
     async def on_hour(self, query: CallbackQuery, press: SetHour, visit: Visit) -> None:
         """Change an hour by one."""
-        if press.what >= len(screens.HOURS):
+        if press.what >= len(HOURS):
             raise StaleButton
-        person, name = visit.officer.id, screens.HOURS[press.what]
-        first, many = (1, 7) if name == "weekly_digest_day" else (0, 24)
-        async with self.desk.store.begin(f"person:{person}") as tx:
-            own = await tx.get(Preference, person) or Preference(id=person)
-            step = 1 if press.up == 1 else -1
-            value = (getattr(own, name) - first + step) % many + first
-            await tx.put(replace(own, **{name: value}))
+        step = 1 if press.up == 1 else -1
+        await turn_hour(self.desk.store, visit.officer.id, HOURS[press.what], step)
         await query.answer()
         await show(query, await self._hours(visit))
 
     async def on_daily(self, query: CallbackQuery, press: TurnDaily, visit: Visit) -> None:
         """Take the daily digest, or do without it."""
-        person = visit.officer.id
-        async with self.desk.store.begin(f"person:{person}") as tx:
-            own = await tx.get(Preference, person) or Preference(id=person)
-            await tx.put(replace(own, daily_digest=press.on == 1))
+        await take_daily(self.desk.store, visit.officer.id, taken=press.on == 1)
         await query.answer()
         await show(query, await self._hours(visit))
 
-    async def daily(self, row: OutboxMessage, person: Person) -> Screen | None:
+    async def daily(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render the morning's digest; None where there is nothing to say, or it is another day."""
-        state = await self._owed(row, person)
+        state = await state_owed(self.desk.store, self.desk.forms, row, self.desk.now())
         return None if state is None or state.silent else screens.digest(self.desk.texts, state)
 
-    async def weekly(self, row: OutboxMessage, person: Person) -> Screen | None:
+    async def weekly(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render the week's digest with its chart; None where nothing was to be reported."""
-        state = await self._owed(row, person)
+        state = await state_owed(self.desk.store, self.desk.forms, row, self.desk.now())
         if state is None or not state.cells:
             return None
         screen = screens.week(self.desk.texts, state)
@@ -214,7 +208,7 @@ class Digesting:
 
     async def ahead(self, _row: OutboxMessage, person: Person) -> Screen | None:
         """Render an officer's week and the rest of his month; None where nothing is due."""
-        today = self.desk.now().astimezone(ZONE).date()
+        today = day_of(self.desk.now())
         month_left = monthrange(today.year, today.month)[1] - today.day
         found = await self._coming(person.id, max(AHEAD_DAYS, month_left))
         return screens.ahead(self.desk.texts, found, AHEAD_DAYS) if found else None
@@ -227,25 +221,10 @@ class Digesting:
 
     async def _state(self, person: PersonId, unit: str = ALL) -> Digest:
         root = None if unit == ALL else UnitId(unit)
-        async with acting(self.desk.store, person, self.desk.now()) as act:
-            act.require(Action.URGE, root)
-            return await digest(act, self.desk.forms, root)
-
-    async def _owed(self, row: OutboxMessage, person: Person) -> Digest | None:
-        """Return the state that a digest of today tells; None if its reason has gone.
-
-        It has for who lost the right to it since it was planned, and on any later day, which has
-        a digest of its own.
-        """
-        now = self.desk.now()
-        if row.created.astimezone(ZONE).date() != now.astimezone(ZONE).date():
-            return None
-        async with acting(self.desk.store, person.id, now) as act:
-            return await digest(act, self.desk.forms) if act.may(Action.URGE, None) else None
+        return await state_of(self.desk.store, self.desk.forms, person, root, self.desk.now())
 
     async def _coming(self, person: PersonId, days: int) -> list[Coming]:
-        async with acting(self.desk.store, person, self.desk.now()) as act:
-            return await coming(act, days)
+        return await days_of(self.desk.store, person, days, self.desk.now())
 
     async def _picture(self, state: Digest) -> bytes:
         texts = self.desk.texts
@@ -258,6 +237,5 @@ class Digesting:
 
     async def _hours(self, visit: Visit) -> Screen:
         person = visit.officer
-        async with self.desk.store.begin() as tx:
-            own = await tx.get(Preference, person.id) or Preference(id=person.id)
+        own = await preference_of(self.desk.store, person.id)
         return screens.hours(self.desk.texts, own, digests=person.role is not Role.OFFICER)

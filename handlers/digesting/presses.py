@@ -1,8 +1,7 @@
 """The buttons of digests, under letters that begin with s."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from handlers.press import Press
 
@@ -14,6 +13,7 @@ ALL: Final = "-"
 class OpenDigest(Press):
     """Show the state of the scope, or of a unit in it; `anew` 1: in a new message."""
 
+    letters: ClassVar = "sd"
     unit: str
     anew: int = 0
 
@@ -22,6 +22,7 @@ class OpenDigest(Press):
 class OpenUnits(Press):
     """Show a page of the units with their counts."""
 
+    letters: ClassVar = "su"
     page: int
 
 
@@ -29,6 +30,7 @@ class OpenUnits(Press):
 class OpenWork(Press):
     """Show a page of the tasks with their counts."""
 
+    letters: ClassVar = "sw"
     page: int
 
 
@@ -36,6 +38,7 @@ class OpenWork(Press):
 class OpenGroup(Press):
     """Show a page of how each unit stands with a task, or the tasks assigned with it."""
 
+    letters: ClassVar = "sg"
     group: str
     page: int
 
@@ -44,6 +47,7 @@ class OpenGroup(Press):
 class Urge(Press):
     """Remind all who have not reported; `sure` 0 asks, 1 does it."""
 
+    letters: ClassVar = "sr"
     unit: str
     sure: int
 
@@ -52,6 +56,7 @@ class Urge(Press):
 class DrawChart(Press):
     """Send the chart."""
 
+    letters: ClassVar = "sc"
     unit: str
 
 
@@ -59,6 +64,7 @@ class DrawChart(Press):
 class TakeFile(Press):
     """Send the state as a file."""
 
+    letters: ClassVar = "sf"
     unit: str
 
 
@@ -66,11 +72,14 @@ class TakeFile(Press):
 class TakeCalendar(Press):
     """Send one's due days as a calendar file."""
 
+    letters: ClassVar = "si"
+
 
 @dataclass(frozen=True, slots=True)
 class SetHour(Press):
     """Change an hour of one's own by one; `what` is its place, `up` 1 or 0."""
 
+    letters: ClassVar = "sh"
     what: int
     up: int
 
@@ -79,18 +88,5 @@ class SetHour(Press):
 class TurnDaily(Press):
     """Take the daily digest (1), or do without it (0)."""
 
+    letters: ClassVar = "st"
     on: int
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "sd": OpenDigest,
-    "su": OpenUnits,
-    "sw": OpenWork,
-    "sg": OpenGroup,
-    "sr": Urge,
-    "sc": DrawChart,
-    "sf": TakeFile,
-    "si": TakeCalendar,
-    "sh": SetHour,
-    "st": TurnDaily,
-}

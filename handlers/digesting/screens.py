@@ -27,6 +27,7 @@ from handlers.tasks.presses import ListWaivable
 from records.ids import UnitId
 from records.model import Preference
 from records.obligations.obligation import Obligation, pressing
+from records.preferences import HOURS
 from scheduler.coming import Coming
 from scheduler.digest import Count, Digest, group_of
 from scheduler.told import ToldEntry
@@ -243,16 +244,6 @@ def hours(texts: Texts, own: Preference, *, digests: bool) -> Screen:
         return Screen(html, rows)
     turn = "daily_off" if own.daily_digest else "daily_on"
     return Screen(html, (*rows, (Button(texts.label(turn), TurnDaily(int(not own.daily_digest))),)))
-
-
-HOURS: Final = (
-    "reminder_hour",
-    "quiet_from",
-    "quiet_to",
-    "digest_hour",
-    "weekly_digest_day",
-)
-"""Fields of a Preference that buttons change, in their order."""
 
 
 def _ordered(cells: Iterable[Obligation]) -> list[Obligation]:

@@ -2,12 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from io import BytesIO
-from typing import Final
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING, Final
 
 from handlers.answers_said import SaidLine, lines
 from handlers.desk import Texts
@@ -18,6 +13,9 @@ from records.ids import PersonId
 from records.model import Report
 from records.obligations.obligation import Obligation
 from scheduler.digest import Digest
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
 
 COLUMNS: Final[Mapping[str, int]] = {
     "unit": 28,
@@ -44,6 +42,9 @@ FIGURES: Final = frozenset({FieldType.NUMBER, FieldType.PERCENT, FieldType.SCORE
 
 def sheet(texts: Texts, state: Digest, forms: Forms, names: Mapping[PersonId, str]) -> bytes:
     """Return an .xlsx; what people wrote stands in it as text, never as a formula."""
+    from openpyxl import Workbook
+    from openpyxl.worksheet.worksheet import Worksheet
+
     book = Workbook()
     page = book.active
     if not isinstance(page, Worksheet):
@@ -59,8 +60,10 @@ def sheet(texts: Texts, state: Digest, forms: Forms, names: Mapping[PersonId, st
 
 
 def _fill(
-    texts: Texts, page: Worksheet, columns: Mapping[str, int], rows: Iterable[Iterable[object]]
+    texts: Texts, page: "Worksheet", columns: Mapping[str, int], rows: Iterable[Iterable[object]]
 ) -> None:
+    from openpyxl.styles import Alignment, Font
+
     page.append([texts.label(f"sheet_{name}") for name in columns])
     for cell in page[1]:
         cell.font = Font(bold=True)
@@ -79,6 +82,8 @@ def _fill(
 
 def _plain(value: object) -> object:
     """Return a value without the control characters that a sheet refuses."""
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     return ILLEGAL_CHARACTERS_RE.sub("", value) if isinstance(value, str) else value
 
 
@@ -104,9 +109,9 @@ def _row(
 
 def _answers(texts: Texts, forms: Forms, report: Report) -> tuple[str, str]:
     """Return a report's figures, and what else was answered; a form that is no more names none."""
-    if report.form not in forms or report.form_version not in forms.versions[report.form]:
+    form = forms.versions.get(report.form, {}).get(report.form_version)
+    if form is None:
         return "", ""
-    form = forms.get(report.form, report.form_version)
     told = lines(texts, form, report.answers, report.notes)
     figures = {one.label for one in form.fields if one.type in FIGURES}
     return (

@@ -1,25 +1,25 @@
 """A stranger comes in: by an invitation's link, or by asking for access in his own words."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram import CallbackQuery, Message
 from telegram.constants import ChatType
 
+from handlers.address import address_of
 from handlers.conversation import Conversation
 from handlers.desk import Button, Desk, Screen
-from handlers.door import CHANNEL, stranger_of
+from handlers.door import stranger_of
 from handlers.joining.menus import Menus
 from handlers.joining.presses import Join, LeaveAsking, UseName
-from handlers.joining.waiting import heard, leave, listen, text_of
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
-from records.acting import tree_of
-from records.ids import PersonId
+from records.focus import kept, listen, stop, text_of
 from records.joining import invitations, requests
 from records.joining.entering import NAME_LENGTH, clean_name
-from records.model import Address, Focus, Person
+from records.model import Focus, Person
+from records.structure.tree import unit_name
 
 PREFIX: Final = "i_"
 """Of an invitation's deep link."""
@@ -62,7 +62,7 @@ class ComingIn:
         """
         if message.chat.type != ChatType.PRIVATE:
             return
-        address = _address(message.chat.id)
+        address = address_of(message.chat.id)
         offer = await invitations.look(self.desk.store, code, address, self.desk.now())
         held = offer.invitation
         name = held.name or _called(message)
@@ -72,29 +72,27 @@ class ComingIn:
 
     async def on_name(self, message: Message, _visit: Visit, focus: Focus) -> None:
         """Take another name, and show the offer under it."""
-        name = clean_name(message.text or "")
-        facts = {**focus.facts, "name": name}
-        store, now = self.desk.store, self.desk.now()
-        again = await listen(store, focus.id, NAMING, focus.subject, now, facts)
-        await reply(message, self._offer(again))
+        facts = {**focus.facts, "name": clean_name(message.text or "")}
+        again = replace(focus, since=self.desk.now(), facts=facts)
+        await reply(message, self._offer(await listen(self.desk.store, again)))
 
     async def on_join(self, query: CallbackQuery, _press: Join, _visit: Visit) -> None:
         """Come in."""
         chat, now = query.from_user.id, self.desk.now()
-        focus = await heard(self.desk.store, stranger_of(chat), NAMING)
+        focus = await kept(self.desk.store, stranger_of(chat), NAMING)
         if focus is None:
             raise StaleButton
         person = await invitations.accept(
-            self.desk.store, focus.subject, _address(chat), text_of(focus, "name"), now
+            self.desk.store, focus.subject, address_of(chat), text_of(focus, "name"), now
         )
-        await leave(self.desk.store, focus.id, NAMING)
+        await stop(self.desk.store, focus.id, NAMING)
         await query.answer()
         await self.menus.give_all(query.get_bot(), person)
         await show(query, await self._welcome(person))
 
     async def on_ask(self, message: Message, _visit: Visit) -> None:
         """`/dangky`: ask who it is."""
-        await requests.may_ask(self.desk.store, _address(message.chat.id), self.desk.now())
+        await requests.may_ask(self.desk.store, address_of(message.chat.id), self.desk.now())
         name = _called(message)
         await self._listen(message.chat.id, ASKING_NAME, "", {"name": name})
         texts = self.desk.texts
@@ -106,7 +104,7 @@ class ComingIn:
 
     async def on_use_name(self, query: CallbackQuery, _press: UseName, _visit: Visit) -> None:
         """Take the name that Telegram shows."""
-        focus = await heard(self.desk.store, stranger_of(query.from_user.id), ASKING_NAME)
+        focus = await kept(self.desk.store, stranger_of(query.from_user.id), ASKING_NAME)
         if focus is None:
             raise StaleButton
         screen = await self._ask_unit(query.from_user.id, text_of(focus, "name"))
@@ -121,16 +119,16 @@ class ComingIn:
     async def on_unit(self, message: Message, _visit: Visit, focus: Focus) -> None:
         """Take the unit in the stranger's own words, and send the request."""
         name, said = text_of(focus, "name"), message.text or ""
-        address, now = _address(message.chat.id), self.desk.now()
+        address, now = address_of(message.chat.id), self.desk.now()
         asked = await requests.ask_access(self.desk.store, address, name, said, now)
-        await leave(self.desk.store, focus.id, ASKING_UNIT)
+        await stop(self.desk.store, focus.id, ASKING_UNIT)
         html = self.desk.texts.screen("join_asked", name=asked.name, unit=asked.said)
         await reply(message, Screen(html))
 
     async def on_leave(self, query: CallbackQuery, _press: LeaveAsking, _visit: Visit) -> None:
         """Ask for nothing."""
         holder = stranger_of(query.from_user.id)
-        await leave(self.desk.store, holder, NAMING, ASKING_NAME, ASKING_UNIT)
+        await stop(self.desk.store, holder, NAMING, ASKING_NAME, ASKING_UNIT)
         await query.answer()
         await show(query, Screen(self.desk.texts.screen("stranger")))
 
@@ -141,8 +139,10 @@ class ComingIn:
         return Screen(html, ((Button(texts.label("join_leave"), LeaveAsking()),),))
 
     async def _listen(self, chat: int, topic: str, subject: str, facts: dict[str, str]) -> Focus:
-        holder: PersonId = stranger_of(chat)
-        return await listen(self.desk.store, holder, topic, subject, self.desk.now(), facts)
+        focus = Focus(
+            id=stranger_of(chat), topic=topic, subject=subject, since=self.desk.now(), facts=facts
+        )
+        return await listen(self.desk.store, focus)
 
     def _offer(self, focus: Focus) -> Screen:
         texts = self.desk.texts
@@ -157,17 +157,11 @@ class ComingIn:
         return Screen(html, join)
 
     async def _welcome(self, person: Person) -> Screen:
-        async with self.desk.store.begin() as tx:
-            unit = (await tree_of(tx, self.desk.now())).name(person.unit)
+        unit = await unit_name(self.desk.store, person.unit, self.desk.now())
         html = self.desk.texts.screen(
             "join_done", name=person.name, unit=unit, role=person.role.value
         )
         return Screen(html)
-
-
-def _address(chat: int) -> Address:
-    """Return the address of a private chat, whose number is the person's."""
-    return Address(channel=CHANNEL, value=str(chat))
 
 
 def _called(message: Message) -> str:

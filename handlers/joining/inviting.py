@@ -7,6 +7,7 @@ from telegram import Bot, CallbackQuery, Message
 from telegram.error import TelegramError
 from telegram.helpers import create_deep_linked_url
 
+from handlers.address import chat_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.faults import Fault, classify
@@ -28,12 +29,12 @@ from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import acting, tree_of
 from records.ids import InvitationId, UnitId
 from records.joining import invitations, requests
 from records.joining.refusals import RequestGone
 from records.joining.requests import Place
 from records.model import OutboxMessage, Person
+from records.structure.tree import unit_name
 
 INVITE: Final = "i"
 LET_IN: Final = "r"
@@ -97,9 +98,8 @@ class Inviting:
 
     async def on_role(self, query: CallbackQuery, press: ChooseLifetime, visit: Visit) -> None:
         """Ask how long the invitation shall hold."""
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(Action.INVITE, UnitId(press.unit))
-            name = act.tree.name(UnitId(press.unit))
+        unit, store, now = UnitId(press.unit), self.desk.store, self.desk.now()
+        name = await invitations.invited_to(store, visit.officer.id, unit, now)
         await query.answer()
         await show(query, screens.lifetimes(self.desk.texts, name, press))
 
@@ -160,10 +160,11 @@ class Inviting:
         held = await requests.refuse(store, visit.officer.id, press.request, now)
         await query.answer()
         await show(query, Screen(self.desk.texts.screen("join_turned_down", name=held.name)))
+        chat = chat_of(held.address)
+        if chat is None:
+            return
         try:
-            await query.get_bot().send_message(
-                int(held.address.value), self.desk.texts.screen("join_refused")
-            )
+            await query.get_bot().send_message(chat, self.desk.texts.screen("join_refused"))
         except TelegramError as error:
             if classify(error) is not Fault.GONE:
                 raise
@@ -182,8 +183,7 @@ class Inviting:
         return screens.invitations(self.desk.texts, held, page)
 
     async def _name(self, unit: UnitId) -> str:
-        async with self.desk.store.begin() as tx:
-            return (await tree_of(tx, self.desk.now())).name(unit)
+        return await unit_name(self.desk.store, unit, self.desk.now())
 
 
 def link_of(bot: Bot, code: str) -> str:

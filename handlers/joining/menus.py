@@ -8,6 +8,7 @@ import structlog
 from telegram import Bot, BotCommand, BotCommandScopeChat, Update
 from telegram.error import TelegramError
 
+from handlers.address import chat_of
 from handlers.desk import Texts
 from handlers.visit import Visit
 from records.model import Person, Role
@@ -40,7 +41,9 @@ class Menus:
     async def give_all(self, bot: Bot, person: Person) -> None:
         """Give the menu in every chat of a person."""
         for address in person.addresses:
-            await self.give(bot, int(address.value), person.role)
+            chat = chat_of(address)
+            if chat is not None:
+                await self.give(bot, chat, person.role)
 
     async def give(self, bot: Bot, chat: int, role: Role) -> None:
         """Give a chat the menu of a role; a server that refuses it changes nothing else."""

@@ -23,12 +23,11 @@ from handlers.joining.presses import (
     TakeDeputy,
     role_at,
 )
-from handlers.joining.waiting import heard, leave, listen, text_of
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE
+from records.focus import kept, listen, stop, text_of
 from records.ids import PersonId, UnitId
 from records.joining import people
 from records.joining.people import Change, Member
@@ -36,6 +35,7 @@ from records.joining.refusals import StandInDays
 from records.model import Focus, StandIn
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 SEARCH: Final = "join_people"
 WORDS: Final = "join_person"
@@ -98,7 +98,7 @@ class People:
 
     async def on_page(self, query: CallbackQuery, press: OpenPeople, visit: Visit) -> None:
         """Turn a page of the people found."""
-        focus = await heard(self.desk.store, visit.officer.id, SEARCH)
+        focus = await kept(self.desk.store, visit.officer.id, SEARCH)
         words = "" if focus is None else focus.subject
         screen = await self._list(visit, words, press.page)
         await query.answer()
@@ -171,12 +171,12 @@ class People:
                 changed = await self._change(visit, person, Change(name=said))
             case PersonWord.POSITION:
                 changed = await self._change(visit, person, Change(position=said))
-        await leave(self.desk.store, visit.officer.id, WORDS)
+        await stop(self.desk.store, visit.officer.id, WORDS)
         await reply(message, self._card(changed))
 
     async def on_take_deputy(self, query: CallbackQuery, press: TakeDeputy, visit: Visit) -> None:
         """Take the deputy that was meant, for the days that were said."""
-        focus = await heard(self.desk.store, visit.officer.id, WORDS)
+        focus = await kept(self.desk.store, visit.officer.id, WORDS)
         if focus is None or focus.subject != press.person:
             raise StaleButton
         said = text_of(focus, "said")
@@ -209,7 +209,7 @@ class People:
 
     async def _deputy(self, visit: Visit, person: PersonId, said: str) -> Screen:
         """Read "Nguyễn Văn A từ 5/12 đến 20/12", and name him or ask which one is meant."""
-        today = self.desk.now().astimezone(ZONE).date()
+        today = day_of(self.desk.now())
         days_of(said, today)
         facts = {"what": PersonWord.DEPUTY.name, "said": said}
         await self._listen(visit, WORDS, person, facts)
@@ -229,14 +229,17 @@ class People:
 
     async def _stand_in(self, visit: Visit, person: PersonId, deputy: str, said: str) -> Screen:
         store, now = self.desk.store, self.desk.now()
-        since, until = days_of(said, now.astimezone(ZONE).date())
+        since, until = days_of(said, day_of(now))
         chosen = StandIn(deputy=PersonId(deputy), since=since, until=until)
         held = await people.stand_in(store, visit.officer.id, person, chosen, now)
-        await leave(store, visit.officer.id, WORDS)
+        await stop(store, visit.officer.id, WORDS)
         return self._card(held)
 
     async def _listen(self, visit: Visit, topic: str, subject: str, facts: dict[str, str]) -> None:
-        await listen(self.desk.store, visit.officer.id, topic, subject, self.desk.now(), facts)
+        me, now = visit.officer.id, self.desk.now()
+        await listen(
+            self.desk.store, Focus(id=me, topic=topic, subject=subject, since=now, facts=facts)
+        )
 
 
 def days_of(said: str, today: date) -> tuple[date, date]:

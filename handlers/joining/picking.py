@@ -9,24 +9,20 @@ from telegram import CallbackQuery, Message
 from handlers.conversation import Conversation
 from handlers.desk import Button, Desk, Screen, Texts
 from handlers.joining.presses import NONE, BrowseUnits, TakeUnit
-from handlers.joining.waiting import heard, listen
 from handlers.library_screens import Rows, page_turns
 from handlers.pages import count, cut
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import acting
+from records.focus import kept, listen
 from records.ids import UnitId
 from records.model import Focus
+from records.structure.tree import search, tree_for
 from records.units import UnitTree
-from vietnamese.text import fold
 
 TOPIC: Final = "join_unit"
 """`Focus.topic` while typed words search for a unit."""
-
-MOST_FOUND: Final = 24
-"""Units that typed words find: three pages' worth; more words find fewer."""
 
 CARRYING: Final = ("unit_takeover",)
 """Topics of conversations that have gathered facts before a unit is chosen."""
@@ -72,10 +68,12 @@ class Picking:
         """
         tree = await self._tree(visit, press.purpose)
         store, me = self.desk.store, visit.officer.id
-        before = await heard(store, me, TOPIC, *CARRYING)
+        before = await kept(store, me, TOPIC, *CARRYING)
         gathered = {} if before is None else before.facts
         facts = {**gathered, "purpose": press.purpose, "ref": press.ref}
-        await listen(store, me, TOPIC, press.ref, self.desk.now(), facts)
+        await listen(
+            store, Focus(id=me, topic=TOPIC, subject=press.ref, since=self.desk.now(), facts=facts)
+        )
         return browse(self.desk.texts, tree, press)
 
     async def on_take(self, query: CallbackQuery, press: TakeUnit, visit: Visit) -> None:
@@ -98,22 +96,8 @@ class Picking:
     async def _tree(self, visit: Visit, purpose: str) -> UnitTree:
         if purpose not in self.purposes:
             raise StaleButton
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(self.purposes[purpose].right, None, "units")
-            return act.tree
-
-
-def search(tree: UnitTree, words: str) -> tuple[UnitId, ...]:
-    """Return the standing units whose name holds all the words, accents aside."""
-    wanted = fold(words).split()
-    fitting = [
-        unit
-        for unit in tree.units
-        if tree.standing(unit)
-        and wanted
-        and all(word in fold(f"{tree.name(unit)} {tree.short(unit)}") for word in wanted)
-    ]
-    return tuple(fitting)[:MOST_FOUND]
+        right, now = self.purposes[purpose].right, self.desk.now()
+        return await tree_for(self.desk.store, visit.officer.id, right, "units", now)
 
 
 def browse(texts: Texts, tree: UnitTree, press: BrowseUnits) -> Screen:

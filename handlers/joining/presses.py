@@ -1,8 +1,7 @@
 """The buttons of joining, under letters that begin with g."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from handlers.press import Press, StaleButton
 from records.model import Role
@@ -28,6 +27,7 @@ def role_at(place: int) -> Role:
 class BrowseUnits(Press):
     """Show the units below one, to choose from; `purpose` is what the choice is for."""
 
+    letters: ClassVar = "gb"
     purpose: str
     ref: str
     unit: str
@@ -39,6 +39,7 @@ class BrowseUnits(Press):
 class TakeUnit(Press):
     """Choose a unit."""
 
+    letters: ClassVar = "gu"
     purpose: str
     ref: str
     unit: str
@@ -51,21 +52,28 @@ class TakeUnit(Press):
 class Join(Press):
     """Come in by the invitation that was opened, under the name that is shown."""
 
+    letters: ClassVar = "gj"
+
 
 @dataclass(frozen=True, slots=True)
 class UseName(Press):
     """Ask for access under the name that Telegram shows."""
+
+    letters: ClassVar = "gn"
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveAsking(Press):
     """Ask for nothing, and wait for no words."""
 
+    letters: ClassVar = "gx"
+
 
 @dataclass(frozen=True, slots=True)
 class ShowRequest(Press):
     """Show a stranger's request for access."""
 
+    letters: ClassVar = "gq"
     request: str
 
 
@@ -73,6 +81,7 @@ class ShowRequest(Press):
 class LetIn(Press):
     """Let a stranger in, into a unit and role."""
 
+    letters: ClassVar = "gl"
     request: str
     unit: str
     role: int
@@ -82,6 +91,7 @@ class LetIn(Press):
 class TurnDown(Press):
     """Decline a request."""
 
+    letters: ClassVar = "gd"
     request: str
 
 
@@ -89,6 +99,7 @@ class TurnDown(Press):
 class ChooseLifetime(Press):
     """Ask how long an invitation shall hold."""
 
+    letters: ClassVar = "gt"
     unit: str
     role: int
 
@@ -97,6 +108,7 @@ class ChooseLifetime(Press):
 class MakeInvitation(Press):
     """Make an invitation."""
 
+    letters: ClassVar = "gm"
     unit: str
     role: int
     days: int
@@ -106,6 +118,7 @@ class MakeInvitation(Press):
 class OpenInvitations(Press):
     """Show a page of the invitations that hold."""
 
+    letters: ClassVar = "gi"
     page: int
 
 
@@ -113,6 +126,7 @@ class OpenInvitations(Press):
 class TakeBack(Press):
     """Make an invitation void."""
 
+    letters: ClassVar = "gv"
     invitation: str
 
 
@@ -123,6 +137,7 @@ class TakeBack(Press):
 class AskTable(Press):
     """Wait for a table; `kind` 0: of people, 1: of units."""
 
+    letters: ClassVar = "gs"
     kind: int
 
 
@@ -130,6 +145,7 @@ class AskTable(Press):
 class GetTemplate(Press):
     """Hand out the template of a table."""
 
+    letters: ClassVar = "gst"
     kind: int
 
 
@@ -137,12 +153,15 @@ class GetTemplate(Press):
 class TakeTable(Press):
     """Take the table that was previewed."""
 
+    letters: ClassVar = "gsy"
     kind: int
 
 
 @dataclass(frozen=True, slots=True)
 class LeaveTable(Press):
     """Wait for no table."""
+
+    letters: ClassVar = "gsx"
 
 
 # --- people ----------------------------------------------------------------------------------
@@ -152,6 +171,7 @@ class LeaveTable(Press):
 class OpenPeople(Press):
     """Show a page of the people found."""
 
+    letters: ClassVar = "gp"
     page: int
 
 
@@ -159,6 +179,7 @@ class OpenPeople(Press):
 class OpenPerson(Press):
     """Show a person."""
 
+    letters: ClassVar = "gpo"
     person: str
 
 
@@ -166,6 +187,7 @@ class OpenPerson(Press):
 class GiveRole(Press):
     """Give a person a role; `sure` 0 asks, 1 does it."""
 
+    letters: ClassVar = "gpr"
     person: str
     role: int
     sure: int
@@ -175,6 +197,7 @@ class GiveRole(Press):
 class SetActive(Press):
     """End a person's access (`active` 0) or give it back; `sure` as in GiveRole."""
 
+    letters: ClassVar = "gpa"
     person: str
     active: int
     sure: int
@@ -184,6 +207,7 @@ class SetActive(Press):
 class AskPerson(Press):
     """Ask for words about a person; `what` is the place of a PersonWord."""
 
+    letters: ClassVar = "gpw"
     person: str
     what: int
 
@@ -192,6 +216,7 @@ class AskPerson(Press):
 class TakeDeputy(Press):
     """Choose among the deputies that the typed name may mean."""
 
+    letters: ClassVar = "gpd"
     person: str
     deputy: str
 
@@ -200,6 +225,7 @@ class TakeDeputy(Press):
 class EndDeputies(Press):
     """Let nobody stand in for a person any more."""
 
+    letters: ClassVar = "gpe"
     person: str
 
 
@@ -210,6 +236,7 @@ class EndDeputies(Press):
 class OpenUnit(Press):
     """Show a unit and a page of those below it."""
 
+    letters: ClassVar = "go"
     unit: str
     page: int
 
@@ -218,6 +245,7 @@ class OpenUnit(Press):
 class AskUnit(Press):
     """Ask for words about a unit; `what` is the place of a UnitWord."""
 
+    letters: ClassVar = "gow"
     unit: str
     what: int
 
@@ -226,6 +254,7 @@ class AskUnit(Press):
 class EndUnit(Press):
     """End a unit; `sure` as in GiveRole."""
 
+    letters: ClassVar = "goe"
     unit: str
     sure: int
 
@@ -234,6 +263,7 @@ class EndUnit(Press):
 class BeginTakeover(Press):
     """Begin to say who takes over from a unit, or from bodies without a record."""
 
+    letters: ClassVar = "gk"
     unit: str
 
 
@@ -241,11 +271,14 @@ class BeginTakeover(Press):
 class ShowTakeover(Press):
     """Show what was said so far of a takeover."""
 
+    letters: ClassVar = "gks"
+
 
 @dataclass(frozen=True, slots=True)
 class AskTakeover(Press):
     """Ask for words of a takeover; `what` 0: former names, 1: basis and day."""
 
+    letters: ClassVar = "gkw"
     what: int
 
 
@@ -253,16 +286,21 @@ class AskTakeover(Press):
 class ConfirmTakeover(Press):
     """Let the takeover be."""
 
+    letters: ClassVar = "gky"
+
 
 @dataclass(frozen=True, slots=True)
 class LeaveTakeover(Press):
     """Forget the takeover that was begun."""
+
+    letters: ClassVar = "gkx"
 
 
 @dataclass(frozen=True, slots=True)
 class OpenSuccessions(Press):
     """Show a page of who took over from whom."""
 
+    letters: ClassVar = "gc"
     page: int
 
 
@@ -270,6 +308,7 @@ class OpenSuccessions(Press):
 class OpenSuccession(Press):
     """Show one succession."""
 
+    letters: ClassVar = "gco"
     succession: str
 
 
@@ -277,6 +316,7 @@ class OpenSuccession(Press):
 class ConfirmSuccession(Press):
     """Confirm a stated succession."""
 
+    letters: ClassVar = "gcy"
     succession: str
 
 
@@ -284,43 +324,5 @@ class ConfirmSuccession(Press):
 class DropSuccession(Press):
     """Take a succession back."""
 
+    letters: ClassVar = "gcx"
     succession: str
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "gb": BrowseUnits,
-    "gu": TakeUnit,
-    "gj": Join,
-    "gn": UseName,
-    "gx": LeaveAsking,
-    "gq": ShowRequest,
-    "gl": LetIn,
-    "gd": TurnDown,
-    "gt": ChooseLifetime,
-    "gm": MakeInvitation,
-    "gi": OpenInvitations,
-    "gv": TakeBack,
-    "gs": AskTable,
-    "gst": GetTemplate,
-    "gsy": TakeTable,
-    "gsx": LeaveTable,
-    "gp": OpenPeople,
-    "gpo": OpenPerson,
-    "gpr": GiveRole,
-    "gpa": SetActive,
-    "gpw": AskPerson,
-    "gpd": TakeDeputy,
-    "gpe": EndDeputies,
-    "go": OpenUnit,
-    "gow": AskUnit,
-    "goe": EndUnit,
-    "gk": BeginTakeover,
-    "gks": ShowTakeover,
-    "gkw": AskTakeover,
-    "gky": ConfirmTakeover,
-    "gkx": LeaveTakeover,
-    "gc": OpenSuccessions,
-    "gco": OpenSuccession,
-    "gcy": ConfirmSuccession,
-    "gcx": DropSuccession,
-}

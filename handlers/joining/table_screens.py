@@ -5,10 +5,10 @@ from typing import Final, TypedDict
 
 from handlers.desk import Button, Screen, Texts
 from handlers.joining.presses import GetTemplate, LeaveTable, TakeTable
-from records.joining.faults import Fault, FaultKind
 from records.joining.roster import Imported
 from records.joining.roster import Plan as PeoplePlan
-from records.joining.sheet import Aside
+from records.sheets.faults import Fault, FaultKind
+from records.sheets.rows import Aside
 from records.structure.sheet import Plan as UnitsPlan
 
 FAULTS_SHOWN: Final = 20

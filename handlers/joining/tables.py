@@ -1,26 +1,26 @@
 """/nhapdanhsach: a table of people or units is sent, previewed, confirmed, and taken as a whole."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram import Bot, CallbackQuery, Document, InputFile, Message
 
+from handlers.address import CHANNEL
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
-from handlers.door import CHANNEL
 from handlers.joining import table_screens as screens
 from handlers.joining.inviting import link_of
 from handlers.joining.presses import AskTable, GetTemplate, LeaveTable, TakeTable
-from handlers.joining.waiting import heard, leave, listen, text_of
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import acting
+from records.acting import require
+from records.focus import kept, listen, stop, text_of
 from records.joining import roster
-from records.joining.refusals import SheetKindUnknown, SheetTooLarge
-from records.joining.sheet import MOST_BYTES, Column, Table, read_sheet, write_sheet
 from records.model import Focus
+from records.sheets.refusals import SheetKindUnknown, SheetTooLarge
+from records.sheets.rows import MOST_BYTES, Column, Table, read_sheet, write_sheet
 from records.structure import sheet as units
 
 TOPIC: Final = "join_table"
@@ -85,14 +85,14 @@ class Tables:
         table = await self._table(message.get_bot(), held, name, kind)
         screen = await self._preview(visit, kind, table)
         facts = {"file": held.file_id, "name": name}
-        now, me = self.desk.now(), visit.officer.id
-        await listen(self.desk.store, me, TOPIC, focus.subject, now, facts)
+        again = replace(focus, since=self.desk.now(), facts=facts)
+        await listen(self.desk.store, again)
         await reply(message, screen)
 
     async def on_take(self, query: CallbackQuery, press: TakeTable, visit: Visit) -> None:
         """Take the table that was previewed, as its file says it now."""
         kind = _kind(press.kind)
-        focus = await heard(self.desk.store, visit.officer.id, TOPIC)
+        focus = await kept(self.desk.store, visit.officer.id, TOPIC)
         if focus is None or focus.subject != str(kind) or not text_of(focus, "file"):
             raise StaleButton
         name = text_of(focus, "name")
@@ -109,23 +109,23 @@ class Tables:
 
     async def on_leave(self, query: CallbackQuery, _press: LeaveTable, visit: Visit) -> None:
         """Wait for no table."""
-        await leave(self.desk.store, visit.officer.id, TOPIC)
+        await stop(self.desk.store, visit.officer.id, TOPIC)
         await query.answer()
         await show(query, Screen(self.desk.texts.screen("join_table_left")))
 
     async def _done(self, query: CallbackQuery, visit: Visit, screen: Screen) -> None:
-        await leave(self.desk.store, visit.officer.id, TOPIC)
+        await stop(self.desk.store, visit.officer.id, TOPIC)
         await query.answer()
         await show(query, screen)
 
     async def _ask(self, visit: Visit, kind: int) -> Screen:
         await self._require(visit, kind)
-        await listen(self.desk.store, visit.officer.id, TOPIC, str(kind), self.desk.now())
+        focus = Focus(id=visit.officer.id, topic=TOPIC, subject=str(kind), since=self.desk.now())
+        await listen(self.desk.store, focus)
         return screens.ask(self.desk.texts, kind, [one.titles[0] for one in COLUMNS[kind]])
 
     async def _require(self, visit: Visit, kind: int) -> None:
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(RIGHTS[kind], None, "table")
+        await require(self.desk.store, visit.officer.id, RIGHTS[kind], "table", self.desk.now())
 
     async def _table(self, bot: Bot, held: Document | str, name: str, kind: int) -> Table:
         """Fetch a file and read it beside the loop; raises SheetRefused."""

@@ -1,7 +1,6 @@
 """Who takes over from whom: units are merged or split, former bodies get their successors."""
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import Final
 
 from telegram import CallbackQuery, Message
@@ -23,49 +22,26 @@ from handlers.joining.presses import (
     OpenSuccessions,
     ShowTakeover,
 )
-from handlers.joining.waiting import heard, leave, listen, text_of, texts_of
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE, acting
+from records.focus import stop
 from records.ids import UnitId
-from records.model import Answer, Focus, Succession
-from records.structure import successions
-from records.structure.merging import Merger, merge
-from records.structure.refusals import SuccessionIncomplete
-from records.structure.successions import Stated
+from records.model import Focus, Succession
+from records.structure import successions, takeover
+from records.structure.takeover import BASIS, NAMES, TOPIC, Takeover, confirm
+from records.structure.tree import tree_for
 from records.units import UnitTree
 from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
 
-TOPIC: Final = "unit_takeover"
-"""`Focus.topic` of an admin who says who takes over; the subject is what words are for."""
-
-NAMES: Final = "names"
-BASIS: Final = "basis"
 ASKED: Final = (NAMES, BASIS)
 """What words can be for; buttons name it by its place."""
 
 ENDING: Final = "a"
 HEIR: Final = "b"
 """What a unit is chosen for."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Takeover:
-    """What was said so far: units that end, or names of former bodies; who takes over, and why."""
-
-    units: tuple[UnitId, ...] = ()
-    names: tuple[str, ...] = ()
-    heirs: tuple[UnitId, ...] = ()
-    basis: str = ""
-    since: date | None = None
-
-    @property
-    def whole(self) -> bool:
-        """Whether it can be confirmed."""
-        dated = self.since is not None or not self.units
-        return bool((self.units or self.names) and self.heirs and self.basis and dated)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +119,7 @@ class Takeovers:
             names = tuple(part.strip() for part in said.replace("\n", ";").split(";"))
             held = replace(held, names=tuple(filter(None, names)))
         elif focus.subject == BASIS:
-            today = self.desk.now().astimezone(ZONE).date()
+            today = day_of(self.desk.now())
             days = [one.read.day for one in find_dates(said, today, Prefer.PAST)]
             held = replace(held, basis=" ".join(said.split()), since=days[-1] if days else None)
         await reply(message, await self._keep(visit, held))
@@ -151,31 +127,14 @@ class Takeovers:
     async def on_confirm(self, query: CallbackQuery, _press: ConfirmTakeover, visit: Visit) -> None:
         """Merge units, or state the successors of former bodies."""
         held, me, now = await self._held(visit), visit.officer.id, self.desk.now()
-        if not held.whole:
-            raise SuccessionIncomplete
-        if held.units and held.since is not None:
-            merger = Merger(
-                predecessors=held.units,
-                successors=held.heirs,
-                since=held.since,
-                basis=held.basis,
-            )
-            kept = await merge(self.desk.store, me, merger, now)
-        else:
-            stated = Stated(
-                predecessors=held.names,
-                successors=held.heirs,
-                basis=held.basis,
-                since=held.since,
-            )
-            kept = await successions.state(self.desk.store, me, stated, now)
-        await leave(self.desk.store, me, *TOPICS)
+        kept = await confirm(self.desk.store, me, held, now)
+        await stop(self.desk.store, me, *TOPICS)
         await query.answer()
         await show(query, screens.succession(self.desk.texts, await self._tree(visit), kept))
 
     async def on_leave(self, query: CallbackQuery, _press: LeaveTakeover, visit: Visit) -> None:
         """Forget it."""
-        await leave(self.desk.store, visit.officer.id, *TOPICS)
+        await stop(self.desk.store, visit.officer.id, *TOPICS)
         screen = await self._list(visit, 0)
         await query.answer()
         await show(query, screen)
@@ -219,28 +178,13 @@ class Takeovers:
 
     async def _held(self, visit: Visit) -> Takeover:
         """Return what was said so far; raises StaleButton where nothing was."""
-        focus = await heard(self.desk.store, visit.officer.id, *TOPICS)
-        if focus is None or "heirs" not in focus.facts:
+        held = await takeover.kept(self.desk.store, visit.officer.id, PICKING)
+        if held is None:
             raise StaleButton
-        since = text_of(focus, "since")
-        return Takeover(
-            units=tuple(UnitId(one) for one in texts_of(focus, "units")),
-            names=texts_of(focus, "names"),
-            heirs=tuple(UnitId(one) for one in texts_of(focus, "heirs")),
-            basis=text_of(focus, "basis"),
-            since=date.fromisoformat(since) if since else None,
-        )
+        return held
 
     async def _keep(self, visit: Visit, held: Takeover, asked: str = "") -> Screen:
-        facts: dict[str, Answer] = {
-            "units": tuple(held.units),
-            "names": held.names,
-            "heirs": tuple(held.heirs),
-            "basis": held.basis,
-            "since": "" if held.since is None else held.since.isoformat(),
-        }
-        now, me = self.desk.now(), visit.officer.id
-        await listen(self.desk.store, me, TOPIC, asked or _next(held), now, facts)
+        await takeover.keep(self.desk.store, visit.officer.id, held, self.desk.now(), asked)
         tree = await self._tree(visit)
         return screens.takeover(
             self.desk.texts,
@@ -255,15 +199,9 @@ class Takeovers:
         )
 
     async def _tree(self, visit: Visit) -> UnitTree:
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(Action.MANAGE_UNITS, None, "successions")
-            return act.tree
+        me, now = visit.officer.id, self.desk.now()
+        return await tree_for(self.desk.store, me, Action.MANAGE_UNITS, "successions", now)
 
 
 TOPICS: Final = (TOPIC, PICKING)
 """While a unit is chosen the picker listens, and carries what was gathered."""
-
-
-def _next(held: Takeover) -> str:
-    """Return what typed words most likely are: former names first, then the basis."""
-    return NAMES if not (held.units or held.names) else BASIS

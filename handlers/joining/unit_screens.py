@@ -1,7 +1,6 @@
 """Screens of the tree: a unit and those below it, and what may be changed."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from handlers.desk import Button, Screen, Texts
@@ -19,38 +18,23 @@ from handlers.library_screens import Rows, page_turns
 from handlers.pages import count, cut
 from handlers.press import StaleButton
 from records.ids import UnitId
+from records.structure.tree import Place
 from records.units import UnitTree
 
 NAMES_SHOWN: Final = 5
 """Former names shown of a unit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
-    """The tree as somebody sees it."""
-
-    tree: UnitTree
-    scope: frozenset[UnitId]
-    managed: bool
-    """Whether he may change it."""
-
-
-def unit(
-    texts: Texts,
-    seen: Seen,
-    at: UnitId | None,
-    below: tuple[Sequence[UnitId], int],
-    people: int,
-) -> Screen:
-    """Show a unit (None: the top) with a page of those below it."""
-    units, page = below
+def unit(texts: Texts, place: Place, page: int) -> Screen:
+    """Show a unit, or the top, with a page of those below it."""
+    seen, at, units = place.seen, place.at, place.below
     listed = cut(units, page)
     if page and not listed:
         raise StaleButton
     html = texts.screen(
         "unit",
         **_facts(seen.tree, at),
-        people=people,
+        people=place.people,
         units=len(units),
         page=page,
         pages=count(len(units)),

@@ -10,21 +10,23 @@ from telegram import CallbackQuery, Message
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.joining import unit_screens as screens
-from handlers.joining.picking import Purpose, search
+from handlers.joining.picking import Purpose
 from handlers.joining.presses import NONE, AskUnit, EndUnit, OpenUnit
-from handlers.joining.waiting import leave, listen, text_of
 from handlers.press import StaleButton
 from handlers.sending import reply, show
 from handlers.visit import Visit
 from records.access import Action
-from records.acting import ZONE, acting
+from records.focus import listen, stop, text_of
 from records.ids import UnitId
-from records.model import Focus, Person
+from records.model import Focus
 from records.structure import changing
 from records.structure.changing import NewUnit
+from records.structure.refusals import UnitUnknown
+from records.structure.tree import look, search, seen_by, tree_for
 from records.units import UnitTree
 from vietnamese.dates import Prefer, find_dates
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 WORDS: Final = "unit_words"
 """`Focus.topic` of an admin who was asked for the words of a change to a unit."""
@@ -69,10 +71,9 @@ class Units:
         if not words:
             await reply(message, await self._unit(visit, OpenUnit(NONE, 0)))
             return
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            found = [unit for unit in search(act.tree, words) if unit in act.scope]
-            screen = screens.found(self.desk.texts, act.tree, found)
-        await reply(message, screen)
+        seen = await seen_by(self.desk.store, visit.officer.id, self.desk.now())
+        found = [unit for unit in search(seen.tree, words) if unit in seen.scope]
+        await reply(message, screens.found(self.desk.texts, seen.tree, found))
 
     async def on_unit(self, query: CallbackQuery, press: OpenUnit, visit: Visit) -> None:
         """Show a unit and those below it."""
@@ -84,12 +85,11 @@ class Units:
         """Ask for the words of a change."""
         if press.what not in set(UnitWord):
             raise StaleButton
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(Action.MANAGE_UNITS, None, press.unit)
-            name = None if press.unit == NONE else act.tree.name(UnitId(press.unit))
-        what = UnitWord(press.what).name
-        store, now = self.desk.store, self.desk.now()
-        await listen(store, visit.officer.id, WORDS, press.unit, now, {"what": what})
+        what, me, now = UnitWord(press.what).name, visit.officer.id, self.desk.now()
+        tree = await tree_for(self.desk.store, me, Action.MANAGE_UNITS, press.unit, now)
+        name = None if press.unit == NONE else tree.name(UnitId(press.unit))
+        focus = Focus(id=me, topic=WORDS, subject=press.unit, since=now, facts={"what": what})
+        await listen(self.desk.store, focus)
         await query.answer()
         await show(query, screens.ask(self.desk.texts, what.lower(), name, press.unit))
 
@@ -97,16 +97,15 @@ class Units:
         """Take the name of a new unit, or another name."""
         said, me, now = message.text or "", visit.officer.id, self.desk.now()
         store, at = self.desk.store, focus.subject
-        words, since = name_and_day(said, now.astimezone(ZONE).date())
+        words, since = name_and_day(said, day_of(now))
         if text_of(focus, "what") == UnitWord.ADD.name:
-            async with acting(store, me, now) as act:
-                kind, name = kind_and_name(words, act.tree)
+            kind, name = kind_and_name(words, (await seen_by(store, me, now)).tree)
             parent = None if at == NONE else UnitId(at)
             new = NewUnit(name=name, kind=kind, parent=parent, since=since)
             at = (await changing.add_unit(store, me, new, now)).id
         else:
             await changing.rename(store, me, UnitId(at), words, since, now)
-        await leave(store, me, WORDS)
+        await stop(store, me, WORDS)
         await reply(message, await self._unit(visit, OpenUnit(at, 0)))
 
     async def on_parent(
@@ -114,7 +113,7 @@ class Units:
     ) -> Screen:
         """Put a unit under another, from today on."""
         now = self.desk.now()
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         me = visit.officer.id
         await changing.move(self.desk.store, me, UnitId(unit), parent, today, now)
         return await self._unit(visit, OpenUnit(unit, 0))
@@ -123,31 +122,22 @@ class Units:
         """End a unit, once it is sure."""
         unit, now = UnitId(press.unit), self.desk.now()
         if press.sure:
-            today = now.astimezone(ZONE).date()
+            today = day_of(now)
             await changing.end(self.desk.store, visit.officer.id, unit, today, now)
             screen = await self._unit(visit, OpenUnit(press.unit, 0))
         else:
-            async with acting(self.desk.store, visit.officer.id, now) as act:
-                act.require(Action.MANAGE_UNITS, unit, unit)
-                screen = screens.sure_end(self.desk.texts, act.tree.name(unit), unit)
+            tree = await tree_for(self.desk.store, visit.officer.id, Action.MANAGE_UNITS, unit, now)
+            screen = screens.sure_end(self.desk.texts, tree.name(unit), unit)
         await query.answer()
         await show(query, screen)
 
     async def _unit(self, visit: Visit, press: OpenUnit) -> Screen:
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            tops = _tops(act.tree, act.scope)
-            at = UnitId(press.unit) if press.unit != NONE else tops[0] if len(tops) == 1 else None
-            if at is not None and at not in act.tree.units:
-                raise StaleButton
-            act.require(Action.SEE, at, press.unit)
-            staff = [] if at is None else await act.tx.find(Person, {"unit": at})
-            seen = screens.Seen(
-                tree=act.tree, scope=act.scope, managed=act.may(Action.MANAGE_UNITS, None)
-            )
-            below = tops if at is None else act.tree.children(at)
-            return screens.unit(
-                self.desk.texts, seen, at, (below, press.page), sum(one.active for one in staff)
-            )
+        unit = None if press.unit == NONE else UnitId(press.unit)
+        try:
+            place = await look(self.desk.store, visit.officer.id, unit, self.desk.now())
+        except UnitUnknown:
+            raise StaleButton from None
+        return screens.unit(self.desk.texts, place, press.page)
 
 
 def name_and_day(said: str, today: date) -> tuple[str, date | None]:
@@ -177,12 +167,3 @@ def kind_and_name(said: str, tree: UnitTree) -> tuple[str, str]:
     known = [unit.kind for unit in tree.units.values() if plain.startswith(f"{fold(unit.kind)} ")]
     first = said.split(maxsplit=1)[0] if said.split() else ""
     return max(known, key=len, default=first), said.strip()
-
-
-def _tops(tree: UnitTree, scope: frozenset[UnitId]) -> tuple[UnitId, ...]:
-    """Return the standing units of a scope with none above them within it."""
-    return tuple(
-        unit
-        for unit in tree.units
-        if unit in scope and tree.standing(unit) and tree.parent(unit) not in scope
-    )

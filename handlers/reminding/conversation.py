@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from telegram import CallbackQuery, InlineKeyboardMarkup, Message
+from telegram import CallbackQuery, Message
 
 from handlers.conversation import Conversation
 from handlers.desk import Button, Desk, Screen
@@ -18,26 +18,23 @@ from handlers.reminding.presses import (
     NoTime,
     PutOff,
 )
-from handlers.reporting.presses import period_read
+from handlers.reporting.presses import NONE, period_read
 from handlers.sending import keyboard, reply, show
 from handlers.visit import Visit
-from records.access import Action
-from records.acting import ZONE, acting
+from records import focus
 from records.ids import TaskId
-from records.model import Focus, OutboxMessage, Person, Task
+from records.model import Focus, OutboxMessage, Person
 from scheduler import more_time, personal
 from scheduler.planning import ESCALATION, REMINDER
-from scheduler.preview import preview
+from scheduler.preview import preview_for
 from scheduler.putting_off import Until, put_off
 from scheduler.told import told
 from vietnamese.clock_times import read_reminder
 from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
 
 PREVIEW_DAYS: Final = 7
 """Days that /xemtruoc looks ahead."""
-
-TOPIC: Final = "more_time"
-"""`Focus.topic` of somebody who was asked for a day and a reason."""
 
 
 def conversation(desk: Desk) -> Conversation:
@@ -53,12 +50,13 @@ def conversation(desk: Desk) -> Conversation:
             DecideTime: own.on_decide,
             ForgetReminder: own.on_forget,
         },
-        topics={TOPIC: own.on_words},
+        topics={more_time.TOPIC: own.on_words},
         notices={
             REMINDER: own.reminder,
             ESCALATION: own.escalation,
             "extension_asked": own.extension_asked,
         },
+        asides=frozenset({ChoosePutOff, PutOff, ForgetReminder}),
     )
 
 
@@ -96,43 +94,36 @@ class Reminding:
         key = f"{REMINDER}:{person}:{press.reminder}"
         at = await put_off(self.desk.store, person, key, Until(press.until), self.desk.now())
         await query.answer(self.desk.texts.label("put_off_notice", at=at), show_alert=True)
-        await query.edit_message_reply_markup(InlineKeyboardMarkup([]))
+        await query.edit_message_reply_markup(None)
 
     async def on_ask_time(self, query: CallbackQuery, press: AskTime, visit: Visit) -> None:
         """Ask for the day and the reason."""
         person = visit.officer.id
-        async with self.desk.store.begin(f"person:{person}") as tx:
-            task = await tx.get(Task, press.task)
-            if task is None:
-                raise StaleButton
-            facts = {"period": press.period}
-            now = self.desk.now()
-            await tx.put(Focus(id=person, topic=TOPIC, subject=press.task, since=now, facts=facts))
+        task = await more_time.ask_words(
+            self.desk.store, person, TaskId(press.task), period_read(press.period), self.desk.now()
+        )
         await query.answer()
         await show(query, screens.ask_time(self.desk.texts, press, task.title), anew=True)
 
     async def on_no_time(self, query: CallbackQuery, _press: NoTime, visit: Visit) -> None:
         """Wait for no day any more."""
-        await self._leave(visit)
+        await focus.stop(self.desk.store, visit.officer.id, more_time.TOPIC)
         await query.answer()
         await show(query, Screen(self.desk.texts.screen("no_time")))
 
-    async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
+    async def on_words(self, message: Message, visit: Visit, asked: Focus) -> None:
         """Take a day and a reason: "15/11 vì mưa lũ"."""
         said, texts, now = message.text or "", self.desk.texts, self.desk.now()
-        today = now.astimezone(ZONE).date()
+        today = day_of(now)
         day = next(find_dates(said, today, Prefer.FUTURE), None)
         if day is None:
             await reply(message, Screen(texts.screen("ask_time_again")))
             return
-        period = period_read(str(focus.facts.get("period")))
+        task, period = TaskId(asked.subject), period_read(focus.text_of(asked, "period") or NONE)
         reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
-        wish = more_time.Wish(
-            task=TaskId(focus.subject), period=period, until=day.read.day, reason=reason
-        )
-        asked = await more_time.ask(self.desk.store, visit.officer.id, wish, now)
-        await self._leave(visit)
-        await reply(message, Screen(texts.screen("time_asked", until=asked.until, reason=reason)))
+        wish = more_time.Wish(task=task, period=period, until=day.read.day, reason=reason)
+        wished = await more_time.ask(self.desk.store, visit.officer.id, wish, now)
+        await reply(message, Screen(texts.screen("time_asked", until=wished.until, reason=reason)))
 
     async def on_decide(self, query: CallbackQuery, press: DecideTime, visit: Visit) -> None:
         """Grant or refuse more time."""
@@ -166,11 +157,9 @@ class Reminding:
     async def on_preview(self, message: Message, visit: Visit) -> None:
         """`/xemtruoc`: show an admin what will be sent in the days to come."""
         store, now = self.desk.store, self.desk.now()
-        async with acting(store, visit.officer.id, now) as act:
-            act.require(Action.SEE_SCHEDULE, None)
-        first = now.astimezone(ZONE).date() + timedelta(days=1)
+        first = day_of(now) + timedelta(days=1)
         last = first + timedelta(days=PREVIEW_DAYS - 1)
-        rows = await preview(store, first, last, now)
+        rows = await preview_for(store, visit.officer.id, first, last, now)
         await reply(message, screens.schedule(self.desk.texts, rows, first, last))
 
     async def on_forget(self, query: CallbackQuery, press: ForgetReminder, visit: Visit) -> None:
@@ -180,10 +169,3 @@ class Reminding:
         )
         await query.answer()
         await show(query, Screen(self.desk.texts.screen("reminder_dropped", text=gone.text)))
-
-    async def _leave(self, visit: Visit) -> None:
-        person = visit.officer.id
-        async with self.desk.store.begin(f"person:{person}") as tx:
-            focus = await tx.get(Focus, person)
-            if focus is not None and focus.topic == TOPIC:
-                await tx.remove(Focus, person)

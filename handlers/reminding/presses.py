@@ -1,8 +1,7 @@
 """The buttons of reminding, under letters that begin with n."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar
 
 from handlers.press import Press
 
@@ -11,6 +10,7 @@ from handlers.press import Press
 class ChoosePutOff(Press):
     """Offer times to be reminded again; `reminder` is the last part of the row's key."""
 
+    letters: ClassVar = "nc"
     reminder: str
 
 
@@ -18,6 +18,7 @@ class ChoosePutOff(Press):
 class PutOff(Press):
     """Be reminded again at `until`, the letter of an Until."""
 
+    letters: ClassVar = "np"
     reminder: str
     until: str
 
@@ -26,6 +27,7 @@ class PutOff(Press):
 class AskTime(Press):
     """Ask for the day and the reason of a wish for more time; `period` is `-` for none."""
 
+    letters: ClassVar = "nt"
     task: str
     period: str
 
@@ -34,6 +36,7 @@ class AskTime(Press):
 class NoTime(Press):
     """Do without more time."""
 
+    letters: ClassVar = "nx"
     task: str
 
 
@@ -41,6 +44,7 @@ class NoTime(Press):
 class DecideTime(Press):
     """Grant (1) or refuse (0) a wish for more time."""
 
+    letters: ClassVar = "nd"
     extension: str
     granted: int
 
@@ -49,14 +53,5 @@ class DecideTime(Press):
 class ForgetReminder(Press):
     """Drop a reminder of one's own."""
 
+    letters: ClassVar = "nf"
     reminder: str
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "nc": ChoosePutOff,
-    "np": PutOff,
-    "nt": AskTime,
-    "nx": NoTime,
-    "nd": DecideTime,
-    "nf": ForgetReminder,
-}

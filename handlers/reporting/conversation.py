@@ -43,7 +43,6 @@ from records.reporting.at_once import AtOnce, report_at_once
 from records.reporting.retraction import take_back
 from records.reporting.steps import take_step
 from records.reporting.values import (
-    FORMS_OF_TASKS,
     TOPIC,
     About,
     Dialog,
@@ -78,6 +77,7 @@ def conversation(desk: Desk) -> Conversation:
             Cancel: own.on_cancel,
         },
         topics={TOPIC: own.on_words},
+        asides=frozenset({Step, Pick, Jump, TurnSummary}),
     )
 
 
@@ -102,9 +102,8 @@ class Reporting:
     async def on_due(self, query: CallbackQuery, press: OpenDue, visit: Visit) -> None:
         """Show one task's period with the ways to report on it."""
         due = await self._due(visit, press)
-        form = self.desk.forms.get(due.task.form)
         await query.answer()
-        card = screens.due_card(self.desk.texts, due, form, visit.officer.id)
+        card = screens.due_card(self.desk.texts, due, self.desk.forms, visit.officer.id)
         await show(query, card, anew=press.anew == 1)
 
     async def on_at_once(self, query: CallbackQuery, press: SayAtOnce, visit: Visit) -> None:
@@ -137,7 +136,7 @@ class Reporting:
 
     async def on_free(self, query: CallbackQuery, press: BeginFree, visit: Visit) -> None:
         """Open the dialog of a form without a task."""
-        if press.form in FORMS_OF_TASKS:
+        if self.desk.forms.get(press.form).use.task:
             raise StaleButton
         await self._open(query, visit, About(form=press.form))
 
@@ -214,7 +213,7 @@ class Reporting:
         shown = screens.Desktop(
             drafts=await drafts.list_drafts(desk.store, desk.forms, officer, now),
             due=await asked_of(desk.store, officer, now),
-            free=[one for one in desk.forms.latest() if one.id not in FORMS_OF_TASKS],
+            free=[one for one in desk.forms.latest() if not one.use.task],
         )
         return screens.reporting(desk.texts, shown, page)
 

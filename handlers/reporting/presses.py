@@ -1,8 +1,7 @@
 """The buttons of reporting, under letters that begin with b."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar, Final
 
 from handlers.press import Press, StaleButton
 from records.ids import PeriodKey
@@ -16,6 +15,7 @@ NONE: Final = "-"
 class OpenReporting(Press):
     """Show a page of what is to be reported, and the drafts; `anew` 1: in a new message."""
 
+    letters: ClassVar = "bl"
     page: int
     anew: int = 0
 
@@ -24,6 +24,7 @@ class OpenReporting(Press):
 class OpenDue(Press):
     """Show what can be reported on a task's period (NONE: it has none)."""
 
+    letters: ClassVar = "bt"
     task: str
     period: str
     anew: int = 0
@@ -33,6 +34,7 @@ class OpenDue(Press):
 class SayAtOnce(Press):
     """Report one word; `outcome` is its place among the outcomes, `draft` makes it count once."""
 
+    letters: ClassVar = "bo"
     task: str
     period: str
     outcome: int
@@ -43,6 +45,7 @@ class SayAtOnce(Press):
 class Begin(Press):
     """Open the dialog of a task's period, with its own form (NONE) or another."""
 
+    letters: ClassVar = "bd"
     task: str
     period: str
     form: str
@@ -52,6 +55,7 @@ class Begin(Press):
 class BeginFree(Press):
     """Open the dialog of a form that belongs to no task."""
 
+    letters: ClassVar = "bf"
     form: str
 
 
@@ -59,6 +63,7 @@ class BeginFree(Press):
 class Revise(Press):
     """Open a report that was sent, to send it anew."""
 
+    letters: ClassVar = "be"
     report: str
 
 
@@ -66,6 +71,7 @@ class Revise(Press):
 class TakeBack(Press):
     """Take back a report that was just sent by one tap."""
 
+    letters: ClassVar = "bw"
     report: str
 
 
@@ -73,6 +79,7 @@ class TakeBack(Press):
 class Resume(Press):
     """Go on with a draft."""
 
+    letters: ClassVar = "br"
     draft: str
 
 
@@ -80,6 +87,7 @@ class Resume(Press):
 class Step(Press):
     """A tap that is no answer, by the letter of its `records.dialog.values.Move`."""
 
+    letters: ClassVar = "bm"
     draft: str
     revision: int
     move: str
@@ -89,6 +97,7 @@ class Step(Press):
 class Pick(Press):
     """Take a choice by its key; of several choices or files, take it or let it go."""
 
+    letters: ClassVar = "bc"
     draft: str
     revision: int
     key: str
@@ -98,6 +107,7 @@ class Pick(Press):
 class Jump(Press):
     """From the summary to a field, by its key."""
 
+    letters: ClassVar = "bj"
     draft: str
     revision: int
     field: str
@@ -107,6 +117,7 @@ class Jump(Press):
 class TurnSummary(Press):
     """Show another page of the summary's buttons."""
 
+    letters: ClassVar = "bp"
     draft: str
     page: int
 
@@ -115,6 +126,7 @@ class TurnSummary(Press):
 class Leave(Press):
     """Keep a draft for later."""
 
+    letters: ClassVar = "bs"
     draft: str
 
 
@@ -122,26 +134,10 @@ class Leave(Press):
 class Cancel(Press):
     """Throw a draft away; `sure` 0 asks, 1 does it."""
 
+    letters: ClassVar = "bx"
     draft: str
     sure: int
 
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "bl": OpenReporting,
-    "bt": OpenDue,
-    "bo": SayAtOnce,
-    "bd": Begin,
-    "bf": BeginFree,
-    "be": Revise,
-    "bw": TakeBack,
-    "br": Resume,
-    "bm": Step,
-    "bc": Pick,
-    "bj": Jump,
-    "bp": TurnSummary,
-    "bs": Leave,
-    "bx": Cancel,
-}
 
 _OUTCOMES: Final = tuple(Outcome)
 

@@ -22,12 +22,13 @@ from handlers.reporting.presses import (
     outcome_number,
     period_written,
 )
-from records.forms.model import Form
+from records.forms.model import Form, Purpose
+from records.forms.reading import Forms
 from records.ids import PersonId, new_id
 from records.model import Draft, Outcome, Report, ReportState
 from records.obligations.obligation import Obligation
 from records.reporting.at_once import lacks_figures
-from records.reporting.values import OBSTACLE_FORM, PAPER_FORM, Dialog, Sent
+from records.reporting.values import Dialog, Sent
 
 Rows = tuple[tuple[Button, ...], ...]
 
@@ -101,9 +102,9 @@ def _turns(texts: Texts, page: int, total: int) -> Rows:
 # --- one task --------------------------------------------------------------------------------
 
 
-def due_card(texts: Texts, one: Obligation, form: Form, reader: PersonId) -> Screen:
+def due_card(texts: Texts, one: Obligation, forms: Forms, reader: PersonId) -> Screen:
     """Show a report that is due, with every way to give it."""
-    sent = one.report
+    sent, form = one.report, forms.get(one.task.form)
     html = texts.screen(
         "report_task",
         **facts(one, reader),
@@ -118,10 +119,10 @@ def due_card(texts: Texts, one: Obligation, form: Form, reader: PersonId) -> Scr
     back: Rows = ((Button(texts.label("report_list"), OpenReporting(0)),),)
     if not one.wanted:
         return Screen(html, _revise(texts, sent) + back)
-    return Screen(html, _ways(texts, one) + _revise(texts, sent) + back)
+    return Screen(html, _ways(texts, one, forms) + _revise(texts, sent) + back)
 
 
-def _ways(texts: Texts, one: Obligation) -> Rows:
+def _ways(texts: Texts, one: Obligation, forms: Forms) -> Rows:
     task, period = one.task.id, period_written(one.key)
     draft = new_id()
 
@@ -134,8 +135,11 @@ def _ways(texts: Texts, one: Obligation) -> Rows:
 
     return (
         (at_once(Outcome.DONE), at_once(Outcome.IN_PROGRESS)),
-        (begin("report_say_obstacle", OBSTACLE_FORM), at_once(Outcome.NOTHING)),
-        (begin("report_say_on_paper", PAPER_FORM),),
+        (
+            begin("report_say_obstacle", forms.serving(Purpose.OBSTACLE).id),
+            at_once(Outcome.NOTHING),
+        ),
+        (begin("report_say_on_paper", forms.serving(Purpose.PAPER).id),),
         (begin("report_detailed", NONE),),
     )
 

@@ -21,18 +21,17 @@ from handlers.reviewing.presses import (
 )
 from handlers.sending import reply, send_file, show
 from handlers.visit import Visit
-from records.access import Action
-from records.acting import acting
+from records import focus
 from records.forms.model import Form
 from records.ids import ReportId
-from records.model import Attachment, Focus, OutboxMessage, Person, Report
+from records.model import Focus, OutboxMessage, Person, Report
 from records.reporting.retraction import TAKEN_BACK, is_taken_back, was_heard_of
 from records.reporting.sending import RECEIVED
 from records.reviewing import review
 from records.reviewing.models import models
 from records.reviewing.refusals import UnknownReport
 
-TOPICS = {"review_return": "return", "review_comment": "comment"}
+TOPICS = {review.RETURN: "return", review.COMMENT: "comment"}
 """What the words that somebody types are for, by `Focus.topic`."""
 
 
@@ -54,6 +53,7 @@ def conversation(desk: Desk) -> Conversation:
         },
         topics=dict.fromkeys(TOPICS, own.on_words),
         notices={RECEIVED: own.received, TAKEN_BACK: own.taken_back},
+        asides=frozenset({ShowFiles}),
     )
 
 
@@ -76,7 +76,7 @@ class Reviewing:
         """Open a report."""
         found = await self._look(visit, press.report)
         await query.answer()
-        await show(query, await self._report(visit, found), anew=press.anew == 1)
+        await show(query, self._report(found), anew=press.anew == 1)
 
     async def on_accept(self, query: CallbackQuery, press: Accept, visit: Visit) -> None:
         """Accept."""
@@ -87,26 +87,25 @@ class Reviewing:
 
     async def on_give_back(self, query: CallbackQuery, press: GiveBack, visit: Visit) -> None:
         """Ask why."""
-        await self._ask(query, press.report, visit, "review_return")
+        await self._ask(query, press.report, visit, review.RETURN)
 
     async def on_comment(self, query: CallbackQuery, press: Comment, visit: Visit) -> None:
         """Ask what is to be said."""
-        await self._ask(query, press.report, visit, "review_comment")
+        await self._ask(query, press.report, visit, review.COMMENT)
 
     async def on_no_words(self, query: CallbackQuery, press: NoWords, visit: Visit) -> None:
         """Wait for words no longer, and show the report again."""
-        await self._leave(visit)
+        await focus.stop(self.desk.store, visit.officer.id, *TOPICS)
         found = await self._look(visit, press.report)
         await query.answer()
-        await show(query, await self._report(visit, found))
+        await show(query, self._report(found))
 
-    async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
+    async def on_words(self, message: Message, visit: Visit, asked: Focus) -> None:
         """Take the reason or the comment."""
-        said, report = message.text or message.caption or "", ReportId(focus.subject)
-        act = review.give_back if focus.topic == "review_return" else review.comment
+        said, report = message.text or message.caption or "", ReportId(asked.subject)
+        act = review.give_back if asked.topic == review.RETURN else review.comment
         done = await act(self.desk.store, visit.officer.id, report, said, self.desk.now())
-        await self._leave(visit)
-        what = "returned" if focus.topic == "review_return" else "commented"
+        what = "returned" if asked.topic == review.RETURN else "commented"
         screen = screens.done(self.desk.texts, done, what)
         await reply(message, screen)
 
@@ -116,11 +115,9 @@ class Reviewing:
         await query.answer()
         if query.message is None:
             return
-        for key in screens.files_of(self._form(found.report), found.report):
-            async with self.desk.store.begin() as tx:
-                held = await tx.get(Attachment, key)
-            if held is not None:
-                await send_file(query.get_bot(), query.message.chat.id, held)
+        keys = screens.files_of(self._form(found.report), found.report)
+        for held in await review.files(self.desk.store, keys):
+            await send_file(query.get_bot(), query.message.chat.id, held)
 
     async def on_models(self, message: Message, visit: Visit) -> None:
         """`/mohinh`, or `/mohinh words`: list the models of the units one may see."""
@@ -141,17 +138,16 @@ class Reviewing:
     async def received(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Tell a reviewer of a report, with the button that opens it; None if it was taken back."""
         texts = self.desk.texts
-        async with self.desk.store.begin() as tx:
-            if await is_taken_back(tx, ReportId(str(row.facts["report"]))):
-                return None
+        if await is_taken_back(self.desk.store, ReportId(str(row.facts["report"]))):
+            return None
         html = texts.screen("report_received", name=person.name, **row.facts)
         press = OpenReport(str(row.facts["report"]))
         return Screen(html, ((Button(texts.label("review_read"), press),),))
 
     async def taken_back(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Tell who was told of a report that it was taken back; None where he never heard of it."""
-        async with self.desk.store.begin() as tx:
-            heard = await was_heard_of(tx, person.id, ReportId(str(row.facts["report"])))
+        report = ReportId(str(row.facts["report"]))
+        heard = await was_heard_of(self.desk.store, person.id, report)
         return Screen(self.desk.texts.screen(TAKEN_BACK, **row.facts)) if heard else None
 
     async def _list(self, visit: Visit, page: int) -> Screen:
@@ -159,7 +155,9 @@ class Reviewing:
         return screens.waiting_list(self.desk.texts, found, page)
 
     async def _models(self, visit: Visit, page: int, words: str) -> Screen:
-        found = await models(self.desk.store, visit.officer.id, self.desk.now(), words)
+        found = await models(
+            self.desk.store, self.desk.forms, visit.officer.id, self.desk.now(), words
+        )
         return screens.model_list(self.desk.texts, found, page, words)
 
     async def _look(self, visit: Visit, report: str) -> review.Waiting:
@@ -170,26 +168,17 @@ class Reviewing:
         except UnknownReport:
             raise StaleButton from None
 
-    async def _report(self, visit: Visit, found: review.Waiting) -> Screen:
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            own = found.report.author == act.actor.id
-            may = act.may(Action.REVIEW, found.report.unit) and not own
-        form = self._form(found.report)
-        return screens.report(self.desk.texts, found, form, may_review=may)
+    def _report(self, found: review.Waiting) -> Screen:
+        return screens.report(self.desk.texts, found, self._form(found.report))
 
     async def _ask(self, query: CallbackQuery, report: str, visit: Visit, topic: str) -> None:
-        found = await self._look(visit, report)
+        store, now = self.desk.store, self.desk.now()
+        try:
+            found = await review.ask_words(store, visit.officer.id, ReportId(report), topic, now)
+        except UnknownReport:
+            raise StaleButton from None
         await query.answer()
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(Action.REVIEW, found.report.unit, report)
-            await act.tx.put(Focus(id=act.actor.id, topic=topic, subject=report, since=act.now))
         await show(query, screens.ask_words(self.desk.texts, found, TOPICS[topic]))
-
-    async def _leave(self, visit: Visit) -> None:
-        async with self.desk.store.begin() as tx:
-            focus = await tx.get(Focus, visit.officer.id)
-            if focus is not None and focus.topic in TOPICS:
-                await tx.remove(Focus, focus.id)
 
     def _form(self, report: Report) -> Form:
         return self.desk.forms.get(report.form, report.form_version)

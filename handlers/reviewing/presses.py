@@ -1,8 +1,7 @@
 """The buttons of reviewing, under letters that begin with v, and of models, with k."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar
 
 from handlers.press import Press
 
@@ -11,6 +10,7 @@ from handlers.press import Press
 class OpenWaiting(Press):
     """Show a page of the reports that wait."""
 
+    letters: ClassVar = "vw"
     page: int
 
 
@@ -18,6 +18,7 @@ class OpenWaiting(Press):
 class OpenReport(Press):
     """Show a report; `anew` 1: in a new message."""
 
+    letters: ClassVar = "vr"
     report: str
     anew: int = 0
 
@@ -26,6 +27,7 @@ class OpenReport(Press):
 class Accept(Press):
     """Accept a report."""
 
+    letters: ClassVar = "va"
     report: str
 
 
@@ -33,6 +35,7 @@ class Accept(Press):
 class GiveBack(Press):
     """Ask for the reason for which a report is returned."""
 
+    letters: ClassVar = "vb"
     report: str
 
 
@@ -40,6 +43,7 @@ class GiveBack(Press):
 class Comment(Press):
     """Ask for a word about a report."""
 
+    letters: ClassVar = "vc"
     report: str
 
 
@@ -47,6 +51,7 @@ class Comment(Press):
 class NoWords(Press):
     """Do without the words that were asked for."""
 
+    letters: ClassVar = "vn"
     report: str
 
 
@@ -54,6 +59,7 @@ class NoWords(Press):
 class ShowFiles(Press):
     """Send the files of a report."""
 
+    letters: ClassVar = "vf"
     report: str
 
 
@@ -61,6 +67,7 @@ class ShowFiles(Press):
 class OpenModels(Press):
     """Show a page of the models."""
 
+    letters: ClassVar = "kl"
     page: int
 
 
@@ -68,17 +75,5 @@ class OpenModels(Press):
 class OpenModel(Press):
     """Show a model."""
 
+    letters: ClassVar = "ko"
     report: str
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "vw": OpenWaiting,
-    "vr": OpenReport,
-    "va": Accept,
-    "vb": GiveBack,
-    "vc": Comment,
-    "vn": NoWords,
-    "vf": ShowFiles,
-    "kl": OpenModels,
-    "ko": OpenModel,
-}

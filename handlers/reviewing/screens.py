@@ -45,7 +45,7 @@ def waiting_list(texts: Texts, found: Sequence[Waiting], page: int) -> Screen:
     return Screen(html, rows + turns)
 
 
-def report(texts: Texts, shown: Waiting, form: Form, *, may_review: bool) -> Screen:
+def report(texts: Texts, shown: Waiting, form: Form) -> Screen:
     """Show a report with what its reader may do with it."""
     held = shown.report
     html = texts.screen(
@@ -63,14 +63,14 @@ def report(texts: Texts, shown: Waiting, form: Form, *, may_review: bool) -> Scr
     rows: Rows = ()
     if files_of(form, held):
         rows += ((Button(texts.label("review_files"), ShowFiles(held.id)),),)
-    if may_review and held.state is ReportState.SUBMITTED:
+    if shown.reviewable and held.state is ReportState.SUBMITTED:
         rows += (
             (
                 Button(texts.label("review_accept"), Accept(held.id)),
                 Button(texts.label("review_return"), GiveBack(held.id)),
             ),
         )
-    if may_review:
+    if shown.reviewable:
         rows += (
             (
                 Button(texts.label("review_comment"), Comment(held.id)),

@@ -1,37 +1,14 @@
 """/giaoviec: from a directive's duties or free; proposed, corrected by taps, then assigned."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import timedelta
-from typing import Final
+from dataclasses import dataclass
 
 from telegram import CallbackQuery, Message
 
-from handlers.catalogue import held as facts_of
 from handlers.conversation import Conversation
 from handlers.desk import Desk, Screen
 from handlers.press import StaleButton
-from handlers.proposing import (
-    PLAIN_FORM,
-    by_name,
-    find_duty,
-    origin_of,
-    proposed,
-    timing_said,
-)
 from handlers.sending import reply, show
 from handlers.tasks import proposal_screens as screens
-from handlers.tasks import steps
-from handlers.tasks.choices import (
-    UNIT_PARTS,
-    USUAL,
-    Part,
-    Reach,
-    people,
-    people_called,
-    people_to_name,
-    reviewers,
-)
 from handlers.tasks.presses import (
     Abandon,
     BeginDuty,
@@ -53,21 +30,19 @@ from handlers.tasks.presses import (
     TurnSupport,
 )
 from handlers.visit import Visit
+from knowledge.catalogue import facts_of
 from records.access import Action
-from records.acting import ZONE, acting, tree_of
+from records.acting import require
 from records.ids import PersonId, UnitId
-from records.model import CalendarOverride, Focus, Person, Succession, Task
-from records.obligations.periods import Period, periods
-from records.obligations.working_days import Calendar, calendar_of
-from records.store import Transaction
-from records.tasks.assigning import assign
-from records.tasks.pending import LISTENING, Pending, Step, begin, drop, go_on, pending_of
-from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
-from records.tasks.refusals import AlreadyAssigned, NoProposal
-from scheduler.task_checks import check_task
-
-AHEAD: Final = timedelta(days=500)
-"""How far the first due day of a proposal is looked for; a year's, and some more."""
+from records.model import Focus
+from records.tasks import steps
+from records.tasks.choices import USUAL, Part
+from records.tasks.pending import LISTENING, Pending, Step, begin, go_on
+from records.tasks.refusals import AlreadyAssigned
+from scheduler import proposals
+from scheduler.duties import (
+    find_duty,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +100,7 @@ class Assigning:
         """List a document's duties."""
         await self._require(visit)
         directive = self.desk.catalogue().find(press.document)
-        async with self.desk.store.begin() as tx:
-            given = [
-                task
-                for task in await tx.find(Task, {"state": "open"})
-                if task.origin is not None and task.origin.file == directive.file
-            ]
+        given = await proposals.given_of(self.desk.store, directive.file)
         await _answer(query, screens.duties(self.desk.texts, directive, press.page, given))
 
     async def on_begin_duty(self, query: CallbackQuery, press: BeginDuty, visit: Visit) -> None:
@@ -138,19 +108,14 @@ class Assigning:
         directive = self.desk.catalogue().find(press.document)
         duty = find_duty(directive, press.duty)
         citation = self.desk.texts.label("task_citation", held=facts_of(directive))
-        origin = origin_of(directive, duty, citation, await self.desk.version(directive.file))
-        now = self.desk.now()
-        async with self.desk.store.begin() as tx:
-            units_of = by_name(await tree_of(tx, now), await tx.find(Succession))
-        pending = proposed(directive, duty, origin, units_of)
+        cited = (citation, await self.desk.version(directive.file))
+        desk, now = self.desk, self.desk.now()
+        pending = await proposals.of_duty(desk.store, desk.forms, (directive, duty), cited, now)
         await self._begin(query, visit, pending)
 
     async def on_begin_free(self, query: CallbackQuery, _press: BeginFree, visit: Visit) -> None:
         """Begin a free task: ask for its title."""
-        pending = Pending(
-            proposal=fresh_proposal("", PLAIN_FORM), part=Part.TITLE.word, listens=True
-        )
-        await self._begin(query, visit, pending)
+        await self._begin(query, visit, proposals.free(self.desk.forms))
 
     # --- a proposal --------------------------------------------------------------------------
 
@@ -173,16 +138,11 @@ class Assigning:
 
     async def on_level(self, query: CallbackQuery, press: ChooseLevel, visit: Visit) -> None:
         """Take a whole level in or out."""
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            reach = Reach(tree=act.tree, units=act.scope)
-            held = await _held(act.tx, visit.officer.id, press.proposal)
-        at = reach.at(held)
-        offered = levels(reach.tree, at)
-        if at is None or press.kind >= len(offered):
+        me, now, place = visit.officer.id, self.desk.now(), (_part(press.part), press.kind)
+        pending = await proposals.take_level(self.desk.store, me, press.proposal, place, now)
+        if pending is None:
             raise StaleButton
-        units = level(reach.tree, offered[press.kind], at)
-        step = steps.unit_toggled(_part(press.part), *units)
-        await self._step(query, visit, press.proposal, step)
+        await _answer(query, await self._screen(visit, pending))
 
     async def on_person(self, query: CallbackQuery, press: TogglePerson, visit: Visit) -> None:
         """Take a person in or out."""
@@ -217,47 +177,34 @@ class Assigning:
 
     async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
         """Take typed words into the part that waits for them."""
-        words, me, now = message.text or "", visit.officer.id, self.desk.now()
-        async with acting(self.desk.store, me, now) as act:
-            held = await _held(act.tx, me, focus.subject)
-            reach = Reach(tree=act.tree, units=act.scope)
-            step = await self._said(act.tx, reach, held, words)
-        misread = step is None
-        pending = await go_on(self.desk.store, me, focus.subject, step or _as_it_is, now)
-        await reply(message, await self._screen(visit, pending, misread=misread))
+        store, now, words = self.desk.store, self.desk.now(), message.text or ""
+        pending, understood = await proposals.take_words(
+            store, visit.officer.id, focus.subject, words, now
+        )
+        await reply(message, await self._screen(visit, pending, misread=not understood))
 
     async def on_confirm(self, query: CallbackQuery, press: Confirm, visit: Visit) -> None:
         """Assign; ask first where a unit has the duty already."""
         store, me, now = self.desk.store, visit.officer.id, self.desk.now()
-        async with store.begin() as tx:
-            held = await _held(tx, me, press.proposal)
-            tree = await tree_of(tx, now)
         try:
-            tasks = await assign(
-                store, me, held.proposal, now, check=check_task, again=press.again == 1
-            )
+            done = await proposals.confirm(store, me, press.proposal, now, again=press.again == 1)
         except AlreadyAssigned as asked:
+            held = await proposals.pending_for(store, me, press.proposal)
             await _answer(query, screens.twice(self.desk.texts, held, asked.units))
             return
-        await drop(store, me, press.proposal, now)
-        names = [tree.name(task.lead) for task in tasks]
-        await _answer(query, screens.done(self.desk.texts, held, tasks, names))
+        await _answer(query, screens.done(self.desk.texts, done))
 
     async def on_abandon(self, query: CallbackQuery, press: Abandon, visit: Visit) -> None:
         """Drop the proposal."""
-        store, me = self.desk.store, visit.officer.id
-        async with store.begin() as tx:
-            held = await pending_of(tx, me)
-        document = held.document if held and held.proposal.id == press.proposal else ""
-        await drop(store, me, press.proposal, self.desk.now())
+        store, now = self.desk.store, self.desk.now()
+        document = await proposals.abandon(store, visit.officer.id, press.proposal, now)
         await _answer(query, screens.abandoned(self.desk.texts, document))
 
     # --- steps and screens -------------------------------------------------------------------
 
     async def _require(self, visit: Visit) -> None:
         """Raise NotAllowed for who assigns to nobody."""
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            act.require(Action.ASSIGN, None, "assign")
+        await require(self.desk.store, visit.officer.id, Action.ASSIGN, "assign", self.desk.now())
 
     async def _begin(self, query: CallbackQuery, visit: Visit, pending: Pending) -> None:
         kept = await begin(self.desk.store, visit.officer.id, pending, self.desk.now())
@@ -268,58 +215,12 @@ class Assigning:
         pending = await go_on(self.desk.store, me, proposal, step, now)
         await _answer(query, await self._screen(visit, pending))
 
-    async def _said(self, tx: Transaction, reach: Reach, held: Pending, words: str) -> Step | None:
-        """Return what typed words do to the part that waits; None where they are not understood."""
-        part = _waiting(held)
-        if part is Part.TITLE:
-            return steps.titled(words) if words.strip() else None
-        if part is Part.DUE:
-            timing = timing_said(words, self.desk.now().astimezone(ZONE).date())
-            return None if timing is None else steps.timed(timing, " ".join(words.split()))
-        found: tuple[str, ...] = (
-            reach.named(words)
-            if part in UNIT_PARTS
-            else tuple(one.id for one in await people_called(tx, reach, words))
-        )
-        return steps.searched(found) if found else None
-
     async def _screen(self, visit: Visit, pending: Pending, *, misread: bool = False) -> Screen:
         """Show where a proposal stands: the part being looked at, or the whole."""
-        async with acting(self.desk.store, visit.officer.id, self.desk.now()) as act:
-            reach = Reach(tree=act.tree, units=act.scope)
-            known = await self._known(act.tx, reach, pending)
-            part = _waiting(pending)
-            offered = await _offered(act.tx, reach, pending, part)
-        if part is None:
-            return screens.proposal(known, pending)
-        if part in UNIT_PARTS:
-            return screens.units(known, pending, part, misread=misread)
-        if part in (Part.PEOPLE, Part.REVIEWER):
-            return screens.persons(known, pending, offered, misread=misread)
-        if part is Part.FORM:
-            return screens.forms(known, pending)
-        if part is Part.DUE:
-            return screens.terms(known, pending, misread=misread)
-        return screens.title(known, pending)
-
-    async def _known(self, tx: Transaction, reach: Reach, pending: Pending) -> screens.Known:
-        own = pending.proposal
-        named = (*own.assignees, *([own.reviewer] if own.reviewer else []))
-        calendar = calendar_of(await tx.find(CalendarOverride))
-        return screens.Known(
-            texts=self.desk.texts,
-            reach=reach,
-            forms=self.desk.forms,
-            people=await people(tx, named),
-            next_due=self._next_due(own, calendar),
-        )
-
-    def _next_due(self, proposal: Proposal, calendar: Calendar) -> Period | None:
-        """Return the first report that a proposal would ask for, if it were assigned now."""
-        now = self.desk.now()
-        task = as_task(proposal, lead=UnitId(""), actor=PersonId(""), now=now)
-        today = now.astimezone(ZONE).date()
-        return next(periods(task, calendar, today, today + AHEAD), None)
+        store, now = self.desk.store, self.desk.now()
+        layout = await proposals.laid_out(store, visit.officer.id, pending, now)
+        known = screens.Known(texts=self.desk.texts, forms=self.desk.forms, layout=layout)
+        return screens.part_screen(known, misread=misread)
 
 
 async def _answer(query: CallbackQuery, screen: Screen) -> None:
@@ -327,34 +228,8 @@ async def _answer(query: CallbackQuery, screen: Screen) -> None:
     await show(query, screen)
 
 
-async def _held(tx: Transaction, person: PersonId, proposal: str) -> Pending:
-    held = await pending_of(tx, person)
-    if held is None or held.proposal.id != proposal:
-        raise NoProposal
-    return held
-
-
-async def _offered(
-    tx: Transaction, reach: Reach, pending: Pending, part: Part | None
-) -> Sequence[Person]:
-    """Return the people to choose from, where people are chosen."""
-    if part is Part.PEOPLE:
-        return await people_to_name(tx, reach, pending)
-    if part is Part.REVIEWER:
-        return await reviewers(tx, reach, pending)
-    return ()
-
-
 def _part(number: int) -> Part:
     try:
         return Part(number)
     except ValueError:
         raise StaleButton from None
-
-
-def _waiting(held: Pending) -> Part | None:
-    return next((part for part in Part if held.part == part.word), None)
-
-
-def _as_it_is(held: Pending) -> Pending:
-    return replace(held, found=())

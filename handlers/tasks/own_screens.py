@@ -1,7 +1,7 @@
 """Screens of /nhiemvu: the lists, one task, its end."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from handlers.desk import Button, Screen, Texts
@@ -9,7 +9,7 @@ from handlers.library_screens import Rows, page_turns
 from handlers.owed import facts
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import Press, StaleButton
-from handlers.presses import OpenClause, clause_id, document_id
+from handlers.presses import OpenClause
 from handlers.reporting.presses import NONE, OpenDue
 from handlers.tasks.presses import (
     AskWaiver,
@@ -19,10 +19,11 @@ from handlers.tasks.presses import (
     OpenTasks,
     WantAgain,
 )
-from handlers.tasks.standing import VIEWS, Standing, View, seen
+from knowledge.catalogue import clause_id, document_id
 from records.forms.reading import Forms
 from records.ids import PersonId
 from records.model import Task, TaskState
+from records.tasks.lists import VIEWS, Card, Lists, Standing, View, seen
 from records.tasks.mine import Part
 from records.tasks.waiver import is_waivable
 from records.units import UnitTree
@@ -41,16 +42,11 @@ class Around:
     reader: PersonId
 
 
-def lists(
-    around: Around, own: Sequence[Standing], press: OpenTasks, units: Sequence[Standing] | None
-) -> Screen:
-    """Show a page of one list, with the others a tap away.
-
-    `units` are the tasks of the units one may see; None for who sees no more than his own.
-    """
+def lists(around: Around, every: Lists, press: OpenTasks) -> Screen:
+    """Show a page of one list, with the others a tap away."""
     if press.view >= len(VIEWS):
         raise StaleButton
-    view = VIEWS[press.view]
+    view, own, units = VIEWS[press.view], every.own, every.units
     found = seen((units or ()) if view is View.UNITS else own, view)
     listed = cut(found, press.page)
     if press.page and not listed:
@@ -74,26 +70,20 @@ def lists(
     return Screen(html, (*rows, *turns, *_views(around.texts, own, view, wide=units is not None)))
 
 
-def card(
-    around: Around,
-    one: Standing,
-    people: Sequence[str],
-    *,
-    may_assign: bool,
-    may_waive: bool = False,
-) -> Screen:
+def card(around: Around, found: Card) -> Screen:
     """Show a task whole, with what can be done about it."""
-    task, texts = one.owed.task, around.texts
-    html = texts.screen("task_card", task=_whole(around, one, people))
+    one, texts = found.standing, around.texts
+    task = one.owed.task
+    html = texts.screen("task_card", task=_whole(around, one, found.people))
     rows: list[tuple[Button, ...]] = []
     if one.owed.wanted and one.mine.part is not Part.SEEN:
         report = OpenDue(task.id, one.owed.key or NONE)
         rows.append((Button(texts.label("task_report"), report),))
     if task.origin is not None:
         rows.append((_clause_button(texts, task.origin.file, task.origin.clause),))
-    if may_waive:
+    if found.may_waive:
         rows += _waiving(texts, one)
-    if may_assign and task.state is not TaskState.WITHDRAWN:
+    if found.may_assign and task.state is not TaskState.WITHDRAWN:
         rows += _managing(texts, task)
     rows.append((Button(texts.label("task_lists"), OpenTasks(0, 0)),))
     return Screen(html, tuple(rows))
@@ -118,10 +108,11 @@ def asking(texts: Texts, task: Task, term: str) -> Screen:
     return Screen(html, ((_back(texts, task),),))
 
 
-def notice(around: Around, name: str, one: Standing, people: Sequence[str]) -> Screen:
+def notice(around: Around, name: str, found: Card) -> Screen:
     """Tell of a new, changed or withdrawn task, with the task as it is now."""
-    rows = card(around, one, people, may_assign=False).rows
-    return Screen(around.texts.screen(name, task=_whole(around, one, people)), rows)
+    rows = card(around, replace(found, may_assign=False, may_waive=False)).rows
+    task = _whole(around, found.standing, found.people)
+    return Screen(around.texts.screen(name, task=task), rows)
 
 
 def _whole(around: Around, one: Standing, people: Sequence[str]) -> dict[str, object]:

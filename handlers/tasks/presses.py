@@ -1,8 +1,7 @@
 """The buttons of tasks: one's own lists, a task, and a proposal on its way."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import ClassVar
 
 from handlers.press import Press
 
@@ -11,6 +10,7 @@ from handlers.press import Press
 class OpenTasks(Press):
     """Show a page of a list of tasks; `view` is the place of a View."""
 
+    letters: ClassVar = "tm"
     view: int
     page: int
 
@@ -19,6 +19,7 @@ class OpenTasks(Press):
 class OpenTaskCard(Press):
     """Show one period of a task, `-` for its first to be answered; `anew` 1: in a new message."""
 
+    letters: ClassVar = "to"
     task: str
     period: str
     anew: int = 0
@@ -28,6 +29,7 @@ class OpenTaskCard(Press):
 class EditTask(Press):
     """Ask for another wording of one term of a task; `term` is the place of a Term."""
 
+    letters: ClassVar = "te"
     task: str
     term: int
 
@@ -36,6 +38,7 @@ class EditTask(Press):
 class EndTask(Press):
     """Withdraw (`how` 0) or close (1) a task; `sure` 0 asks, 1 does it."""
 
+    letters: ClassVar = "tz"
     task: str
     how: int
     sure: int
@@ -45,16 +48,21 @@ class EndTask(Press):
 class ChooseSource(Press):
     """Show where duties to assign come from."""
 
+    letters: ClassVar = "ts"
+
 
 @dataclass(frozen=True, slots=True)
 class BeginFree(Press):
     """Begin a task that no directive asks for."""
+
+    letters: ClassVar = "tb"
 
 
 @dataclass(frozen=True, slots=True)
 class ListSources(Press):
     """Show a page of the documents that charge units."""
 
+    letters: ClassVar = "td"
     page: int
 
 
@@ -62,6 +70,7 @@ class ListSources(Press):
 class ListDuties(Press):
     """Show a page of a document's duties."""
 
+    letters: ClassVar = "tl"
     document: str
     page: int
 
@@ -70,6 +79,7 @@ class ListDuties(Press):
 class BeginDuty(Press):
     """Begin to assign a duty of a document."""
 
+    letters: ClassVar = "ty"
     document: str
     duty: str
 
@@ -78,6 +88,7 @@ class BeginDuty(Press):
 class ShowProposal(Press):
     """Show the whole proposal."""
 
+    letters: ClassVar = "tp"
     proposal: str
 
 
@@ -85,6 +96,7 @@ class ShowProposal(Press):
 class OpenPart(Press):
     """Show what one part of a proposal can be; `part` is the place of a Part."""
 
+    letters: ClassVar = "ta"
     proposal: str
     part: int
     page: int = 0
@@ -94,6 +106,7 @@ class OpenPart(Press):
 class EnterUnit(Press):
     """Show the units below one, while choosing; `part` as in OpenPart."""
 
+    letters: ClassVar = "tn"
     proposal: str
     part: int
     unit: str
@@ -103,6 +116,7 @@ class EnterUnit(Press):
 class ToggleUnit(Press):
     """Take a unit into a part of a proposal, or out of it."""
 
+    letters: ClassVar = "tu"
     proposal: str
     part: int
     unit: str
@@ -112,6 +126,7 @@ class ToggleUnit(Press):
 class ChooseLevel(Press):
     """Charge all units of a kind below the unit that is shown; `kind` is its place in the list."""
 
+    letters: ClassVar = "tv"
     proposal: str
     part: int
     kind: int
@@ -121,6 +136,7 @@ class ChooseLevel(Press):
 class TogglePerson(Press):
     """Take a person into a part of a proposal, or out of it."""
 
+    letters: ClassVar = "tg"
     proposal: str
     part: int
     person: str
@@ -130,6 +146,7 @@ class TogglePerson(Press):
 class ClearPart(Press):
     """Empty a part of a proposal."""
 
+    letters: ClassVar = "tc"
     proposal: str
     part: int
 
@@ -138,6 +155,7 @@ class ClearPart(Press):
 class ChooseForm(Press):
     """Take a form for the reports."""
 
+    letters: ClassVar = "tf"
     proposal: str
     form: str
 
@@ -146,6 +164,7 @@ class ChooseForm(Press):
 class ChooseTerm(Press):
     """Take one of the usual deadlines, by its place."""
 
+    letters: ClassVar = "tr"
     proposal: str
     term: int
 
@@ -154,6 +173,7 @@ class ChooseTerm(Press):
 class TurnPriority(Press):
     """Make a task urgent, or ordinary again."""
 
+    letters: ClassVar = "ti"
     proposal: str
 
 
@@ -161,6 +181,7 @@ class TurnPriority(Press):
 class TurnSupport(Press):
     """Ask the supporting units for reports, or only tell them of the task."""
 
+    letters: ClassVar = "tt"
     proposal: str
 
 
@@ -168,6 +189,7 @@ class TurnSupport(Press):
 class Confirm(Press):
     """Assign; `again` 1: although a unit has the duty already."""
 
+    letters: ClassVar = "tk"
     proposal: str
     again: int
 
@@ -176,6 +198,7 @@ class Confirm(Press):
 class Abandon(Press):
     """Forget a proposal."""
 
+    letters: ClassVar = "tx"
     proposal: str
 
 
@@ -183,6 +206,7 @@ class Abandon(Press):
 class ListWaivable(Press):
     """Show a page of what a unit owes and could be freed from."""
 
+    letters: ClassVar = "tw"
     unit: str
     page: int
 
@@ -191,6 +215,7 @@ class ListWaivable(Press):
 class AskWaiver(Press):
     """Ask why a period's report of a unit is asked for no more; `period` is `-` for none."""
 
+    letters: ClassVar = "tq"
     task: str
     unit: str
     period: str
@@ -200,6 +225,7 @@ class AskWaiver(Press):
 class NoWaiver(Press):
     """Go on asking for the report: back to the task."""
 
+    letters: ClassVar = "tj"
     task: str
     period: str
 
@@ -208,36 +234,7 @@ class NoWaiver(Press):
 class WantAgain(Press):
     """Take a waiver back."""
 
+    letters: ClassVar = "th"
     task: str
     unit: str
     period: str
-
-
-KINDS: Final[Mapping[str, type[Press]]] = {
-    "tm": OpenTasks,
-    "to": OpenTaskCard,
-    "te": EditTask,
-    "tz": EndTask,
-    "ts": ChooseSource,
-    "tb": BeginFree,
-    "td": ListSources,
-    "tl": ListDuties,
-    "ty": BeginDuty,
-    "tp": ShowProposal,
-    "ta": OpenPart,
-    "tn": EnterUnit,
-    "tu": ToggleUnit,
-    "tv": ChooseLevel,
-    "tg": TogglePerson,
-    "tc": ClearPart,
-    "tf": ChooseForm,
-    "tr": ChooseTerm,
-    "ti": TurnPriority,
-    "tt": TurnSupport,
-    "tk": Confirm,
-    "tx": Abandon,
-    "tw": ListWaivable,
-    "tq": AskWaiver,
-    "tj": NoWaiver,
-    "th": WantAgain,
-}

@@ -4,14 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from handlers.catalogue import Catalogue, held
 from handlers.desk import Button, Screen, Texts
 from handlers.library_screens import Rows, page_turns
 from handlers.pages import LIST_PAGE, count, cut
 from handlers.press import StaleButton
-from handlers.presses import OpenClause, clause_id, document_id
-from handlers.proposing import duty_id
-from handlers.tasks.choices import UNIT_PARTS, USUAL, Part, Reach
+from handlers.presses import OpenClause
 from handlers.tasks.presses import (
     Abandon,
     BeginDuty,
@@ -32,12 +29,15 @@ from handlers.tasks.presses import (
     TurnPriority,
     TurnSupport,
 )
+from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
 from records.forms.reading import Forms
 from records.model import Person, Task
-from records.obligations.periods import Period
+from records.tasks.choices import UNIT_PARTS, USUAL, Part, Reach
 from records.tasks.pending import Pending
 from records.tasks.proposal import level, levels
+from scheduler.duties import duty_id
+from scheduler.proposals import Assigned, Layout
 
 MOST_LEVELS: Final = 4
 """Levels offered as a whole on one screen."""
@@ -51,12 +51,34 @@ class Known:
     """What the screens of a proposal need to know beside it."""
 
     texts: Texts
-    reach: Reach
     forms: Forms
-    people: Sequence[Person]
-    """Those named in the proposal."""
-    next_due: Period | None
-    """The first report that the proposal would ask for."""
+    layout: Layout
+
+    @property
+    def reach(self) -> Reach:
+        """The units within reach of who assigns."""
+        return self.layout.reach
+
+    @property
+    def people(self) -> Sequence[Person]:
+        """Those named in the proposal."""
+        return self.layout.people
+
+
+def part_screen(known: Known, *, misread: bool) -> Screen:
+    """Show the part that is looked at, or the whole."""
+    pending, part = known.layout.pending, known.layout.part
+    if part is None:
+        return proposal(known, pending)
+    if part in UNIT_PARTS:
+        return units(known, pending, part, misread=misread)
+    if part in (Part.PEOPLE, Part.REVIEWER):
+        return persons(known, pending, known.layout.offered, misread=misread)
+    if part is Part.FORM:
+        return forms(known, pending)
+    if part is Part.DUE:
+        return terms(known, pending, misread=misread)
+    return title(known, pending)
 
 
 def sources(texts: Texts) -> Screen:
@@ -76,7 +98,7 @@ def documents(texts: Texts, catalogue: Catalogue, page: int) -> Screen:
         raise StaleButton
     html = texts.screen(
         "assign_documents",
-        documents=[{"held": held(one), "duties": len(one.duties)} for one in listed],
+        documents=[{"held": facts_of(one), "duties": len(one.duties)} for one in listed],
         page=page,
         pages=count(len(charging)),
         first=page * LIST_PAGE,
@@ -84,7 +106,7 @@ def documents(texts: Texts, catalogue: Catalogue, page: int) -> Screen:
     rows = tuple(
         (
             Button(
-                texts.label("open_document", n=n, held=held(one)),
+                texts.label("open_document", n=n, held=facts_of(one)),
                 ListDuties(document_id(one.file), 0),
             ),
         )
@@ -103,7 +125,7 @@ def duties(texts: Texts, directive: Directive, page: int, given: Iterable[Task])
     document, total = document_id(directive.file), count(len(directive.duties))
     html = texts.screen(
         "assign_duties",
-        held=held(directive),
+        held=facts_of(directive),
         duties=[{"duty": one, "assigned": (one.clause, one.what) in assigned} for one in listed],
         total=len(directive.duties),
         page=page,
@@ -137,7 +159,7 @@ def proposal(known: Known, pending: Pending) -> Screen:
         form=known.forms[one.form].title if one.form in known.forms else one.form,
         cadence=one.cadence.value,
         wording=one.due_text,
-        due=None if known.next_due is None else known.next_due.due,
+        due=None if known.layout.next_due is None else known.layout.next_due.due,
         ruled=one.rule is not None or one.cadence.value in ("once", "on_event"),
         reviewer=None if one.reviewer is None else names.get(one.reviewer, one.reviewer),
         urgent=one.priority > 0,
@@ -245,12 +267,13 @@ def twice(texts: Texts, pending: Pending, held_by: Sequence[str]) -> Screen:
     return Screen(html, ((again,), (_show(texts, pending),)))
 
 
-def done(texts: Texts, pending: Pending, tasks: Sequence[Task], names: Sequence[str]) -> Screen:
+def done(texts: Texts, assigned: Assigned) -> Screen:
     """Say what was assigned, and lead back to the other duties of the document."""
+    pending, names = assigned.pending, assigned.units
     html = texts.screen(
         "assign_done",
         title=pending.proposal.title,
-        total=len(tasks),
+        total=len(assigned.tasks),
         units=list(names[:NAMES_SHOWN]),
         more=max(0, len(names) - NAMES_SHOWN),
     )

@@ -11,15 +11,15 @@ from handlers.sending import reply, show
 from handlers.tasks import waiver_screens as screens
 from handlers.tasks.presses import AskWaiver, ListWaivable, NoWaiver, WantAgain
 from handlers.visit import Visit
-from records.acting import tree_of
+from records.focus import stop
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Focus
+from records.structure.tree import unit_name
 from records.tasks.waiver import (
     WAITING,
     Place,
     ask_reason,
     owed_by,
-    stop_asking,
     waive,
     want_again,
 )
@@ -48,8 +48,7 @@ class Waivers:
         """Show what a unit could be freed from."""
         unit, now = UnitId(press.unit), self.desk.now()
         owed = await owed_by(self.desk.store, visit.officer.id, unit, now)
-        async with self.desk.store.begin() as tx:
-            name = (await tree_of(tx, now)).name(unit)
+        name = await unit_name(self.desk.store, unit, now)
         await query.answer()
         await show(query, screens.waivable(self.desk.texts, unit, name, owed, press.page))
 
@@ -63,7 +62,7 @@ class Waivers:
 
     async def on_no(self, query: CallbackQuery, press: NoWaiver, visit: Visit) -> None:
         """Wait for no reason any more, and show the task."""
-        await stop_asking(self.desk.store, visit.officer.id, self.desk.now())
+        await stop(self.desk.store, visit.officer.id, WAITING)
         await query.answer()
         await show(query, screens.kept(self.desk.texts, press))
 

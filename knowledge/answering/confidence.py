@@ -40,7 +40,7 @@ class Calibration:
 def calibration() -> Calibration:
     """Load the coefficients that `python -m benchmarks.calibration` fitted."""
     text = (files("knowledge") / "answering" / _FILE).read_text(encoding="utf-8")
-    sheet: _Sheet = yaml.safe_load(text)
+    sheet: _Sheet = yaml.load(text, Loader=yaml.CSafeLoader)
     return Calibration(**sheet)
 
 

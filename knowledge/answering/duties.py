@@ -1,15 +1,13 @@
 """Duties, who owes them and by when, as facts beside the quotation."""
 
-import calendar
 from collections.abc import Iterator, Sequence
-from datetime import date, timedelta
+from datetime import date
 
 from knowledge.answering.catalogue import Catalogue, Charge
 from knowledge.answering.quoting import quote
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.understanding import Question
 from knowledge.answering.values import DeadlineFact, DutyFact
-from knowledge.model import Deadline, DeadlineKind
 from vietnamese.text import syllables
 
 
@@ -21,38 +19,6 @@ def named_unit(question: Question, catalogue: Catalogue) -> str | None:
     return found[0] if found else None
 
 
-def last_day(rule: Deadline, today: date) -> date | None:
-    """Return the last day in time, from `today` on; None where the rule names no day.
-
-    "Trước ngày 05/11" leaves 04/11 as the last day; a yearly day that has passed comes again next
-    year; a full date stays where it is.
-    """
-    named = rule.before or rule.by
-    if named is None:
-        return None
-    if rule.kind is DeadlineKind.DATED or len(named) == len("2024-11-05"):
-        try:
-            day = date.fromisoformat(named)
-        except ValueError:
-            return None
-        return day - timedelta(days=1) if rule.before else day
-    return _yearly(named, today, is_before=rule.before is not None)
-
-
-def _yearly(named: str, today: date, *, is_before: bool) -> date | None:
-    month, _, day = named.partition("-")
-    if not (month.isdigit() and day.isdigit() and 1 <= int(month) <= 12):
-        return None
-    for year in (today.year, today.year + 1):
-        days = calendar.monthrange(year, int(month))[1]
-        due = date(year, int(month), min(max(int(day), 1), days))
-        if is_before:
-            due -= timedelta(days=1)
-        if due >= today:
-            return due
-    return None
-
-
 def deadline_facts(
     question: Question, catalogue: Catalogue, ranked: Sequence[Ranked], today: date
 ) -> tuple[DeadlineFact, ...]:
@@ -61,7 +27,7 @@ def deadline_facts(
     return tuple(
         DeadlineFact(
             rule=charge.duty.deadline,
-            last_day=last_day(charge.duty.deadline, today),
+            last_day=charge.duty.deadline.last_day(today),
             units=charge.duty.lead,
             report_to=charge.duty.report_to,
             quote=quote(catalogue, entry.passage, entry.score),

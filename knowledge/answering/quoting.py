@@ -6,6 +6,7 @@ from typing import Final
 from knowledge.answering.catalogue import PARTS, Catalogue
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.values import Quote, Topic
+from knowledge.model import Directive
 from knowledge.searching import Passage
 
 _TOPICS: Final = 3
@@ -14,8 +15,12 @@ _TOPIC_CHARACTERS: Final = 120
 
 
 def quote(catalogue: Catalogue, passage: Passage, score: float) -> Quote:
+    """Return the quotation of a passage of the catalogue."""
+    return quote_of(catalogue.directives[passage.file], passage, score)
+
+
+def quote_of(directive: Directive, passage: Passage, score: float) -> Quote:
     """Return the quotation of a passage with all that is needed to cite it."""
-    directive = catalogue.directives[passage.file]
     header = directive.header
     return Quote(
         file=passage.file,

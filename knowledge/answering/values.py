@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from knowledge.model import Deadline
+from knowledge.deadline import Deadline
 from knowledge.vocabulary import SmallTalkKind
 
 

@@ -8,11 +8,10 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Final, overload
 
+from knowledge.file_kinds import KINDS
 from knowledge.library.official import stepped_back
 from knowledge.library.pack import Entry, Pack
 from knowledge.model import Directive
-from knowledge.parsing import parse
-from knowledge.reading import KINDS, read
 from knowledge.refusals import FileRefused, IndexBroken, NotInLibrary
 from knowledge.searching.corpus import Document
 from knowledge.searching.generations import IndexMissing, write_file
@@ -146,7 +145,9 @@ class Library:
 
         Nothing of a refused file is kept; what is taken is on the disk when this returns.
         """
-        directive = parse(read(path))
+        from knowledge.library.intake import take
+
+        directive = take(path)
         data = path.read_bytes()
         with self._change:
             folder = self._folders[0]
@@ -218,10 +219,14 @@ def _read_changed(
     progress: Progress | None,
 ) -> tuple[list[Entry], list[Problem]]:
     changed = [f for f in files if f not in old or old.card(f).digest != digests[f]]
+    if not changed:
+        return [], []
+    from knowledge.library.intake import take
+
     entries, problems = [], []
     for done, file in enumerate(changed, start=1):
         try:
-            entries.append(Entry.of(parse(read(files[file])), digests[file]))
+            entries.append(Entry.of(take(files[file]), digests[file]))
         except FileRefused as refusal:
             problems.append(Problem(file=file, reason=refusal))
         if progress:

@@ -18,7 +18,7 @@ from knowledge.refusals import IndexBroken
 from knowledge.searching.corpus import starts_of
 from knowledge.searching.generations import current, publish
 
-_MAKERS: Final = ("model.py", "parsing", "reading", "vocabulary")
+_MAKERS: Final = ("deadline.py", "model.py", "parsing", "reading", "vocabulary")
 """Parts of this room whose change changes what a file is parsed to."""
 _SHEET: Final = "sheet.json"
 _LINES: Final = "directives.jsonl"

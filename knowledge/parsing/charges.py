@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from knowledge.model import Deadline, DeadlineKind
+from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import find_deadlines
 from knowledge.parsing.titles import outside_titles

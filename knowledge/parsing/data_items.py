@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.model import Deadline, DeadlineKind
+from knowledge.deadline import Deadline, DeadlineKind, FullDate
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import deadlines
 from knowledge.parsing.units import Words, end_of_units, units_at
@@ -117,7 +117,7 @@ def stated_time(value: str) -> Deadline | None:
     if (years := _YEARS.search(bare)) is not None:
         return Deadline(kind=DeadlineKind.SPAN, text=bare, starts=years[1], ends=years[2])
     if (year := _YEAR.fullmatch(bare)) is not None:
-        return Deadline(kind=DeadlineKind.DATED, text=bare, by=f"{year[1]}-12-31")
+        return Deadline(kind=DeadlineKind.DATED, text=bare, by=FullDate(int(year[1]), 12, 31))
     if _ALWAYS.search(bare):
         return Deadline(kind=DeadlineKind.PERIODIC, text=bare)
     return None

@@ -1,7 +1,6 @@
 """Full dates in running text, in both printed forms."""
 
 import re
-from collections.abc import Iterator
 from datetime import date
 from typing import Final
 
@@ -25,11 +24,3 @@ def read_date(match: re.Match[str]) -> date | None:
         return date(year, month, int(match["day"]))
     except ValueError:
         return None
-
-
-def full_dates(text: str) -> Iterator[tuple[tuple[int, int], date]]:
-    """Yield the full dates of `text` in order, each with its span."""
-    for match in FULL_DATE.finditer(text):
-        found = read_date(match)
-        if found is not None:
-            yield match.span(), found

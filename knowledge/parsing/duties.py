@@ -10,7 +10,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.model import Clause, ClauseKind, Deadline, DeadlineKind, Duty, Header
+from knowledge.deadline import Deadline, DeadlineKind
+from knowledge.model import Clause, ClauseKind, Duty, Header
 from knowledge.parsing import lexicon
 from knowledge.parsing.charges import Charge, charged_by, read_charge, units_of
 from knowledge.parsing.data_items import ClauseData, data_of, inline_data, role_of

@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from typing import Final, TypeAlias
 
-from knowledge.model import Citation, Clause, Deadline, Directive, Duty, Footnote
+from knowledge.deadline import Deadline
+from knowledge.model import Citation, Clause, Directive, Duty, Footnote
 
 Json: TypeAlias = "str | bool | int | Sequence[Json] | Mapping[str, Json] | None"
 
@@ -142,8 +143,8 @@ def _deadline(deadline: Deadline) -> Json:
     row: dict[str, Json] = {
         "kind": deadline.kind.value,
         "text": deadline.text,
-        "before": deadline.before,
-        "by": deadline.by,
+        "before": None if deadline.before is None else str(deadline.before),
+        "by": None if deadline.by is None else str(deadline.by),
         "also": list(deadline.also) or None,
         "from": deadline.starts,
         "to": deadline.ends,

@@ -49,7 +49,7 @@ class _Table(TypedDict):
 def _table() -> _Table:
     """Read the vocabulary file once."""
     text = (files("knowledge") / "vocabulary" / _FILE).read_text(encoding="utf-8")
-    table: _Table = yaml.safe_load(text)
+    table: _Table = yaml.load(text, Loader=yaml.CSafeLoader)
     return table
 
 

@@ -5,11 +5,6 @@ from collections.abc import Iterator, Sequence
 from knowledge.model import Clause
 
 
-def is_inside(path: str, container: str) -> bool:
-    """Tell whether `path` names a unit inside `container`."""
-    return path.startswith(container + ".")
-
-
 def parent_path(path: str) -> str | None:
     """Give the path of the unit that directly contains `path`; None at the top."""
     head, dot, _ = path.rpartition(".")

@@ -1,10 +1,14 @@
-"""The patterns by which directives word a time: limits, days, periods, events, spans."""
+"""How directives word a time: limits, days, periods, events, spans; and the days they name."""
 
 import re
+from calendar import monthrange
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.model import DeadlineKind
-from knowledge.parsing.dates import FULL_DATE
+from knowledge.deadline import Day, Deadline, DeadlineKind, FullDate, MonthDay, Weekday
+from knowledge.parsing.dates import FULL_DATE, read_date
+from vietnamese.text import fold
 
 _CLOCK: Final = r"(?:[0-9]{1,2}\s*(?:giờ|h|g)\s*[0-9]{0,2}\s*(?:phút|')?\s*,?\s*)?"
 _BEFORE: Final = r"(?P<before>(?:trước|xong trước)(?!\s+hết))"
@@ -47,6 +51,22 @@ MONTH_DAY: Final = _words(
 )
 """A limit and a day of a month or quarter."""
 
+WEEK_DAY: Final = _words(
+    rf"(?:{_LIMIT}|(?<!\w)(?:vào\s+)?)(?:ngày\s+)?thứ\s+(?P<w>hai|ba|tư|năm|sáu|bảy|[2-7])(?!\w)"
+    rf"(?:\s*,?\s*(?P<weekly>(?:của\s+)?{EVERY}\s+tuần))?"
+)
+"""A day of the week, with a limit or alone; `weekly` where it is said to come round."""
+
+WEEKDAYS: Final = {
+    name: day
+    for day, names in zip(Weekday, ("hai", "ba", "tu", "nam", "sau", "bay"), strict=False)
+    for name in (names, str(day + 1))
+}
+"""Days of the week by their folded name or number: "thứ Hai", "thứ 2"."""
+
+EVERY_WEEK_BEFORE: Final = _words(rf"{EVERY} tuần[^.;]{{0,40}}$")
+"""Tells that the day that follows is a day of every week."""
+
 MONTHS: Final = _words(
     r"(?<!\w)(?P<limit>trong|hết|đến hết|hoàn thành(?: trong| vào)?|xong trong|trước|vào)\s+"
     r"(?:tháng\s+(?P<m>[0-9]{1,2})|quý\s+(?P<q>IV|I{1,3}|[1-4]))"
@@ -61,6 +81,10 @@ YEAR_END: Final = _words(
 QUARTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _PERIOD_WORDS: Final = (
+    (
+        DeadlineKind.WEEKLY,
+        rf"{EVERY} tuần|(?:theo|báo cáo|định kỳ) tuần(?! [0-9])|tuần một lần|1 tuần/lần",
+    ),
     (
         DeadlineKind.HALF_YEARLY,
         rf"(?:{EVERY}|định kỳ|báo cáo|sơ kết)\s+(?:(?:theo|báo cáo)\s+)?(?:0?6|sáu) tháng"
@@ -127,3 +151,114 @@ ALSO: Final = _words(
 """Further reports named after a period: "hằng năm, sơ kết và tổng kết"."""
 
 REVIEW: Final = _words(_REVIEWS)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDeadline:
+    """A deadline and where its words stand."""
+
+    deadline: Deadline
+    start: int
+    end: int
+
+
+def found_at(
+    text: str,
+    span: tuple[int, int],
+    kind: DeadlineKind,
+    *,
+    starts: str | None = None,
+    ends: str | None = None,
+) -> FoundDeadline:
+    """Make the deadline that a span of the text words, without a day."""
+    deadline = Deadline(kind=kind, text=text[slice(*span)].strip(), starts=starts, ends=ends)
+    return FoundDeadline(deadline, *span)
+
+
+def days(text: str) -> Iterator[FoundDeadline]:
+    """Read the days that `text` sets as limits; some of them may overlap, the surest first."""
+    yield from _dated(text)
+    yield from _year_days(text)
+    yield from _month_days(text)
+    yield from _months(text)
+    yield from _week_days(text)
+
+
+def _limited(match: re.Match[str], kind: DeadlineKind, day: Day) -> FoundDeadline:
+    """Make a deadline of a limit and a day: before it, or by it."""
+    before, by = (day, None) if match["before"] else (None, day)
+    words = match.group().strip()
+    return FoundDeadline(Deadline(kind=kind, text=words, before=before, by=by), *match.span())
+
+
+def _dated(text: str) -> Iterator[FoundDeadline]:
+    for match in DATED.finditer(text):
+        day = read_date(match)
+        if day is not None:
+            yield _limited(match, DeadlineKind.DATED, FullDate(day.year, day.month, day.day))
+
+
+def _year_days(text: str) -> Iterator[FoundDeadline]:
+    """Read days without a year: "trước ngày 15/6", and the "và 15/12" that goes on with it."""
+    for match in YEAR_DAY.finditer(text):
+        day = _month_and_day(match)
+        if day is None:
+            continue
+        if match["y"]:
+            full = FullDate(int(match["y"]), day.month, day.day)
+            yield _limited(match, DeadlineKind.DATED, full)
+            continue
+        one = _limited(match, DeadlineKind.YEARLY, day)
+        yield one
+        more = AND_DAY.match(text, match.end())
+        following = _month_and_day(more) if more else None
+        if more and following:
+            before, by = (following, None) if match["before"] else (None, following)
+            words = text[match.start() : more.end()]
+            deadline = replace(one.deadline, before=before, by=by, text=words)
+            yield FoundDeadline(deadline, *more.span())
+
+
+def _month_and_day(match: re.Match[str]) -> MonthDay | None:
+    day, month = int(match["d"]), int(match["m"] or match["mm"])
+    return MonthDay(month, day) if 1 <= month <= 12 and 1 <= day <= 31 else None
+
+
+def _month_days(text: str) -> Iterator[FoundDeadline]:
+    """Read a day of a month or quarter; the month counts from the first of the period."""
+    for match in MONTH_DAY.finditer(text):
+        day = int(match["d"])
+        if not 1 <= day <= 31:
+            continue
+        if match["which"]:
+            month = 3 if match["which"].lower() == "cuối" else 1
+            month += 3 if match["quarter"] else 0
+            yield _limited(match, DeadlineKind.QUARTERLY, MonthDay(month, day))
+        elif match["monthly"] or match["next"] or EVERY_MONTH_BEFORE.search(text[: match.start()]):
+            month = 2 if match["next"] else 1
+            yield _limited(match, DeadlineKind.MONTHLY, MonthDay(month, day))
+
+
+def _months(text: str) -> Iterator[FoundDeadline]:
+    """Read months, quarters and years as limits; the last day is in, unless "trước" is said."""
+    for match in MONTHS.finditer(text):
+        year = int(match["y"])
+        last = int(match["m"]) if match["m"] else 3 * QUARTERS[match["q"].upper()]
+        if not 1 <= last <= 12:
+            continue
+        first = last if match["m"] else last - 2
+        before = FullDate(year, first, 1) if match["limit"].lower() == "trước" else None
+        by = None if before else FullDate(year, last, monthrange(year, last)[1])
+        deadline = Deadline(kind=DeadlineKind.DATED, text=match.group(), before=before, by=by)
+        yield FoundDeadline(deadline, *match.span())
+    for match in YEAR_END.finditer(text):
+        end = FullDate(int(match["y"]), 12, 31)
+        deadline = Deadline(kind=DeadlineKind.DATED, text=match.group(), by=end)
+        yield FoundDeadline(deadline, *match.span())
+
+
+def _week_days(text: str) -> Iterator[FoundDeadline]:
+    """Read a day of every week; one that is not said to come round is no deadline."""
+    for match in WEEK_DAY.finditer(text):
+        if match["weekly"] or EVERY_WEEK_BEFORE.search(text[: match.start()]):
+            yield _limited(match, DeadlineKind.WEEKLY, WEEKDAYS[fold(match["w"])])

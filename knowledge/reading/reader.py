@@ -5,6 +5,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
+from knowledge.file_kinds import KINDS, FileKind
 from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import settle
 from knowledge.reading.limits import FILE_BYTES, bounded
@@ -32,16 +33,14 @@ def read_plain(file: str, data: bytes) -> Extract:
 
 _READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyType(
     {
-        ".txt": read_plain,
-        ".md": read_markdown,
-        ".docx": read_word,
-        ".pdf": read_pdf,
-        ".html": read_webpage,
-        ".htm": read_webpage,
+        FileKind.TEXT: read_plain,
+        FileKind.MARKDOWN: read_markdown,
+        FileKind.WORD: read_word,
+        FileKind.PDF: read_pdf,
+        FileKind.WEBPAGE: read_webpage,
+        FileKind.WEBPAGE_SHORT: read_webpage,
     }
 )
-KINDS: Final = tuple(_READERS)
-"""Extensions that can be read, in lower case with their dots."""
 
 
 def read(path: Path) -> Source:

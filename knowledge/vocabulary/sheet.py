@@ -110,7 +110,7 @@ class Cell:
 def read_sheet(file: str, text: str) -> Cell | None:
     """Read the text of a vocabulary file; None where it holds comments only."""
     try:
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(text)
     except yaml.MarkedYAMLError as fault:
         line = fault.problem_mark.line + 1 if fault.problem_mark else 1
         raise VocabularyMistake(file=file, line=line, what="syntax") from fault
@@ -118,3 +118,11 @@ def read_sheet(file: str, text: str) -> Cell | None:
         line = text[: fault.position].count("\n") + 1
         raise VocabularyMistake(file=file, line=line, what="syntax") from fault
     return None if node is None else Cell(file=file, node=node)
+
+
+def _composed(text: str) -> yaml.Node | None:
+    """Compose with libyaml, ten times as fast; the other one says in which line a fault is."""
+    try:
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except yaml.YAMLError:
+        return yaml.compose(text, Loader=yaml.SafeLoader)

@@ -16,9 +16,6 @@ T = TypeVar("T")
 DEFAULT_WEIGHT: Final = 0.5
 """Of an expansion against a literal match, where a ring names none."""
 
-OPERATORS_FILES: Final = ("abbreviations.yaml", "chat_speech.yaml", "thesaurus.yaml")
-"""What an operator may extend by a file of the same name in the data folder."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Abbreviation:

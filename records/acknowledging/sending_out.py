@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from records.access import Action
+from records.acknowledging.choice import TOPIC
 from records.acknowledging.refusals import NobodyToTell, NoSuchBroadcast
 from records.acting import Acting, acting
+from records.focus import leave, lock
 from records.ids import PersonId, UnitId
 from records.model import (
     Acknowledgement,
@@ -18,7 +20,7 @@ from records.model import (
     Person,
 )
 from records.store import Store, Transaction
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import day_of
 
 SENT_OUT: Final = "ack_broadcast"
 URGED: Final = "ack_urged"
@@ -50,7 +52,7 @@ async def send_out(store: Store, actor: PersonId, announced: Announced, now: dat
     The record comes first: a process that dies in between leaves a sending whose missing rows
     `complete` writes. Raises NotAllowed, NobodyToTell.
     """
-    async with acting(store, actor, now, _lock(announced.id)) as act:
+    async with acting(store, actor, now, _lock(announced.id), lock(actor)) as act:
         for unit in announced.units:
             act.require(Action.BROADCAST, unit)
         broadcast = await act.tx.get(Broadcast, announced.id)
@@ -60,8 +62,33 @@ async def send_out(store: Store, actor: PersonId, announced: Announced, now: dat
                 raise NobodyToTell
             await act.tx.add(broadcast)
             await act.note("broadcast", broadcast.id, detail=str(len(announced.units)))
+        await leave(act.tx, actor, TOPIC, subject=announced.id)
     await complete(store, broadcast, now)
     return broadcast
+
+
+async def is_sent(store: Store, broadcast: str) -> bool:
+    """Tell whether a sending of this id was made."""
+    async with store.begin() as tx:
+        return await tx.get(Broadcast, broadcast) is not None
+
+
+async def count_people(store: Store, units: Iterable[UnitId]) -> int:
+    """Return how many people are in the units now."""
+    async with store.begin() as tx:
+        return len(await people_of(tx, units))
+
+
+async def awaited(
+    store: Store, person: Person, broadcasts: Iterable[str] | None = None
+) -> list[Broadcast]:
+    """Return what a person has not acknowledged, of all or of these; the oldest first."""
+    async with store.begin() as tx:
+        if broadcasts is None:
+            sent: list[Broadcast | None] = [*await tx.find(Broadcast)]
+        else:
+            sent = [await tx.get(Broadcast, one) for one in broadcasts]
+        return [one for one in sent if one is not None and await awaits(tx, one, person)]
 
 
 async def complete(store: Store, broadcast: Broadcast, now: datetime) -> frozenset[PersonId]:
@@ -74,7 +101,7 @@ async def complete(store: Store, broadcast: Broadcast, now: datetime) -> frozens
     rows = [_row(broadcast, one.id, SENT_OUT, "", now) for one in people]
     written = await _owe(store, _lock(broadcast.id), rows)
     async with store.begin() as tx:
-        await tx.put(Mark(id=_lock(broadcast.id), day=_day(now)))
+        await tx.put(Mark(id=_lock(broadcast.id), day=day_of(now)))
     return written
 
 
@@ -123,7 +150,7 @@ async def urge(store: Store, actor: PersonId, broadcast: str, now: datetime) -> 
             if one.unreachable is None and not await _on_its_way(act.tx, held, one.id)
         ]
         await act.note("urge_broadcast", broadcast, detail=str(len(missing)))
-    stage = f":urge:{_day(now):%Y%m%d}"
+    stage = f":urge:{day_of(now):%Y%m%d}"
     rows = [_row(held, one, URGED, stage, now) for one in missing]
     return len(await _owe(store, _lock(held.id), rows))
 
@@ -193,7 +220,3 @@ def _row(
 
 def _lock(broadcast: str) -> str:
     return f"broadcast:{broadcast}"
-
-
-def _day(now: datetime) -> date:
-    return now.astimezone(HANOI).date()

@@ -1,10 +1,12 @@
 """What to show for a draft as it stands: a question, a reading back, a doubt, or the summary."""
 
+from collections.abc import Mapping
+from decimal import Decimal
+
 from records.dialog.doubting import doubt_of
-from records.dialog.fitting import SEVERAL, of_kind
+from records.dialog.fitting import SEVERAL, figure, of_kind
 from records.dialog.moving import Standing, previous
 from records.dialog.reading import figure_of, held
-from records.dialog.summing import sums
 from records.dialog.values import (
     Ask,
     AskReason,
@@ -13,10 +15,11 @@ from records.dialog.values import (
     Objection,
     Prompt,
     ReadBack,
+    Sum,
     Summary,
 )
 from records.dialog.waiting import Cause, waiting
-from records.forms.model import Field, FieldType
+from records.forms.model import Band, Field, FieldType, Form, Total
 from records.model import Answer
 
 
@@ -93,3 +96,23 @@ def known_offered(standing: Standing, field: Field) -> KnownFigure | None:
     if read is None or isinstance(read, Objection):
         return None
     return known if standing.would_fit(field, read.answer) else None
+
+
+def sums(form: Form, answers: Mapping[str, Answer]) -> tuple[Sum, ...]:
+    """Return the totals over `answers`, which hold only fields that apply.
+
+    A field that was skipped counts nothing; a total none of whose fields is answered is left out.
+    """
+    found = []
+    for total in form.totals:
+        figures = [value for key in total.of if (value := figure(answers.get(key))) is not None]
+        if figures:
+            value = sum(figures, Decimal(0))
+            found.append(Sum(total=total, value=value, band=_band_of(total, value)))
+    return tuple(found)
+
+
+def _band_of(total: Total, value: Decimal) -> Band | None:
+    """Return the highest band that `value` reaches, None below all or where there are none."""
+    reached = [band for band in total.bands if band.at_least <= value]
+    return max(reached, key=lambda band: band.at_least, default=None)

@@ -1,36 +1,37 @@
 """Records from elsewhere on their way into an empty store: each is looked at before it counts."""
 
 from records.codec import from_json, to_json
-from records.embedded.tables import Tables
+from records.embedded.rows import Rows, no_rows
 from records.kinds import Record, key_of
 from records.refusals import AlreadyThere, UnreadableRecord
 from records.store import Entry
 
 
 class Admission:
-    """Fills tables that nobody else sees yet."""
+    """Fills rows that nobody else sees yet."""
 
     def __init__(self) -> None:
-        self.tables = Tables()
+        self.contents = no_rows()
 
     def take(self, entry: Entry) -> None:
         """Take a record; raises UnreadableRecord, or AlreadyThere if there is one like it."""
         name, key, text = entry
-        table = self.tables.by_name.get(name)
-        if table is None:
+        rows = self.contents.get(name)
+        if rows is None:
             raise UnreadableRecord(kind=name, field="")
-        record: Record = from_json(table.kind, text)
+        record: Record = from_json(rows.kind, text)
         if key_of(record) != key:
-            raise UnreadableRecord(kind=name, field=table.described.key)
+            raise UnreadableRecord(kind=name, field=rows.described.key)
         own = to_json(record)
-        self._check(name, key, own)
-        table.rows.put(key, own)
+        _check(rows, key, own)
+        rows.put(key, own)
 
-    def _check(self, name: str, key: str, text: bytes) -> None:
-        table = self.tables.by_name[name]
-        if key in table.rows.texts:
-            raise AlreadyThere(kind=name, field=table.described.key)
-        for field, value in table.lookups(text):
-            taken = field in table.described.unique and table.holder(field, value) is not None
-            if taken and value is not None:
-                raise AlreadyThere(kind=name, field=field)
+
+def _check(rows: Rows, key: str, text: bytes) -> None:
+    described = rows.described
+    if key in rows:
+        raise AlreadyThere(kind=described.name, field=described.key)
+    for field, value in rows.lookups(text):
+        taken = field in described.unique and rows.holder(field, value) is not None
+        if taken and value is not None:
+            raise AlreadyThere(kind=described.name, field=field)

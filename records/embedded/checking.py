@@ -8,7 +8,7 @@ from typing import Final
 from records.codec import from_json
 from records.embedded.folder import ASIDE, Lock
 from records.embedded.loading import Loaded, load
-from records.embedded.tables import RecordTable
+from records.embedded.rows import Rows
 from records.kinds import key_of
 from records.refusals import FolderDamaged, UnreadableRecord
 
@@ -64,14 +64,14 @@ def check(folder: Path) -> Findings:
 
 def _findings(loaded: Loaded, aside: tuple[str, ...]) -> Findings:
     damage = [Damage(where=path.name, reason="not whole") for path in loaded.damaged]
-    for table in loaded.tables.by_name.values():
-        damage += [*_unreadable(table), *_doubled(table)]
+    for rows in loaded.contents.values():
+        damage += [*_unreadable(rows), *_doubled(rows)]
     torn = None
     if loaded.torn is not None:
         reason = f"cut short at byte {loaded.torn.offset}"
         torn = Damage(where=loaded.torn.file.name, reason=reason)
     return Findings(
-        counts={name: len(table) for name, table in loaded.tables.by_name.items()},
+        counts={name: len(rows) for name, rows in loaded.contents.items()},
         frames=loaded.frames,
         torn=torn,
         damage=tuple(damage[:MOST_LISTED]),
@@ -79,19 +79,19 @@ def _findings(loaded: Loaded, aside: tuple[str, ...]) -> Findings:
     )
 
 
-def _unreadable(table: RecordTable) -> Iterator[Damage]:
-    for key, text in table.rows.texts.items():
-        where = f"{table.name} {key}"
+def _unreadable(rows: Rows) -> Iterator[Damage]:
+    for key, text in rows.texts.items():
+        where = f"{rows.described.name} {key}"
         try:
-            if key_of(from_json(table.kind, text)) != key:
+            if key_of(from_json(rows.kind, text)) != key:
                 yield Damage(where=where, reason="kept under the key of another record")
         except UnreadableRecord as refused:
             yield Damage(where=where, reason=f"unreadable in {refused.field!r}")
 
 
-def _doubled(table: RecordTable) -> Iterator[Damage]:
-    for name in table.described.unique:
-        for value, keys in table.rows.indexes[name].shared():
+def _doubled(rows: Rows) -> Iterator[Damage]:
+    for name in rows.described.unique:
+        for value, keys in rows.indexes[name].shared():
             if value is not None:
-                where = f"{table.name} {', '.join(keys)}"
+                where = f"{rows.described.name} {', '.join(keys)}"
                 yield Damage(where=where, reason=f"the same {name}, which only one may have")

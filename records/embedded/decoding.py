@@ -21,6 +21,7 @@ WEIGHED: Final = 50_000
 class Turn(NamedTuple):
     """When an owed message may go, and before which others."""
 
+    channel: str
     free: datetime
     """Neither delayed nor held from then on."""
     order: tuple[int, datetime, str]
@@ -58,4 +59,4 @@ def _turn(text: bytes) -> Turn:
     message = from_json(OutboxMessage, text)
     times = (message.not_before, message.lease)
     free = max((one for one in times if one is not None), default=datetime.min.replace(tzinfo=UTC))
-    return Turn(free, (-message.priority, message.created, message.key))
+    return Turn(message.channel, free, (-message.priority, message.created, message.key))

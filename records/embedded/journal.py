@@ -1,10 +1,19 @@
-"""The journal: the file to which every change is appended before anybody is told that it counts."""
+"""The journal: every change is appended to it before anybody is told that it counts.
+
+Its owner appends by `Journal`. Whoever wants to read beside the owner opens the folder with TinyDB:
+`TinyDB(FOLDER, storage=JournalStorage)`.
+"""
 
 import os
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any
 
 from records.embedded.folder import JOURNAL, make_entries_safe, named
 from records.embedded.frames import framed
+from records.embedded.loading import load_beside
+from records.embedded.rows import Rows, Stored
+from records.embedded.tables import LiveStorage
 
 
 class Journal:
@@ -68,6 +77,40 @@ class Journal:
             os.ftruncate(self._descriptor, self.size)
             os.fsync(self._descriptor)
             self._clean = True
+
+
+class JournalStorage(LiveStorage):
+    """The records of a folder as they are at this moment, for TinyDB to read and query.
+
+    A table a kind; a document is the JSON of a record. The owner of the folder is not hindered,
+    and nothing is written: who tries is refused with a sentence. Raises FolderDamaged,
+    UnreadableRecord.
+    """
+
+    def __init__(self, folder: Path | str) -> None:
+        super().__init__(load_beside(Path(folder)).contents)
+        self._numbered = {name: Numbered(rows) for name, rows in self.rows.items()}
+
+    def read(self) -> dict[str, Any]:
+        """Return the tables by name, with numbers for keys as TinyDB has them."""
+        return dict(self._numbered)
+
+
+class Numbered(Mapping[str, Stored]):
+    """The documents of a kind, numbered from 1 in the order they were first written."""
+
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+        self._keys = {str(number): key for number, key in enumerate(rows, start=1)}
+
+    def __getitem__(self, number: str) -> Stored:
+        return self._rows[self._keys[number]]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._keys)
+
+    def __len__(self) -> int:
+        return len(self._keys)
 
 
 def _opened(folder: Path, begins: int) -> int:

@@ -1,9 +1,10 @@
-"""Reads a folder back into tables: the newest snapshot, then the journals written since."""
+"""Reads a folder back into rows: the newest snapshot, then the journals written since."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Final
 
 from records.embedded.folder import (
     JOURNAL,
@@ -15,9 +16,12 @@ from records.embedded.folder import (
     snapshots,
 )
 from records.embedded.frames import HEAD, Broken, Frame, changes, columns, frames
+from records.embedded.rows import Rows, no_rows
 from records.embedded.snapshots import discard_before, read
-from records.embedded.tables import Tables
 from records.refusals import FolderDamaged
+
+LOOKS: Final = 9
+"""Times that a folder in use is read anew; a snapshot, which makes it necessary, takes longer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +36,7 @@ class Torn:
 class Loaded:
     """What a folder holds, and where its journal goes on."""
 
-    tables: Tables = field(default_factory=Tables)
+    contents: dict[str, Rows] = field(default_factory=no_rows)
     snapshot: Path | None = None
     snapshot_size: int = 0
     """Bytes."""
@@ -60,6 +64,26 @@ def load(folder: Path) -> Loaded:
     for path in files:
         _read_journal(path, loaded, newest=path is files[-1])
     return loaded
+
+
+def load_beside(folder: Path) -> Loaded:
+    """Read a folder that its owner may be writing to: no lock is taken, and nothing is changed.
+
+    A frame that is being written does not count yet. Between two of our looks the owner may put a
+    snapshot in place or cut off a failed write, so that a fault counts only if it is found again.
+    Raises FolderDamaged, also for a folder without records, and UnreadableRecord.
+    """
+    if not journals(folder):
+        raise FolderDamaged(file=str(folder), reason="no records are kept here")
+    before = ""
+    for _ in range(LOOKS):
+        try:
+            return load(folder)
+        except (FolderDamaged, FileNotFoundError) as fault:
+            if str(fault) == before:
+                raise
+            before = str(fault)
+    raise FolderDamaged(file=str(folder), reason="it changes too fast to be read")
 
 
 def mend(folder: Path, loaded: Loaded) -> list[Path]:
@@ -116,7 +140,8 @@ def _take(path: Path, frame: Frame, loaded: Loaded) -> None:
     if frame.sequence != loaded.sequence + 1:
         raise FolderDamaged(file=path.name, reason=f"frame {loaded.sequence + 1} is missing")
     with _legible(path, frame):
-        loaded.tables.apply(list(changes(frame.body)))
+        for change in list(changes(frame.body)):
+            loaded.contents[change.kind].apply(change)
     loaded.sequence = frame.sequence
     loaded.frames += 1
 
@@ -126,7 +151,7 @@ def _fill(path: Path, frame: Frame, loaded: Loaded) -> None:
     with _legible(path, frame):
         if frame.body:
             kind, keys, texts = columns(frame.body)
-            loaded.tables.by_name[kind].rows.fill(keys, texts)
+            loaded.contents[kind].fill(keys, texts)
     loaded.frames += 1
 
 

@@ -16,7 +16,7 @@ from records.embedded.folder import (
     snapshots,
 )
 from records.embedded.frames import Broken, Change, Frame, body, framed, frames
-from records.embedded.tables import Texts
+from records.embedded.rows import Texts
 from records.refusals import FolderDamaged
 
 RECORDS_A_FRAME: Final = 1_000

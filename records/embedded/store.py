@@ -15,6 +15,7 @@ from records.embedded.journal import Journal
 from records.embedded.loading import Loaded, load, mend
 from records.embedded.locks import Locks
 from records.embedded.refusals import DiskRefuses
+from records.embedded.rows import no_rows
 from records.embedded.snapshotting import LEAST, Growth, Snapshots
 from records.embedded.tables import Tables
 from records.embedded.transaction import AT_ONCE, EmbeddedTransaction
@@ -32,7 +33,7 @@ class EmbeddedStore:
         self, lock: Lock, folder: Path, loaded: Loaded, set_aside: list[Path], snapshot_after: int
     ) -> None:
         self._lock = lock
-        self._tables = loaded.tables
+        self._tables = Tables(loaded.contents)
         self._journal = Journal(folder, loaded.begins, loaded.sequence, loaded.size)
         growth = Growth(least=snapshot_after, snapshot=loaded.snapshot_size)
         snapshots = Snapshots(self._journal, self._tables.state, growth)
@@ -95,12 +96,12 @@ class EmbeddedStore:
             admitted.take(entry)
         if len(self._tables) or self._writer.pending:
             raise NotEmpty(where=str(self._journal.folder))
-        self._tables.adopt(admitted.tables)
+        self._tables.adopt(admitted.contents)
         try:
             await settled(self._writer.submit([], frozenset()).done)
             await self._writer.snapshot()
         except DiskRefuses:
-            self._tables.adopt(Tables())
+            self._tables.adopt(no_rows())
             raise
         return len(self._tables)
 

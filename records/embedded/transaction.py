@@ -10,7 +10,8 @@ from typing import Final, TypeVar
 from records.codec import to_json
 from records.embedded.decoding import Decoder
 from records.embedded.frames import Change
-from records.embedded.tables import Lookups, RecordTable, Tables
+from records.embedded.rows import Lookups
+from records.embedded.tables import Holds, RecordTable, Tables
 from records.kinds import Record, key_of
 from records.model import Delivery, OutboxMessage
 from records.refusals import AlreadyThere
@@ -57,8 +58,8 @@ class EmbeddedTransaction:
         if key in staged:
             own = staged[key]
             return None if own is None else self._decode(kind, own.text)
-        text = self._tables.by_kind[kind].rows.texts.get(key)
-        return None if text is None else self._decode(kind, text)
+        kept = self._tables.by_kind[kind].document(key)
+        return None if kept is None else self._decode(kind, kept.text)
 
     async def find(self, kind: type[R], where: Mapping[str, Value] | None = None) -> list[R]:
         """Return the records that equal all of `where`, in the order they were first written."""
@@ -72,18 +73,21 @@ class EmbeddedTransaction:
 
     async def count(self, kind: type[Record], where: Mapping[str, Value] | None = None) -> int:
         """Return how many records `find` would give."""
-        return len(self._texts(kind, where))
+        if self._staged.get(kind):
+            return len(self._texts(kind, where))
+        table = self._tables.by_kind[kind]
+        return table.count(Holds(table.lookups, where or {}))
 
     async def add(self, record: Record) -> None:
         """Write a new record; raises AlreadyThere, here or, if another was faster, at the end."""
         kind, key = type(record), key_of(record)
         table = self._tables.by_kind[kind]
         staged = self._staged.get(kind, {})
-        there = staged[key] is not None if key in staged else key in table.rows.texts
+        there = staged[key] is not None if key in staged else table.document(key) is not None
         if there:
             raise AlreadyThere(kind=table.name, field=table.described.key)
         self._stage(record, table)
-        if key not in table.rows.texts:
+        if table.document(key) is None:
             self._added.add((table.name, key))
 
     async def put(self, record: Record) -> None:
@@ -94,17 +98,20 @@ class EmbeddedTransaction:
         """Delete the record if it is there."""
         table = self._tables.by_kind[kind]
         staged = self._staged.setdefault(kind, {})
-        if staged.get(key) is not None or key in table.rows.texts:
+        if staged.get(key) is not None or table.document(key) is not None:
             self._write(Change(table.name, key, None))
             self._unstage(table, key)
             staged[key] = None
 
-    async def claim(self, *, now: datetime, until: datetime, most: int) -> list[OutboxMessage]:
-        """Take up to `most` owed messages that may go at `now`, and hold them until `until`."""
+    async def claim(
+        self, channel: str, *, now: datetime, until: datetime, most: int
+    ) -> list[OutboxMessage]:
+        """Take up to `most` owed messages of a channel that may go at `now`, until `until`."""
         owed = self._texts(OutboxMessage, {"state": Delivery.OWED.value})
         held = self._claimed - self._claims
         turns = ((self._decode.turn(text), text) for text in owed)
-        free = (one for one in turns if one[0].free <= now and one[0].key not in held)
+        ours = (one for one in turns if one[0].channel == channel and one[0].key not in held)
+        free = (one for one in ours if one[0].free <= now)
         first = nsmallest(most, free, key=lambda one: one[0].order)
         taken = [replace(self._decode(OutboxMessage, text), lease=until) for _, text in first]
         for one in taken:
@@ -122,7 +129,7 @@ class EmbeddedTransaction:
         """Raise AlreadyThere if what is committed by now leaves no room for the changes."""
         for name, key in self._added:
             table = self._tables.by_name[name]
-            if key in table.rows.texts:
+            if table.document(key) is not None:
                 raise AlreadyThere(kind=name, field=table.described.key)
         for kind, staged in self._staged.items():
             table = self._tables.by_kind[kind]
@@ -136,18 +143,17 @@ class EmbeddedTransaction:
         return frozenset({*keys, *self._own})
 
     def _texts(self, kind: type, where: Mapping[str, Value] | None) -> list[bytes]:
-        table = self._tables.by_kind[kind]
-        kept, staged = table.rows.texts, self._staged.get(kind)
-        keys = table.matching(where)
+        table, staged = self._tables.by_kind[kind], self._staged.get(kind)
+        kept = table.search(Holds(table.lookups, where or {}))
         if not staged:
-            return [kept[key] for key in keys]
-        texts = {key: kept[key] for key in keys if key not in staged}
+            return [one.text for one in kept]
+        texts = {one.doc_id: one.text for one in kept if one.doc_id not in staged}
         mine = {
             key: own
             for key, own in staged.items()
             if own is not None and _fits(own.lookups, where or {})
         }
-        replaced = {key for key, own in mine.items() if not own.fresh and key in kept}
+        replaced = {key for key, own in mine.items() if not own.fresh and key in table.rows}
         texts.update({key: mine[key].text for key in replaced})
         ordered = [texts[key] for key in sorted(texts, key=table.rows.place)]
         return ordered + [own.text for key, own in mine.items() if key not in replaced]
@@ -159,7 +165,7 @@ class EmbeddedTransaction:
         self._check_unique(table, key, lookups)
         self._write(Change(table.name, key, text))
         before = staged.get(key)
-        fresh = before.fresh if before else key in staged or key not in table.rows.texts
+        fresh = before.fresh if before else key in staged or table.document(key) is None
         self._unstage(table, key)
         staged[key] = Staged(text, lookups, fresh)
         self._own.update(dict.fromkeys(_uniques(table, lookups), key))
@@ -183,7 +189,7 @@ class EmbeddedTransaction:
         staged = self._staged[table.kind]
         for unique in _uniques(table, lookups):
             _, field, value = unique
-            holder = table.holder(field, value)
+            holder = table.rows.holder(field, value)
             kept_by_other = holder not in {None, key} and holder not in staged
             if kept_by_other or self._own.get(unique, key) != key:
                 raise AlreadyThere(kind=table.name, field=field)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Final
 
 
 class FieldType(StrEnum):
@@ -28,6 +29,23 @@ class Direction(StrEnum):
     """Today or earlier."""
     FUTURE = "future"
     """Today or later."""
+
+
+class Purpose(StrEnum):
+    """What the assistant itself offers a form for; each has one form."""
+
+    PROGRESS = "progress"
+    """How a task goes on: the form of any task that has none of its own."""
+    OBSTACLE = "obstacle"
+    """What hinders, told at once; of a task, its first question alone is asked."""
+    PAPER = "paper"
+    """A report that went by paper: its field `paper` takes the number."""
+    MODEL = "model"
+    """A model of good work, listed under its field `name`."""
+
+
+NEEDED_FIELD: Final = {Purpose.PAPER: "paper", Purpose.MODEL: "name"}
+"""Key of the text that a form of this purpose must ask for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,6 +125,26 @@ class Total:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Use:
+    """Where a form is offered; None is what its version before says."""
+
+    task: bool | None = None
+    """It means nothing without the task or period it is about; any other can be filled in whenever
+    there is something to tell."""
+    purpose: Purpose | None = None
+    duties: tuple[str, ...] | None = None
+    """Folded words of a duty that this form is made for."""
+
+    def after(self, before: "Use") -> "Use":
+        """Return this use, with what it leaves open as it was `before`."""
+        return Use(
+            task=before.task if self.task is None else self.task,
+            purpose=before.purpose if self.purpose is None else self.purpose,
+            duties=before.duties if self.duties is None else self.duties,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Form:
     """A report's questions. A field with the key `outcome` says what the report comes to."""
 
@@ -117,6 +155,7 @@ class Form:
     totals: tuple[Total, ...] = ()
     basis: str | None = None
     """The text that asks for it, as cited."""
+    use: Use = Use()
 
     def field(self, key: str) -> Field:
         """Return the field of that key; KeyError if there is none."""

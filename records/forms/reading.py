@@ -1,7 +1,8 @@
 """Read forms from their files: checked as a whole, every mistake told with its line."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from importlib.resources import files
 from importlib.resources.abc import Traversable
@@ -9,7 +10,16 @@ from pathlib import Path
 from typing import Any, Final
 
 from records.forms.fields import FIELD_KEY_LIMIT, LABEL_LIMIT, UNIT_LIMIT, read_field
-from records.forms.model import Band, Field, FieldType, Form, Total
+from records.forms.model import (
+    NEEDED_FIELD,
+    Band,
+    Field,
+    FieldType,
+    Form,
+    Purpose,
+    Total,
+    Use,
+)
 from records.forms.refusals import (
     BandBeyondTotal,
     BandsNotDescending,
@@ -20,9 +30,12 @@ from records.forms.refusals import (
     NotEarlier,
     NotSummable,
     PointsDoNotAddUp,
+    PurposeNeedsField,
+    PurposeTaken,
     VersionTwice,
 )
-from records.forms.sheet import FILE_LIMIT, Cell, read_sheet
+from records.forms.sheet import FILE_LIMIT, Cell, Table, read_sheet
+from vietnamese.text import fold
 
 FORM_ID_LIMIT: Final = 16
 """Characters: it goes into a button."""
@@ -34,9 +47,20 @@ MOST_FIELDS: Final = 60
 """Questions of a form; each is a message."""
 MOST_TOTALS: Final = 10
 MOST_BANDS: Final = 10
+MOST_DUTIES: Final = 10
 HIGHEST_VERSION: Final = 9999
 
-FORM_KEYS: Final = ("id", "version", "title", "fields", "basis", "totals")
+FORM_KEYS: Final = (
+    "id",
+    "version",
+    "title",
+    "fields",
+    "basis",
+    "totals",
+    "task",
+    "purpose",
+    "duties",
+)
 TOTAL_KEYS: Final = ("key", "label", "of", "unit", "out_of", "bands")
 """The first four and the first three must be there."""
 
@@ -47,33 +71,56 @@ Folder = Path | Traversable
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Forms:
-    """The forms that were read, by id; of each the highest version counts, older ones are kept."""
+    """The forms that were read: those on offer, and every version a report may be written in."""
 
     versions: Mapping[str, Mapping[int, Form]] = field(default_factory=dict)
+    """By id and version, those that are only kept included."""
+    current: Mapping[str, int] = field(default_factory=dict)
+    """The highest version on offer, by id."""
 
     def get(self, form: str, version: int | None = None) -> Form:
-        """Return a form: its highest version, or the one asked for; NoSuchForm if there is none."""
+        """Return the form on offer, or the version asked for; NoSuchForm if there is none."""
+        wanted = self.current.get(form) if version is None else version
         known = self.versions.get(form, {})
-        wanted = max(known, default=None) if version is None else version
         if wanted is None or wanted not in known:
             raise NoSuchForm(form=form, version=version)
         return known[wanted]
+
+    def written(self, form: str, version: int) -> Form:
+        """Return a form as it was when somebody began with it, or else as it is now.
+
+        Raises NoSuchForm where there is none of that name any more.
+        """
+        kept = self.versions.get(form, {}).get(version)
+        return self.get(form) if kept is None else kept
+
+    def serving(self, purpose: Purpose) -> Form:
+        """Return the form on offer for a purpose; NoSuchForm if none is."""
+        found = next((one for one in self.latest() if one.use.purpose is purpose), None)
+        if found is None:
+            raise NoSuchForm(form=purpose)
+        return found
+
+    def ids(self, purpose: Purpose) -> frozenset[str]:
+        """Return the ids of the forms that serve a purpose, or did in an earlier version."""
+        every = (one for versions in self.versions.values() for one in versions.values())
+        return frozenset(one.id for one in every if one.use.purpose is purpose)
 
     def __getitem__(self, form: str) -> Form:
         return self.get(form)
 
     def __contains__(self, form: str) -> bool:
-        return form in self.versions
+        return form in self.current
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self.versions)
+        return iter(self.current)
 
     def __len__(self) -> int:
-        return len(self.versions)
+        return len(self.current)
 
     def latest(self) -> tuple[Form, ...]:
-        """Return the highest version of each form, in the order of their ids."""
-        return tuple(self.get(form) for form in sorted(self.versions))
+        """Return the forms on offer, in the order of their ids."""
+        return tuple(self.get(form) for form in sorted(self.current))
 
 
 def shipped_forms() -> Traversable:
@@ -81,28 +128,85 @@ def shipped_forms() -> Traversable:
     return files("records.forms").joinpath("library")
 
 
-def read_forms(folders: Sequence[Folder]) -> Forms:
+def read_forms(folders: Sequence[Folder], kept: Path | None = None) -> Forms:
     """Read every `.yaml` of the folders; a folder that is not there holds no forms.
 
-    A version of a form may stand in several files only if they say the same: a report made with it
-    must not change its questions later.
+    What is read for the first time is copied into `kept`, and what lies there is read as well: a
+    file may be changed or taken away, and a report written in it can still be shown. A version may
+    stand in several files only if they say the same.
     """
-    versions: dict[str, dict[int, Form]] = {}
-    named: dict[tuple[str, int], str] = {}
-    for path in (path for folder in folders for path in _files(folder)):
+    shelf = _Shelf()
+    for path in () if kept is None else _files(kept):
+        shelf.add(path)
+    offered = [shelf.add(path) for folder in folders for path in _files(folder)]
+    current: dict[str, int] = {}
+    for form, _ in offered:
+        current[form.id] = max(form.version, current.get(form.id, 0))
+    forms = Forms(versions=shelf.versions(), current=current)
+    shelf.check_purposes(forms)
+    if kept is not None:
+        _keep(kept, offered)
+    return forms
+
+
+class _Shelf:
+    """Forms as they are read, with the file that each version was first found in."""
+
+    def __init__(self) -> None:
+        self._found: dict[str, dict[int, tuple[Form, Cell]]] = {}
+
+    def add(self, path: Folder) -> tuple[Form, Folder]:
+        """Read a file; raises VersionTwice where its version says something else already."""
         cell = _opened(path)
         form = _form(cell)
-        identity = (form.id, form.version)
-        if versions.setdefault(form.id, {}).setdefault(form.version, form) != form:
+        versions = self._found.setdefault(form.id, {})
+        before, found = versions.setdefault(form.version, (form, cell))
+        use = form.use.after(before.use)
+        if use != before.use.after(form.use) or replace(form, use=before.use) != before:
             place = dict(cell.rows())["version"].place
-            raise VersionTwice(**place, form=form.id, version=form.version, other=named[identity])
-        named.setdefault(identity, path.name)
-    return Forms(versions=versions)
+            raise VersionTwice(**place, form=form.id, version=form.version, other=found.file)
+        versions[form.version] = (replace(form, use=use), found)
+        return form, path
+
+    def versions(self) -> dict[str, dict[int, Form]]:
+        """Return the forms; what a version does not say of its use is as in the one before."""
+        told: dict[str, dict[int, Form]] = {}
+        for name, versions in self._found.items():
+            use, told[name] = Use(), {}
+            for version, (form, _) in sorted(versions.items()):
+                use = form.use.after(use)
+                told[name][version] = replace(form, use=use)
+        return told
+
+    def check_purposes(self, forms: Forms) -> None:
+        """Raise PurposeTaken where two forms on offer serve the same, and where a field lacks."""
+        taken: dict[Purpose, Form] = {}
+        for form in forms.latest():
+            purpose = form.use.purpose
+            if purpose is None:
+                continue
+            _, cell = self._found[form.id][form.version]
+            place = cell.place | {"key": "purpose"}
+            if taken.setdefault(purpose, form) is not form:
+                raise PurposeTaken(**place, purpose=purpose, other=taken[purpose].id)
+            wanted = NEEDED_FIELD.get(purpose)
+            if wanted is not None and not _asks_for(form, wanted):
+                raise PurposeNeedsField(**place, purpose=purpose, wanted=wanted)
 
 
-def read_form(path: Folder) -> Form:
-    """Read one form; FormMistake names file, line, key and what is wrong."""
-    return _form(_opened(path))
+def _asks_for(form: Form, key: str) -> bool:
+    return any(one.key == key and one.type is FieldType.TEXT for one in form.fields)
+
+
+def _keep(kept: Path, offered: Iterable[tuple[Form, Folder]]) -> None:
+    """Copy what is not kept yet; a copy is there whole or not at all."""
+    kept.mkdir(parents=True, exist_ok=True)
+    for form, path in offered:
+        copy = kept / f"{form.id}-{form.version}.yaml"
+        if not copy.exists():
+            aside = copy.with_suffix(f".{os.getpid()}")
+            aside.write_bytes(path.read_bytes())
+            aside.replace(copy)
 
 
 def _files(folder: Folder) -> list[Folder]:
@@ -135,6 +239,16 @@ def _form(cell: Cell) -> Form:
         fields=tuple(fields.values()),
         totals=_totals(table["totals"], fields) if "totals" in table else (),
         basis=table["basis"].words(BASIS_LIMIT) if "basis" in table else None,
+        use=_use(table),
+    )
+
+
+def _use(table: Table) -> Use:
+    duties = table["duties"].cells(MOST_DUTIES) if "duties" in table else None
+    return Use(
+        task=table["task"].truth() if "task" in table else None,
+        purpose=Purpose(table["purpose"].one_of(tuple(Purpose))) if "purpose" in table else None,
+        duties=None if duties is None else tuple(fold(one.words(LABEL_LIMIT)) for one in duties),
     )
 
 

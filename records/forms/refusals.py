@@ -21,6 +21,7 @@ FormRefused
     ├── NotComparable, NotSummable           of a figure
     ├── CumulativeAndAdditive
     ├── BandsNotDescending, BandBeyondTotal, PointsDoNotAddUp
+    ├── PurposeTaken, PurposeNeedsField
     └── VersionTwice        the same version of a form with two contents
 """
 
@@ -232,6 +233,22 @@ class PointsDoNotAddUp(FormMistake):
 
     sum: str
     out_of: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PurposeTaken(FormMistake):
+    """What the form is offered for, the form `other` is offered for already."""
+
+    purpose: str
+    other: str
+
+
+@dataclass(eq=False, kw_only=True)
+class PurposeNeedsField(FormMistake):
+    """A form of this purpose asks for a text under the key `wanted`."""
+
+    purpose: str
+    wanted: str
 
 
 @dataclass(eq=False, kw_only=True)

@@ -167,8 +167,7 @@ def read_sheet(file: str, content: bytes) -> Cell:
     """Read a form's file into its outermost value; FormMistake if it is no YAML in UTF-8."""
     text = _decoded(file, content)
     try:
-        _refuse_what_grows(file, text)
-        node = yaml.compose(text, Loader=yaml.SafeLoader)
+        node = _composed(file, text)
     except yaml.MarkedYAMLError as fault:
         raise NotYaml(file=file, line=_faulty(fault), reason=fault.problem or "syntax") from fault
     except yaml.reader.ReaderError as fault:
@@ -182,6 +181,16 @@ def read_sheet(file: str, content: bytes) -> Cell:
     return Cell(file=file, node=node)
 
 
+def _composed(file: str, text: str) -> yaml.Node | None:
+    """Compose with libyaml, ten times as fast; the other one says in which line a fault is."""
+    try:
+        _refuse_what_grows(file, text, yaml.CSafeLoader)
+        return yaml.compose(text, Loader=yaml.CSafeLoader)
+    except (yaml.YAMLError, ValueError, OverflowError):
+        _refuse_what_grows(file, text, yaml.SafeLoader)
+        return yaml.compose(text, Loader=yaml.SafeLoader)
+
+
 def _decoded(file: str, content: bytes) -> str:
     if len(content) > FILE_LIMIT:
         raise FormTooLarge(file=file, line=1, limit=FILE_LIMIT)
@@ -192,10 +201,12 @@ def _decoded(file: str, content: bytes) -> str:
         raise FormUnreadable(file=file, line=line) from fault
 
 
-def _refuse_what_grows(file: str, text: str) -> None:
+def _refuse_what_grows(
+    file: str, text: str, loader: type[yaml.SafeLoader | yaml.CSafeLoader]
+) -> None:
     """Go through the parser's events, which do not recurse, before anything is composed."""
     depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+    for event in yaml.parse(text, Loader=loader):
         if isinstance(event, yaml.NodeEvent) and event.anchor is not None:
             raise RepeatsByReference(file=file, line=_line(event))
         if isinstance(event, yaml.CollectionStartEvent):

@@ -8,7 +8,8 @@ from records.acting import tree_of
 from records.ids import PersonId, UnitId, new_id
 from records.joining.refusals import AlreadyInside, NameMissing, UnitNotStanding
 from records.model import Address, AuditEntry, OutboxMessage, Person, Role
-from records.store import Transaction
+from records.reach import found
+from records.store import Store, Transaction
 from vietnamese.text import one_line
 
 DOOR: Final = "joining"
@@ -36,6 +37,13 @@ async def holder(tx: Transaction, address: Address) -> Person | None:
     """Return who has this address: the active one, or else one who was here before."""
     found = await tx.find(Person, {"address": stranger(address)})
     return next((one for one in found if one.active), found[-1] if found else None)
+
+
+async def person_at(store: Store, address: Address) -> Person | None:
+    """Return the active person with this address; None where it is a stranger's."""
+    async with store.begin() as tx:
+        found = await holder(tx, address)
+    return found if found is not None and found.active else None
 
 
 async def check_outside(tx: Transaction, address: Address) -> None:
@@ -76,8 +84,8 @@ async def enter(
         role=role,
         position=position or (held.position if before else ""),
         active=True,
-        unreachable=None,
     )
+    entered = found(entered, address.channel)
     await tx.put(entered)
     return entered
 

@@ -70,6 +70,13 @@ async def invite(store: Store, actor: PersonId, wanted: Wanted, now: datetime) -
         return await prepare(act, wanted)
 
 
+async def invited_to(store: Store, actor: PersonId, unit: UnitId, now: datetime) -> str:
+    """Return the name of a unit into which the actor may invite; raises NotAllowed."""
+    async with acting(store, actor, now) as act:
+        act.require(Action.INVITE, unit)
+        return act.tree.name(unit)
+
+
 async def prepare(act: Acting, wanted: Wanted) -> Made:
     """Make an invitation within a transaction of more; raises NotAllowed, UnitNotStanding."""
     act.require(Action.INVITE, wanted.unit)

@@ -6,8 +6,9 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.chain import admins
+from records.focus import leave, lock
 from records.ids import PersonId, UnitId
 from records.joining.entering import DOOR, clean_name
 from records.joining.refusals import (
@@ -17,9 +18,10 @@ from records.joining.refusals import (
     StandInDays,
     UnitNotStanding,
 )
-from records.model import Focus, Person, Role, StandIn
+from records.model import Person, Role, StandIn
 from records.store import Store
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 LONGEST_STAND_IN: Final = 366
 """Days for which somebody may stand in; a longer absence is a change of office."""
@@ -70,6 +72,12 @@ async def colleagues(store: Store, actor: PersonId, words: str, now: datetime) -
         return _matching(act, found, words)
 
 
+async def names_of_all(store: Store) -> dict[PersonId, str]:
+    """Return what everybody is called, who has left too."""
+    async with store.begin() as tx:
+        return {one.id: one.name for one in await tx.find(Person)}
+
+
 async def member(store: Store, actor: PersonId, person: PersonId, now: datetime) -> Member:
     """Return one person; raises NotAllowed, MemberUnknown."""
     async with acting(store, actor, now) as act:
@@ -85,7 +93,7 @@ async def change(
 
     Raises NotAllowed, MemberUnknown, NameMissing, UnitNotStanding, LastAdmin.
     """
-    async with acting(store, actor, now, DOOR, f"person:{person}") as act:
+    async with acting(store, actor, now, DOOR, f"person:{person}", lock(person)) as act:
         act.require(Action.MANAGE_PEOPLE, None, person)
         held = await _held(act, person)
         changed = _changed(act, held, wanted)
@@ -180,7 +188,7 @@ async def note_changes(act: Acting, before: Person, after: Person) -> None:
         await act.note("person_unit", after.id, f"{before.unit}:{after.unit}")
     if before.active and not after.active:
         await act.note("person_off", after.id)
-        await act.tx.remove(Focus, after.id)
+        await leave(act.tx, after.id)
     if after.active and not before.active:
         await act.note("person_on", after.id)
     moved = before.role is not after.role or before.unit != after.unit or not before.active
@@ -213,7 +221,7 @@ async def _to_stand_in_for(act: Acting, person: PersonId) -> Person:
 
 
 def _check_days(wanted: StandIn, now: datetime) -> None:
-    today = now.astimezone(ZONE).date()
+    today = day_of(now)
     long = wanted.until - wanted.since >= timedelta(days=LONGEST_STAND_IN)
     if wanted.until < max(today, wanted.since) or long:
         raise StandInDays(limit=LONGEST_STAND_IN)
@@ -227,7 +235,7 @@ async def _held(act: Acting, person: PersonId) -> Person:
 
 
 async def _described(act: Acting, person: Person) -> Member:
-    today: date = act.now.astimezone(ZONE).date()
+    today: date = day_of(act.now)
     coming = [one for one in person.stand_ins if one.until >= today]
     named = [(await act.tx.get(Person, one.deputy), one) for one in coming]
     return Member(

@@ -14,19 +14,11 @@ JoiningRefused
 ├── MemberUnknown           no such person
 ├── LastAdmin               nobody would be left to let people in
 ├── DeputyUnfit             nobody stands in for himself, and nobody inactive for anybody
-├── StandInDays             days in the past, in the wrong order, or too many
-└── SheetRefused
-    ├── SheetTooLarge
-    ├── SheetTooLong
-    ├── SheetUnreadable     not the file that its name says
-    ├── SheetKindUnknown    neither .xlsx nor .csv
-    ├── SheetHeaderWrong    columns missing
-    ├── SheetHeaderTwice    a column twice
-    ├── SheetEmpty
-    └── SheetFaulty         a row is wrong, so none was taken
+└── StandInDays             days in the past, in the wrong order, or too many
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -55,6 +47,7 @@ class AlreadyInside(JoiningRefused):
 class NameMissing(JoiningRefused):
     """The name is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int
 
 
@@ -95,66 +88,12 @@ class LastAdmin(JoiningRefused):
 class DeputyUnfit(JoiningRefused):
     """Who is named cannot stand in."""
 
+    again: ClassVar = True
+
 
 @dataclass(eq=False, kw_only=True)
 class StandInDays(JoiningRefused):
     """The days are past, the last is before the first, or there are more than `limit`."""
 
+    again: ClassVar = True
     limit: int
-
-
-class SheetRefused(JoiningRefused):
-    """A table that is not taken."""
-
-
-@dataclass(eq=False, kw_only=True)
-class SheetTooLarge(SheetRefused):
-    """The file has more than `limit` bytes, packed or unpacked."""
-
-    limit: int
-
-
-@dataclass(eq=False, kw_only=True)
-class SheetTooLong(SheetRefused):
-    """The table has more than `limit` rows."""
-
-    limit: int
-
-
-class SheetUnreadable(SheetRefused):
-    """The file is damaged, or is not what its name says."""
-
-
-class SheetKindUnknown(SheetRefused):
-    """The name ends in neither .xlsx nor .csv."""
-
-
-@dataclass(eq=False, kw_only=True)
-class SheetHeaderWrong(SheetRefused):
-    """No row names all columns: the nearest, `row` (0: none is near), lacks `missing`.
-
-    `found` are its titles that mean nothing here.
-    """
-
-    missing: tuple[str, ...]
-    row: int = 0
-    found: tuple[str, ...] = ()
-
-
-@dataclass(eq=False, kw_only=True)
-class SheetHeaderTwice(SheetRefused):
-    """Row `row` names a column twice, so which one is meant cannot be known."""
-
-    column: str
-    row: int
-
-
-class SheetEmpty(SheetRefused):
-    """There is no row below the header."""
-
-
-@dataclass(eq=False, kw_only=True)
-class SheetFaulty(SheetRefused):
-    """`rows` rows have mistakes; nothing was taken."""
-
-    rows: int

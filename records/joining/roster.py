@@ -16,12 +16,13 @@ from records.acting import Acting, acting
 from records.chain import admins
 from records.ids import PersonId, UnitId
 from records.joining.entering import DOOR, NAME_LENGTH, clean_name, enter, stranger
-from records.joining.faults import Fault, FaultKind, cell_faults
 from records.joining.invitations import Made, Wanted, prepare
 from records.joining.people import POSITION_LENGTH, note_changes
-from records.joining.refusals import LastAdmin, SheetFaulty
-from records.joining.sheet import Column, Row
+from records.joining.refusals import LastAdmin
 from records.model import Address, Invitation, Person, Role
+from records.sheets.faults import Fault, FaultKind, cell_faults
+from records.sheets.refusals import SheetFaulty
+from records.sheets.rows import Column, Row
 from records.store import Store
 from records.structure.naming import UnitNames
 from vietnamese.text import comparable, fold, has_diacritics

@@ -5,10 +5,13 @@ from collections.abc import AsyncIterable, Mapping
 from contextlib import aclosing
 from dataclasses import dataclass
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
-from records.postgres.store import PostgresStore
 from records.refusals import BackupRefused, NotEmpty
 from records.store import Entry, Store
+
+if TYPE_CHECKING:
+    from records.postgres.store import PostgresStore
 
 STEP = 1000
 """Records written in one transaction."""
@@ -28,7 +31,7 @@ class Moved:
     """How many an earlier, interrupted move had brought."""
 
 
-async def move(source: Store, target: PostgresStore) -> Moved:
+async def move(source: Store, target: "PostgresStore") -> Moved:
     """Bring every record to `target`, in order, and compare the two stores.
 
     Nothing may write to the source meanwhile. A move that was cut short goes on where it was.

@@ -19,10 +19,10 @@ from records.model import (
 from records.obligations.obligation import Obligation, obligation, obligations, period_of_key
 from records.obligations.office import Office, granted, waivers
 from records.obligations.responsible import asked_units
-from records.obligations.standing import day_of
 from records.obligations.working_days import calendar_of
 from records.store import Transaction
 from records.units import UnitTree
+from vietnamese.zone import day_of
 
 
 async def office_of(tx: Transaction, now: datetime, tasks: Iterable[Task] | None = None) -> Office:

@@ -38,9 +38,10 @@ from records.obligations.responsible import (
     takers,
     told_late,
 )
-from records.obligations.standing import came_on, continues, day_of, returned_by, standing
+from records.obligations.standing import came_on, continues, returned_by, standing
 from records.obligations.states import ANSWERED, SOON, WANTED, State
 from records.obligations.working_days import Calendar
+from vietnamese.zone import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -210,7 +211,8 @@ def obligation(
     `told` are all versions of the unit's report on the period.
     """
     place = (task.id, unit, None if period is None else period.key)
-    held, waiver = standing(task, told), office.waived.get(place)
+    held = standing(task, told) if told else None
+    waiver = office.waived.get(place) if office.waived else None
     due = None if period is None else due_of(office, task, unit, period)
     state = _state(task, held, waiver, period, due, office.day)
     if state is None:
@@ -226,7 +228,7 @@ def obligation(
         state=state,
         days_late=days,
         report=held,
-        returned_by=returned_by(held, told),
+        returned_by=None if held is None else returned_by(held, told),
         waiver=waiver,
         office=office,
     )
@@ -280,6 +282,8 @@ def _returns(task: Task) -> bool:
 
 def due_of(office: Office, task: Task, unit: UnitId, period: Period) -> date:
     """Return the last day in time; an extension never makes it earlier."""
+    if not office.extended:
+        return period.due
     return max(period.due, office.extended.get((task.id, unit, period.key), period.due))
 
 
@@ -323,7 +327,7 @@ def _unsent(task: Task, period: Period | None, due: date | None, day: date) -> S
 
 def _days_late(held: Report | None, told: Sequence[Report], due: date, day: date) -> int:
     """Count from the due day to the day the result came, or to today while there is none."""
-    came = came_on(told)
+    came = came_on(told) if told else None
     if came is None and held is not None and held.state is ReportState.ACCEPTED:
         came = day_of(held.submitted)
     return max(0, ((came or day) - due).days)

@@ -37,7 +37,7 @@ from records.period_keys import (
     parse_period,
     period_key,
 )
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import day_of
 
 LONGEST_REST: Final = 31
 """Days; no run of days off is longer, so no due day moves further."""
@@ -100,14 +100,6 @@ def begun_periods(task: Task, calendar: Calendar, today: date, since: date) -> I
     yield from _begun(terms_of(task), _dates_of(task), calendar, since, today)
 
 
-def period_of(task: Task, calendar: Calendar, day: date) -> Period | None:
-    """Return the period owed whose figures include `day`; None if there is none."""
-    for period in begun_periods(task, calendar, day, day - 2 * LONGEST_REST * _DAY):
-        if period.figures_from <= day <= period.figures_to:
-            return period
-    return None
-
-
 def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
     """Return the period of that name.
 
@@ -127,7 +119,7 @@ def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
 
 def began_on(task: Task) -> date:
     """Return the day on which a task was made."""
-    return task.created.astimezone(HANOI).date()
+    return day_of(task.created)
 
 
 def due_working(

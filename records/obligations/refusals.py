@@ -16,6 +16,7 @@ RecordsRefused
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from records.ids import PeriodKey
 from records.model import Cadence
@@ -24,6 +25,8 @@ from records.refusals import RecordsRefused
 
 class PeriodsRefused(RecordsRefused):
     """A task or a period that cannot be scheduled."""
+
+    again: ClassVar = True
 
 
 @dataclass(eq=False, kw_only=True)

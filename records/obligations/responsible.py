@@ -55,7 +55,7 @@ class Reviewers:
 
 def asked_units(task: Task) -> tuple[UnitId, ...]:
     """Return the units that report on a task: the lead, and who supports it if the task asks."""
-    if task.support_rule is SupportRule.TOLD:
+    if not task.support or task.support_rule is SupportRule.TOLD:
         return (task.lead,)
     return tuple(dict.fromkeys((task.lead, *task.support)))
 
@@ -163,8 +163,11 @@ def _named(office: Office, task: Task, unit: UnitId) -> Iterator[Person]:
         one = office.people.get(key)
         if one is None or not one.active:
             continue
-        around = (one.unit, *office.tree.above(one.unit))
-        if next((at for at in around if at in asked), None) == unit:
+        if one.unit in asked:
+            nearest: UnitId | None = one.unit
+        else:
+            nearest = next((at for at in office.tree.above(one.unit) if at in asked), None)
+        if nearest == unit:
             yield one
 
 

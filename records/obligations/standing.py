@@ -6,7 +6,7 @@ from typing import Final
 
 from records.ids import PersonId
 from records.model import Cadence, Outcome, Report, ReportState, Task, TaskState
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import day_of
 
 UNFINISHED: Final = frozenset({Outcome.IN_PROGRESS, Outcome.OBSTACLE})
 """Outcomes of a progress report: the result is still to come."""
@@ -70,11 +70,6 @@ def came_on(versions: Iterable[Report]) -> date | None:
         elif came is None:
             came = one.submitted
     return None if came is None else day_of(came)
-
-
-def day_of(at: datetime) -> date:
-    """Return the day in Asia/Ho_Chi_Minh: what comes at 00:00 is the new day's."""
-    return at.astimezone(HANOI).date()
 
 
 def _goes_on(task: Task) -> bool:

@@ -11,8 +11,6 @@ from datetime import date, timedelta
 from functools import lru_cache
 from typing import Final
 
-from holidays import country_holidays
-
 from records.model import CalendarOverride, DayKind
 
 _SATURDAY: Final = 6
@@ -81,5 +79,7 @@ def _calendar(announced: frozenset[tuple[date, DayKind]]) -> Calendar:
 @lru_cache(maxsize=64)
 def _year(year: int) -> tuple[frozenset[date], frozenset[date]]:
     """Return the holidays of a year, and its weekends that are worked for a swap."""
+    from holidays import country_holidays
+
     known = country_holidays("VN", years=year)
     return frozenset(known), frozenset(day for day in known.weekend_workdays if day.year == year)

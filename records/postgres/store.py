@@ -87,13 +87,16 @@ class PostgresTransaction:
         table = self._tables[kind]
         await self._connection.execute(delete(table).where(table.c.key == key))
 
-    async def claim(self, *, now: datetime, until: datetime, most: int) -> list[OutboxMessage]:
-        """Take up to `most` owed messages that may go at `now`, and hold them until `until`."""
+    async def claim(
+        self, channel: str, *, now: datetime, until: datetime, most: int
+    ) -> list[OutboxMessage]:
+        """Take up to `most` owed messages of a channel that may go at `now`, until `until`."""
         c = self._tables[OutboxMessage].c
         query = (
             select(c.document)
             .where(
                 c.state == Delivery.OWED.value,
+                c.channel == channel,
                 c.not_before.is_(None) | (c.not_before <= now),
                 c.lease.is_(None) | (c.lease <= now),
             )

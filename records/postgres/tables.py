@@ -28,7 +28,7 @@ from records.store import Value
 BOOLEANS: Final = frozenset({("access_requests", "decided"), ("personal_reminders", "done")})
 """Lookups by yes or no; all others are by text."""
 
-ORDER: Final = ("created", "not_before", "lease", "priority")
+ORDER: Final = ("created", "not_before", "lease", "priority", "channel")
 """Columns of the outbox by which messages are claimed."""
 
 
@@ -41,7 +41,7 @@ def _table(kind: type, metadata: MetaData) -> Table:
     columns += [Column(name, ARRAY(Text), nullable=False) for name in described.many]
     if kind is OutboxMessage:
         columns += [Column(name, DateTime(timezone=True)) for name in ORDER[:3]]
-        columns.append(Column(ORDER[3], Integer))
+        columns += [Column(ORDER[3], Integer), Column(ORDER[4], Text, nullable=False)]
     return Table(
         described.name,
         metadata,

@@ -15,7 +15,7 @@ from records.obligations.standing import UNFINISHED
 from records.reporting.drafts import opened_with
 from records.reporting.rights import require_open, required_unit, task_of
 from records.reporting.sending import Content, written
-from records.reporting.sheet import report_of, sent_before, sent_now
+from records.reporting.sheet import form_after, report_of, sent_before, sent_now
 from records.reporting.standing import repeats, standing_report
 from records.reporting.values import About, Shown
 from records.store import Store
@@ -54,7 +54,7 @@ async def report_at_once(
         held = await standing_report(act, task, said.period, unit)
         if held is not None and repeats(held, task, said.outcome, now):
             return await sent_before(act, forms, held)
-        form = forms.get(task.form)
+        form = form_after(forms, forms.get(task.form), held)
         if lacks_figures(form, said.outcome) or (held is not None and has_figures(held)):
             about = About(task=task.id, period=said.period)
             return await opened_with(act, forms, about, said.outcome, held)

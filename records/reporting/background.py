@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from records.acting import ZONE, Acting
+from records.acting import Acting
 from records.dialog.fitting import figure
 from records.dialog.values import Background, KnownFigure
 from records.forms.model import Field, Form
@@ -12,6 +12,7 @@ from records.ids import PeriodKey, UnitId
 from records.model import Draft, Outcome, Report
 from records.obligations.standing import newest
 from records.period_keys import earlier_this_year, order, parse_period, parts_of
+from vietnamese.zone import day_of
 
 ByPeriod = Mapping[PeriodKey, Report]
 
@@ -25,7 +26,7 @@ async def background_of(act: Acting, forms: Forms, draft: Draft, unit: UnitId) -
         if _counts(one, draft)
     ]
     last = newest(one for one in told if one.task == draft.task) or newest(told)
-    today = act.now.astimezone(ZONE).date()
+    today = day_of(act.now)
     answers = {} if last is None else last.answers
     if draft.period is None:
         return Background(today=today, last=answers)

@@ -8,6 +8,7 @@ from records.acting import Acting, NotAllowed, acting
 from records.dialog.engine import begin
 from records.dialog.moving import answered, stand
 from records.dialog.outcome import outcome_field
+from records.focus import lock
 from records.forms.model import Form
 from records.forms.reading import Forms
 from records.ids import DraftId, PersonId, ReportId, new_id
@@ -18,6 +19,7 @@ from records.reporting.rights import require_open, required_unit, task_of, unit_
 from records.reporting.sheet import (
     Sheet,
     focus,
+    form_after,
     own_draft,
     sent_before,
     sheet_of,
@@ -36,7 +38,7 @@ async def open_draft(
     A report that was returned, or that left work unfinished, is opened to become a new version;
     one that stands is shown instead. Raises NotAllowed, UnknownTask, TaskWithdrawn, TaskClosed.
     """
-    async with acting(store, person, now, f"drafts:{person}") as act:
+    async with acting(store, person, now, f"drafts:{person}", lock(person)) as act:
         task = await task_of(act, about.task)
         unit = await required_unit(act, task, about.period)
         require_open(task)
@@ -46,7 +48,7 @@ async def open_draft(
             held = await standing_report(act, task, about.period, unit)
             if held is not None and not continues(held, task):
                 return await sent_before(act, forms, held)
-            draft = _new(act, about, form, held)
+            draft = _new(act, about, form_after(forms, form, held), held)
         return await _begun(act, await sheet_of(act, forms, draft))
 
 
@@ -59,6 +61,7 @@ async def opened_with(
     """
     task = await task_of(act, about.task)
     form = forms.get(task.form if task else "")
+    form = form_after(forms, form, held)
     draft = await _opened_before(act, about, form) or _new(act, about, form, held)
     sheet = await sheet_of(act, forms, draft)
     return await _begun(act, _filled_in(sheet, outcome))
@@ -71,7 +74,7 @@ async def edit(
 
     Raises ReportAccepted once it is accepted, NotAllowed for a report of another unit.
     """
-    async with acting(store, person, now, f"drafts:{person}") as act:
+    async with acting(store, person, now, f"drafts:{person}", lock(person)) as act:
         held = await _latest(act, report)
         task = await task_of(act, held.task)
         if await unit_for(act, task, held.period) != held.unit:
@@ -82,7 +85,7 @@ async def edit(
         draft = await _revised_before(act, held)
         if draft is None:
             about = About(task=held.task, period=held.period)
-            draft = _new(act, about, forms.get(held.form), held)
+            draft = _new(act, about, forms.written(held.form, held.form_version), held)
         return await _begun(act, await sheet_of(act, forms, draft))
 
 
@@ -93,13 +96,13 @@ async def resume(
 
     Raises NoSuchDraft, and NotAllowed for another's draft.
     """
-    async with acting(store, person, now, f"draft:{draft}") as act:
+    async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:
         return await _begun(act, await sheet_of(act, forms, await own_draft(act, draft)))
 
 
 async def leave(store: Store, person: PersonId, draft: DraftId, now: datetime) -> Draft:
     """Keep a draft for later and return it: words typed from now on are not for it."""
-    async with acting(store, person, now, f"draft:{draft}") as act:
+    async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:
         held = await own_draft(act, draft)
         await unfocus(act, draft)
         return held
@@ -110,7 +113,7 @@ async def drop(store: Store, person: PersonId, draft: DraftId, now: datetime) ->
 
     Raises NoSuchDraft, and NotAllowed for another's.
     """
-    async with acting(store, person, now, f"draft:{draft}") as act:
+    async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:
         held = await own_draft(act, draft)
         await act.tx.remove(Draft, draft)
         for file in await act.tx.find(Attachment, {"draft": draft}):
@@ -137,11 +140,11 @@ async def place(
 async def list_drafts(store: Store, forms: Forms, person: PersonId, now: datetime) -> list[Dialog]:
     """Return the person's open drafts, the last touched first.
 
-    One whose form was taken away cannot be shown until the form is back.
+    One whose form is not even kept cannot be shown until the form is back.
     """
     async with acting(store, person, now) as act:
         found = await act.tx.find(Draft, {"person": person})
-        drafts = [one for one in found if one.form in forms]
+        drafts = [one for one in found if one.form in forms.versions]
         latest = sorted(drafts, key=lambda one: one.changed, reverse=True)
         return [(await sheet_of(act, forms, one)).shown(act) for one in latest]
 

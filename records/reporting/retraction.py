@@ -15,7 +15,7 @@ from records.reporting.sending import facts, received_key
 from records.reporting.sheet import sent_before
 from records.reporting.standing import TAKE_BACK_WITHIN, open_until, version_of
 from records.reporting.values import Sent
-from records.store import Store, Transaction
+from records.store import Store
 
 TAKEN_BACK: Final = "report_taken_back"
 """The message that follows the notice of a report that was taken back."""
@@ -55,15 +55,17 @@ async def take_back(
         return TakenBack(sent=sent, before=before)
 
 
-async def is_taken_back(tx: Transaction, report: ReportId) -> bool:
+async def is_taken_back(store: Store, report: ReportId) -> bool:
     """Tell whether the notice of a report has lost its reason."""
-    held = await tx.get(Report, report)
+    async with store.begin() as tx:
+        held = await tx.get(Report, report)
     return held is not None and held.state is ReportState.TAKEN_BACK
 
 
-async def was_heard_of(tx: Transaction, reviewer: PersonId, report: ReportId) -> bool:
+async def was_heard_of(store: Store, reviewer: PersonId, report: ReportId) -> bool:
     """Tell whether the notice of a report reached its reviewer, or may have."""
-    notice = await tx.get(OutboxMessage, received_key(reviewer, report))
+    async with store.begin() as tx:
+        notice = await tx.get(OutboxMessage, received_key(reviewer, report))
     if notice is None:
         return False
     under_way = notice.state is Delivery.OWED and notice.tries > notice.failed

@@ -7,13 +7,13 @@ from typing import Final
 from records.acting import Acting
 from records.dialog.moving import final_answers, final_notes
 from records.dialog.outcome import OUTCOME_FIELD, outcome_of
-from records.forms.model import Form
+from records.forms.model import NEEDED_FIELD, Form, Purpose
 from records.ids import PersonId, ReportId, UnitId, new_id
 from records.model import Answer, Draft, Outcome, Report, ReportState, Task
 from records.reporting.reviewers import reviewers_of
 from records.reporting.sheet import Sheet, unfocus
 from records.reporting.standing import replaced
-from records.reporting.values import OUTCOME_OF_FORM, PAPER_FIELD, PAPER_FORM
+from records.reporting.values import OUTCOME_FOR
 
 RECEIVED: Final = "report_received"
 """The message that tells a reviewer of a report."""
@@ -26,6 +26,7 @@ class Content:
     outcome: Outcome
     answers: Mapping[str, Answer]
     notes: Mapping[str, str]
+    paper_number: str | None = None
     at_once: bool = False
     """Nobody was shown it before it was sent."""
 
@@ -38,7 +39,13 @@ async def submit(act: Acting, sheet: Sheet, unit: UnitId, *, at_once: bool = Fal
     answers = final_answers(sheet.form, sheet.draft)
     outcome = _outcome(sheet.form, answers)
     notes = final_notes(sheet.form, sheet.draft)
-    content = Content(outcome=outcome, answers=answers, notes=notes, at_once=at_once)
+    content = Content(
+        outcome=outcome,
+        answers=answers,
+        notes=notes,
+        paper_number=_paper_number(sheet.form, answers),
+        at_once=at_once,
+    )
     report = await written(act, sheet.draft, sheet.task, unit, content)
     await act.tx.remove(Draft, sheet.draft.id)
     await unfocus(act, sheet.draft.id)
@@ -49,7 +56,17 @@ def _outcome(form: Form, answers: Mapping[str, Answer]) -> Outcome:
     """Return what was answered, or what a form that does not ask comes to."""
     if any(field.key == OUTCOME_FIELD for field in form.fields):
         return outcome_of(form, answers)
-    return OUTCOME_OF_FORM.get(form.id, Outcome.DONE)
+    return (
+        Outcome.DONE
+        if form.use.purpose is None
+        else OUTCOME_FOR.get(form.use.purpose, Outcome.DONE)
+    )
+
+
+def _paper_number(form: Form, answers: Mapping[str, Answer]) -> str | None:
+    """Return the number of the paper that a report went by."""
+    paper = answers.get(NEEDED_FIELD[Purpose.PAPER])
+    return paper if form.use.purpose is Purpose.PAPER and isinstance(paper, str) else None
 
 
 async def written(
@@ -75,7 +92,6 @@ def _report(
     act: Acting, draft: Draft, unit: UnitId, content: Content, before: Report | None
 ) -> Report:
     own = ReportId(new_id())
-    paper = content.answers.get(PAPER_FIELD) if draft.form == PAPER_FORM else None
     return Report(
         id=own,
         series=own if before is None else before.series,
@@ -91,7 +107,7 @@ def _report(
         period=draft.period,
         answers=content.answers,
         notes=content.notes,
-        paper_number=paper if isinstance(paper, str) else None,
+        paper_number=content.paper_number,
         at_once=content.at_once,
     )
 

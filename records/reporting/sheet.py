@@ -7,16 +7,17 @@ from records.access import Action
 from records.acting import Acting, NotAllowed
 from records.dialog.engine import prompt
 from records.dialog.values import Background, Objection, Prompt
-from records.forms.model import Form
+from records.focus import at, enter, leave, number_of
+from records.forms.model import Form, Purpose
 from records.forms.reading import Forms
 from records.ids import DraftId, UnitId
-from records.model import Draft, Focus, Report, Task
+from records.model import Draft, Focus, Report, ReportState, Task
 from records.reporting.background import background_of
 from records.reporting.refusals import NoSuchDraft
 from records.reporting.reviewers import reviewers_of
 from records.reporting.rights import may_see, task_of, unit_for
 from records.reporting.standing import open_until
-from records.reporting.values import OBSTACLE_FORM, TOPIC, Dialog, Sent
+from records.reporting.values import TOPIC, Dialog, Sent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,20 +56,18 @@ async def sheet_of(act: Acting, forms: Forms, draft: Draft) -> Sheet:
     """Lay a draft out; nothing is checked, so that it can always be read."""
     task = None if draft.task is None else await act.tx.get(Task, draft.task)
     unit = await unit_for(act, task, draft.period)
-    written = form_of(forms, draft.form, draft.form_version)
+    written = forms.written(draft.form, draft.form_version)
     draft = replace(draft, form_version=written.version)
     known = await background_of(act, forms, draft, unit or act.actor.unit)
     form = asked_form(written, task)
     return Sheet(draft=draft, form=form, task=task, unit=unit, background=known)
 
 
-def form_of(forms: Forms, form: str, version: int) -> Form:
-    """Return a form as it was when somebody began with it, or else as it is now.
-
-    Raises NoSuchForm where there is none of that name any more.
-    """
-    kept = forms.versions.get(form, {}).get(version)
-    return forms.get(form) if kept is None else kept
+def form_after(forms: Forms, form: Form, held: Report | None) -> Form:
+    """Return the version to write in: that of the report whose place is taken, or the newest."""
+    if held is None or held.state is ReportState.ACCEPTED or held.form != form.id:
+        return form
+    return forms.written(held.form, held.form_version)
 
 
 def asked_form(form: Form, task: Task | None) -> Form:
@@ -76,7 +75,7 @@ def asked_form(form: Form, task: Task | None) -> Form:
 
     One tap and one sentence raise it; the whole form is there for one without a task.
     """
-    if task is not None and form.id == OBSTACLE_FORM and task.form != OBSTACLE_FORM:
+    if task is not None and form.use.purpose is Purpose.OBSTACLE and task.form != form.id:
         return replace(form, fields=form.fields[:1], totals=())
     return form
 
@@ -104,7 +103,7 @@ async def report_of(act: Acting, forms: Forms, draft: DraftId) -> Sent | None:
 async def sent_before(act: Acting, forms: Forms, report: Report) -> Sent:
     """Show a report that stands already."""
     task = await task_of(act, report.task)
-    form = asked_form(form_of(forms, report.form, report.form_version), task)
+    form = asked_form(forms.written(report.form, report.form_version), task)
     return replace(await sent_now(act, report, form, task), again=True)
 
 
@@ -125,24 +124,22 @@ async def sent_now(act: Acting, report: Report, form: Form, task: Task | None) -
 
 async def focus(act: Acting, draft: Draft, taken: int = 0) -> None:
     """Let the person's next words go to the draft; messages up to `taken` have been taken."""
-    held = await act.tx.get(Focus, act.actor.id)
-    mine = held is not None and (held.topic, held.subject) == (TOPIC, draft.id)
+    held = await at(act.tx, act.actor.id, TOPIC)
+    mine = held is not None and held.subject == draft.id
     facts: Mapping[str, int] = {"taken": max(taken, taken_up_to(held))} if mine else {}
     if not mine and taken:
         facts = {"taken": taken}
-    await act.tx.put(
-        Focus(id=act.actor.id, topic=TOPIC, subject=draft.id, since=act.now, facts=facts)
+    await enter(
+        act.tx,
+        Focus(id=act.actor.id, topic=TOPIC, subject=draft.id, since=act.now, facts=facts),
     )
 
 
 def taken_up_to(held: Focus | None) -> int:
     """Return the number of the last message whose words were taken; 0 if there was none."""
-    number = 0 if held is None else held.facts.get("taken", 0)
-    return number if isinstance(number, int) else 0
+    return 0 if held is None else number_of(held, "taken")
 
 
 async def unfocus(act: Acting, draft: DraftId) -> None:
     """Let the person's next words go elsewhere, if they went to the draft."""
-    held = await act.tx.get(Focus, act.actor.id)
-    if held is not None and (held.topic, held.subject) == (TOPIC, draft):
-        await act.tx.remove(Focus, act.actor.id)
+    await leave(act.tx, act.actor.id, TOPIC, subject=draft)

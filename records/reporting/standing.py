@@ -6,8 +6,9 @@ from typing import Final
 from records.acting import Acting
 from records.ids import PeriodKey, PersonId, ReportId, UnitId
 from records.model import Cadence, Draft, Outcome, Person, Report, ReportState, Task
-from records.obligations.standing import continues, day_of, standing
+from records.obligations.standing import continues, standing
 from records.reporting.refusals import AlreadyReported, ReportAccepted
+from vietnamese.zone import day_of
 
 TAKE_BACK_WITHIN: Final = timedelta(minutes=10)
 """For so long a report that was sent by one tap can be taken back."""

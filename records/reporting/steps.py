@@ -6,9 +6,10 @@ from datetime import datetime
 from records.acting import Acting, acting
 from records.dialog.engine import prompt, step
 from records.dialog.values import Attached, Given, Move, Said, Step, Summary
+from records.focus import at, lock, stop
 from records.forms.reading import Forms
 from records.ids import PersonId, new_id
-from records.model import Attachment, Draft, Focus
+from records.model import Attachment, Draft
 from records.reporting.refusals import NotOfUnit, ReportingRefused
 from records.reporting.rights import require_open
 from records.reporting.sending import submit
@@ -30,7 +31,7 @@ async def take_step(
 ) -> Shown:
     """Take one input to a draft and return what to show next.
 
-    An input that was taken before, or a button drawn for an earlier step, changes nothing and
+    An input that was taken before, or a button drawn for an earlier step, changes no answer and
     shows the draft as it is; one to a draft that was sent shows its report. Raises, with the draft
     left as it was, NotAllowed for another's draft, NotOfUnit, TaskWithdrawn, TaskClosed,
     AlreadyReported and ReportAccepted; NoSuchDraft for one that is gone.
@@ -45,12 +46,14 @@ async def take_step(
 async def _taken(
     store: Store, forms: Forms, person: PersonId, given: Input, now: datetime
 ) -> Shown:
-    async with acting(store, person, now, *await _locks(store, given)) as act:
+    async with acting(store, person, now, *await _locks(store, person, given)) as act:
         sent = await report_of(act, forms, given.draft)
         if sent is not None:
             return sent
         sheet = await sheet_of(act, forms, await own_draft(act, given.draft))
         if await _came_before(act, sheet.draft, given):
+            if given.revision is not None:
+                await focus(act, sheet.draft)
             return sheet.shown(act, stale=True)
         _require_wanted(act, sheet)
         return await _stepped(act, sheet, given)
@@ -58,18 +61,15 @@ async def _taken(
 
 async def _stop_listening(store: Store, person: PersonId, given: Input) -> None:
     """Let words go elsewhere once a draft can take none: they would be refused one by one."""
-    async with store.begin() as tx:
-        held = await tx.get(Focus, person)
-        if held is not None and (held.topic, held.subject) == (TOPIC, given.draft):
-            await tx.remove(Focus, person)
+    await stop(store, person, TOPIC, subject=given.draft)
 
 
-async def _locks(store: Store, given: Input) -> tuple[str, ...]:
+async def _locks(store: Store, person: PersonId, given: Input) -> tuple[str, ...]:
     """Return what a step must hold: the task too, since any step may send, one report a period."""
-    own = f"draft:{given.draft}"
+    own = (f"draft:{given.draft}", lock(person))
     async with store.begin() as tx:
         held = await tx.get(Draft, given.draft)
-    return (own,) if held is None or held.task is None else (own, f"task:{held.task}")
+    return own if held is None or held.task is None else (*own, f"task:{held.task}")
 
 
 async def _came_before(act: Acting, draft: Draft, given: Input) -> bool:
@@ -78,7 +78,7 @@ async def _came_before(act: Acting, draft: Draft, given: Input) -> bool:
         return True
     if given.order is None or not isinstance(given.given, Said):
         return False
-    held = await act.tx.get(Focus, act.actor.id)
+    held = await at(act.tx, act.actor.id)
     mine = held is not None and held.subject == draft.id
     return mine and given.order <= taken_up_to(held)
 

@@ -5,25 +5,13 @@ from datetime import datetime
 from typing import Final
 
 from records.dialog.values import Given, Objection, Prompt
-from records.forms.model import Form
+from records.forms.model import Form, Purpose
 from records.ids import DraftId, PeriodKey, TaskId
 from records.model import Draft, FileKind, Outcome, Report, Task
 
-OBSTACLE_FORM: Final = "vuong_mac"
-"""The form of an obstacle to be raised at once."""
-
-PAPER_FORM: Final = "van_ban"
-"""The form that takes the number of a paper sent by another way."""
-
-PAPER_FIELD: Final = "paper"
-"""Key of the field of PAPER_FORM that holds the number."""
-
-OUTCOME_OF_FORM: Final = {OBSTACLE_FORM: Outcome.OBSTACLE, PAPER_FORM: Outcome.ON_PAPER}
+OUTCOME_FOR: Final = {Purpose.OBSTACLE: Outcome.OBSTACLE, Purpose.PAPER: Outcome.ON_PAPER}
 """What a report comes to where its form does not ask for the outcome; elsewhere it is done."""
 
-FORMS_OF_TASKS: Final = frozenset({"tien_do", PAPER_FORM, "doi_thoai", "so_ket", "cham_diem"})
-"""Forms that mean nothing without the task or period they are about; any other can be filled in
-whenever there is something to tell."""
 
 TOPIC: Final = "report"
 """`Focus.topic` of somebody who is at a draft; the subject is the draft's id."""

@@ -2,16 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Final
 
-from records.acting import acting
+from records.acting import Acting, acting
+from records.forms.model import NEEDED_FIELD, Purpose
+from records.forms.reading import Forms
 from records.ids import PersonId
 from records.model import Report, ReportState
 from records.store import Store
 from vietnamese.text import fold
-
-MODEL_FORM: Final = "dan_van_kheo"
-"""The form that registers a model and tells of its progress."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,11 +22,13 @@ class Model:
     @property
     def name(self) -> str:
         """Return the model's name."""
-        name = self.report.answers.get("name")
+        name = self.report.answers.get(NEEDED_FIELD[Purpose.MODEL])
         return name if isinstance(name, str) else ""
 
 
-async def models(store: Store, reader: PersonId, now: datetime, words: str = "") -> list[Model]:
+async def models(
+    store: Store, forms: Forms, reader: PersonId, now: datetime, words: str = ""
+) -> list[Model]:
     """Return the models of the units in the reader's scope, newest first.
 
     `words`, accents and case aside, must all stand in the name, the unit or the answers.
@@ -37,7 +37,7 @@ async def models(store: Store, reader: PersonId, now: datetime, words: str = "")
         seen = act.scope
         found = [
             Model(report=one, unit=act.tree.name(one.unit))
-            for one in await act.tx.find(Report, {"form": MODEL_FORM})
+            for one in await told_of(act, forms, Purpose.MODEL)
             if one.unit in seen and one.state in (ReportState.SUBMITTED, ReportState.ACCEPTED)
         ]
     wanted = fold(words).split()
@@ -46,6 +46,12 @@ async def models(store: Store, reader: PersonId, now: datetime, words: str = "")
     for one in sorted(fitting, key=lambda model: model.report.submitted):
         latest[(one.report.unit, fold(one.name))] = one
     return sorted(latest.values(), key=lambda model: model.report.submitted, reverse=True)
+
+
+async def told_of(act: Acting, forms: Forms, purpose: Purpose) -> list[Report]:
+    """Return every report in a form of this purpose."""
+    ids = sorted(forms.ids(purpose))
+    return [one for form in ids for one in await act.tx.find(Report, {"form": form})]
 
 
 def _searched(model: Model) -> str:

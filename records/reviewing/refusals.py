@@ -8,6 +8,7 @@ ReviewingRefused
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -35,4 +36,5 @@ class AlreadyReviewed(ReviewingRefused):
 class ReasonMissing(ReviewingRefused):
     """The words are empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int

@@ -1,18 +1,34 @@
 """A report is accepted, returned for more work, or commented; its author is told with it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Final
 
 from records.access import Action
 from records.acting import Acting, acting
+from records.focus import enter, leave, lock
 from records.ids import PersonId, ReportId
-from records.model import Cadence, Outcome, Person, Report, ReportState, Task, TaskState
+from records.model import (
+    Attachment,
+    Cadence,
+    Focus,
+    Outcome,
+    Person,
+    Report,
+    ReportState,
+    Task,
+    TaskState,
+)
 from records.reviewing.refusals import AlreadyReviewed, OwnReport, ReasonMissing, UnknownReport
 from records.store import Store
 
 LONGEST_REMARK: Final = 1000
 """Characters of a reason or a comment."""
+
+RETURN: Final = "review_return"
+COMMENT: Final = "review_comment"
+"""`Focus.topic` of who was asked for the words of a return, or of a comment."""
 
 FINISHED: Final = frozenset({Outcome.DONE, Outcome.NOTHING, Outcome.ON_PAPER})
 """Outcomes after which a task that is reported once is done."""
@@ -26,6 +42,8 @@ class Waiting:
     unit: str
     author: str
     task: Task | None
+    reviewable: bool
+    """Whether who looks may review it: nobody reviews what he wrote himself."""
 
 
 async def waiting(store: Store, reviewer: PersonId, now: datetime) -> list[Waiting]:
@@ -46,6 +64,29 @@ async def look(store: Store, reader: PersonId, report: ReportId, now: datetime) 
         if held is None:
             raise UnknownReport
         act.require(Action.SEE, held.unit, report)
+        return await _described(act, held)
+
+
+async def files(store: Store, keys: Sequence[str]) -> list[Attachment]:
+    """Return the attachments of these ids that are kept."""
+    async with store.begin() as tx:
+        found = [await tx.get(Attachment, key) for key in keys]
+    return [one for one in found if one is not None]
+
+
+async def ask_words(
+    store: Store, reviewer: PersonId, report: ReportId, topic: str, now: datetime
+) -> Waiting:
+    """Let the reviewer's next words be a reason (`RETURN`) or a comment (`COMMENT`).
+
+    Raises NotAllowed, UnknownReport.
+    """
+    async with acting(store, reviewer, now, lock(reviewer)) as act:
+        held = await act.tx.get(Report, report)
+        if held is None:
+            raise UnknownReport
+        act.require(Action.REVIEW, held.unit, report)
+        await enter(act.tx, Focus(id=reviewer, topic=topic, subject=report, since=now))
         return await _described(act, held)
 
 
@@ -72,7 +113,7 @@ async def give_back(
     Raises NotAllowed, UnknownReport, OwnReport, AlreadyReviewed, ReasonMissing.
     """
     words = _worded(reason)
-    async with acting(store, reviewer, now, f"report:{report}") as act:
+    async with acting(store, reviewer, now, f"report:{report}", lock(reviewer)) as act:
         held = await _reviewable(act, report)
         returned = replace(
             held,
@@ -82,6 +123,7 @@ async def give_back(
             remark=words,
         )
         await act.tx.put(returned)
+        await leave(act.tx, reviewer, RETURN, subject=report)
         await act.note("return", report)
         await _tell(act, returned, "report_returned", key=f"{held.author}:{report}:returned")
         return await _described(act, returned)
@@ -95,10 +137,11 @@ async def comment(
     Raises NotAllowed, UnknownReport, OwnReport, ReasonMissing.
     """
     words = _worded(said)
-    async with acting(store, reviewer, now, f"report:{report}") as act:
+    async with acting(store, reviewer, now, f"report:{report}", lock(reviewer)) as act:
         held = await _held(act, report)
         commented = replace(held, remark=words)
         await act.tx.put(commented)
+        await leave(act.tx, reviewer, COMMENT, subject=report)
         await act.note("comment", report)
         key = f"{held.author}:{report}:comment:{now:%Y%m%d%H%M%S}"
         await _tell(act, commented, "report_commented", key=key)
@@ -151,6 +194,7 @@ async def _described(act: Acting, report: Report) -> Waiting:
         unit=act.tree.name(report.unit),
         author=author.name if author is not None else report.author,
         task=await act.tx.get(Task, report.task) if report.task is not None else None,
+        reviewable=act.may(Action.REVIEW, report.unit) and report.author != act.actor.id,
     )
 
 

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.ids import PersonId, UnitId, new_id
 from records.model import Membership, Person, Unit, UnitName
 from records.store import Store
@@ -20,6 +20,7 @@ from records.structure.refusals import (
     UnitUnknown,
 )
 from vietnamese.text import fold
+from vietnamese.zone import day_of
 
 TREE: Final = "units"
 """The lock of the tree: two changes at once could make a ring, or a name twice."""
@@ -105,7 +106,7 @@ async def end(store: Store, actor: PersonId, unit: UnitId, last: date, now: date
     """
     async with acting(store, actor, now, TREE) as act:
         act.require(Action.MANAGE_UNITS, unit, unit)
-        if last > now.astimezone(ZONE).date():
+        if last > day_of(now):
             raise UnitDayWrong
         below = len(act.tree.children(unit))
         people = sum(one.active for one in await act.tx.find(Person, {"unit": unit}))

@@ -5,12 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.ids import PersonId, UnitId, new_id
 from records.model import Person, Succession, Task, TaskState, Unit
 from records.store import Store
 from records.structure.changing import A_DAY, TREE, ended, moved, standing
 from records.structure.refusals import SuccessionIncomplete, UnitDayWrong, UnitRing
+from vietnamese.zone import day_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ async def _locks(store: Store, units: Iterable[UnitId]) -> list[str]:
 async def _check(act: Acting, merger: Merger) -> None:
     if not (merger.predecessors and merger.successors and merger.basis.strip()):
         raise SuccessionIncomplete
-    if merger.since > act.now.astimezone(ZONE).date():
+    if merger.since > day_of(act.now):
         raise UnitDayWrong
     for unit in (*merger.predecessors, *merger.successors):
         await standing(act, unit)

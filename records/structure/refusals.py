@@ -14,6 +14,7 @@ StructureRefused
 """
 
 from dataclasses import dataclass
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -37,6 +38,7 @@ class UnitOver(StructureRefused):
 class UnitNameWrong(StructureRefused):
     """The name or the kind is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int
 
 
@@ -44,6 +46,7 @@ class UnitNameWrong(StructureRefused):
 class UnitNameTaken(StructureRefused):
     """A standing unit under the same parent bears `name`."""
 
+    again: ClassVar = True
     name: str
 
 
@@ -61,6 +64,8 @@ class UnitNotEmpty(StructureRefused):
 
 class UnitDayWrong(StructureRefused):
     """The day lies before what it follows, or ahead where the change is made at once."""
+
+    again: ClassVar = True
 
 
 class SuccessionUnknown(StructureRefused):

@@ -6,7 +6,7 @@ a name that several units bear never is.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,9 @@ from records.model import Succession
 from records.structure.naming import plain
 from records.units import UnitTree
 from vietnamese.text import fold, syllables
+
+Resolve = Callable[[str], tuple[UnitId, ...]]
+"""Gives the units of today that a directive's words for a body stand for; none if unknown."""
 
 _EVERY: Final = re.compile(r"^(?:tat ca |toan bo )?(?:cac|moi|tung)\s+")
 _PARTS: Final = re.compile(r"\s*[,;/]\s*|\s+va\s+")
@@ -59,6 +62,17 @@ class Resolution:
     def units(self) -> tuple[UnitId, ...]:
         """The candidates' units, each once."""
         return tuple(dict.fromkeys(one.unit for one in self.candidates))
+
+
+def by_name(tree: UnitTree, successions: Iterable[Succession]) -> Resolve:
+    """Resolve what is sure: names of today, confirmed successors, whole levels ("các sở")."""
+    confirmed = tuple(successions)
+
+    def sure(name: str) -> tuple[UnitId, ...]:
+        found = resolve(tree, confirmed, name, tree.day)
+        return found.units if found.certain else ()
+
+    return sure
 
 
 def resolve(tree: UnitTree, successions: Iterable[Succession], name: str, day: date) -> Resolution:

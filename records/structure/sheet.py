@@ -12,10 +12,10 @@ from typing import Final
 from records.access import Action
 from records.acting import Acting, acting
 from records.ids import PersonId, UnitId
-from records.joining.faults import Fault, FaultKind, cell_faults
-from records.joining.refusals import SheetFaulty
-from records.joining.sheet import Column, Row
 from records.model import Unit
+from records.sheets.faults import Fault, FaultKind, cell_faults
+from records.sheets.refusals import SheetFaulty
+from records.sheets.rows import Column, Row
 from records.store import Store
 from records.structure.changing import KIND_LENGTH, NAME_LENGTH, TREE, NewUnit, enter
 from records.structure.naming import UnitNames, plain

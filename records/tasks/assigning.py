@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
 from records.ids import PersonId, UnitId
 from records.model import Origin, Person, Task, TaskState
 from records.store import Store
@@ -19,6 +19,7 @@ from records.tasks.refusals import (
     UnitGone,
 )
 from vietnamese.text import comparable
+from vietnamese.zone import day_of
 
 ASSIGNED = "task_assigned"
 """The message that tells of a new task."""
@@ -111,7 +112,7 @@ def _check(act: Acting, proposal: Proposal, charged: Mapping[UnitId, object]) ->
         if not act.tree.standing(unit):
             raise UnitGone(unit=act.tree.name(unit))
     check_name(proposal.title)
-    check_day(proposal.due, act.now.astimezone(ZONE).date())
+    check_day(proposal.due, day_of(act.now))
 
 
 async def _check_reviewer(

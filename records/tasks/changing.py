@@ -6,14 +6,17 @@ from datetime import datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import ZONE, Acting, acting
+from records.acting import Acting, acting
+from records.focus import leave, lock
 from records.ids import PersonId, TaskId
 from records.model import Draft, Task, TaskState
 from records.store import Store
 from records.tasks.assigning import ASSIGNED, tell_concerned
 from records.tasks.concerned import concerned
+from records.tasks.editing import EDITING
 from records.tasks.proposal import Check, check_day, check_name
 from records.tasks.refusals import TaskOver, UnitGone, UnknownTask
+from vietnamese.zone import ZONE, day_of
 
 CHANGED: Final = "task_changed"
 WITHDRAWN: Final = "task_withdrawn"
@@ -28,24 +31,37 @@ async def change(
 ) -> Task:
     """Change an open task, and tell those concerned; those new to it are told as of a new one.
 
-    Its id, origin, makers and state stay. Raises NotAllowed, UnknownTask, TaskOver, UnitGone and
-    NoTitle, DueInThePast, and what `check` raises.
+    Its id, origin, makers and state stay; the actor is asked for its wording no more. Raises
+    NotAllowed, UnknownTask, TaskOver, UnitGone, NoTitle, DueInThePast, and what `check` raises.
     """
-    async with acting(store, actor, now, f"task:{task}") as act:
+    async with acting(store, actor, now, f"task:{task}", lock(actor)) as act:
         held = await _open(act, task)
         wanted = _kept(held, edit(held))
-        if wanted == held:
-            return held
-        _check(act, held, wanted)
-        check(wanted)
-        before = {one.id for one in await concerned(act.tx, held, act.now)}
-        after = {one.id for one in await concerned(act.tx, wanted, act.now)}
-        await act.tx.put(wanted)
-        stage = f"changed:{now.astimezone(ZONE):%Y%m%dT%H%M%S}"
-        await tell_concerned(act, wanted, CHANGED, stage, but=after - before)
-        await tell_concerned(act, wanted, ASSIGNED, "assigned", but=before)
-        await act.note("change", task)
+        if wanted != held:
+            _check(act, held, wanted)
+            check(wanted)
+            await _put(act, held, wanted)
+        await leave(act.tx, actor, EDITING, subject=task)
         return wanted
+
+
+async def _put(act: Acting, held: Task, wanted: Task) -> None:
+    before = {one.id for one in await concerned(act.tx, held, act.now)}
+    after = {one.id for one in await concerned(act.tx, wanted, act.now)}
+    await act.tx.put(wanted)
+    stage = f"changed:{act.now.astimezone(ZONE):%Y%m%dT%H%M%S}"
+    await tell_concerned(act, wanted, CHANGED, stage, but=after - before)
+    await tell_concerned(act, wanted, ASSIGNED, "assigned", but=before)
+    await act.note("change", wanted.id)
+
+
+async def task_held(store: Store, task: TaskId) -> Task:
+    """Return a task; raises UnknownTask."""
+    async with store.begin() as tx:
+        held = await tx.get(Task, task)
+    if held is None:
+        raise UnknownTask
+    return held
 
 
 async def withdraw(store: Store, actor: PersonId, task: TaskId, now: datetime) -> Task:
@@ -106,4 +122,4 @@ def _check(act: Acting, held: Task, wanted: Task) -> None:
         if not act.tree.standing(unit):
             raise UnitGone(unit=act.tree.name(unit))
     check_name(wanted.title)
-    check_day(wanted.due if wanted.due != held.due else None, act.now.astimezone(ZONE).date())
+    check_day(wanted.due if wanted.due != held.due else None, day_of(act.now))

@@ -5,6 +5,7 @@ from typing import Final
 
 from records.access import Action
 from records.acting import acting
+from records.focus import enter, lock
 from records.ids import PersonId, TaskId
 from records.model import Focus, Task, TaskState
 from records.store import Store
@@ -16,22 +17,14 @@ EDITING: Final = "task.edit"
 
 async def ask_edit(store: Store, actor: PersonId, task: TaskId, term: str, now: datetime) -> Task:
     """Wait for the actor's words about `term`; raises NotAllowed, UnknownTask, TaskOver."""
-    async with acting(store, actor, now, f"focus:{actor}") as act:
+    async with acting(store, actor, now, lock(actor)) as act:
         held = await act.tx.get(Task, task)
         if held is None:
             raise UnknownTask
         act.require(Action.ASSIGN, held.lead, task)
         if held.state is not TaskState.OPEN:
             raise TaskOver(title=held.title)
-        await act.tx.put(
-            Focus(id=actor, topic=EDITING, subject=task, since=now, facts={"term": term})
+        await enter(
+            act.tx, Focus(id=actor, topic=EDITING, subject=task, since=now, facts={"term": term})
         )
         return held
-
-
-async def leave_edit(store: Store, actor: PersonId, now: datetime) -> None:
-    """Wait no longer."""
-    async with acting(store, actor, now, f"focus:{actor}") as act:
-        focus = await act.tx.get(Focus, actor)
-        if focus is not None and focus.topic == EDITING:
-            await act.tx.remove(Focus, actor)

@@ -9,6 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from records.access import Action
 from records.acting import Acting, acting
+from records.focus import at, enter, leave, lock, text_of
 from records.ids import PersonId, UnitId
 from records.model import Focus
 from records.store import Store, Transaction
@@ -16,9 +17,9 @@ from records.tasks.proposal import Proposal
 from records.tasks.refusals import NoProposal
 
 LISTENING: Final = "assign"
-"""Topic of a focus that waits for typed words."""
-OPEN: Final = "assign.open"
-"""Topic of one that waits for taps only: typed words are a question, as ever."""
+"""Topic of a proposal's focus."""
+TOPICS: Final = (LISTENING, "assign.open")
+"""The second was written for a proposal that waits for taps only, until a focus could rest."""
 
 _FACT: Final = "pending"
 
@@ -48,7 +49,7 @@ Step = Callable[[Pending], Pending]
 
 async def begin(store: Store, actor: PersonId, pending: Pending, now: datetime) -> Pending:
     """Begin a proposal, in the place of any other of the person; raises NotAllowed."""
-    async with acting(store, actor, now, f"focus:{actor}") as act:
+    async with acting(store, actor, now, lock(actor)) as act:
         act.require(Action.ASSIGN, None, "assign")
         await _keep(act, pending)
         return pending
@@ -56,7 +57,7 @@ async def begin(store: Store, actor: PersonId, pending: Pending, now: datetime) 
 
 async def go_on(store: Store, actor: PersonId, proposal: str, step: Step, now: datetime) -> Pending:
     """Take a step of a proposal; raises NoProposal for one that is over, and NotAllowed."""
-    async with acting(store, actor, now, f"focus:{actor}") as act:
+    async with acting(store, actor, now, lock(actor)) as act:
         act.require(Action.ASSIGN, None, "assign")
         held = await pending_of(act.tx, actor)
         if held is None or held.proposal.id != proposal:
@@ -68,32 +69,32 @@ async def go_on(store: Store, actor: PersonId, proposal: str, step: Step, now: d
 
 async def pending_of(tx: Transaction, person: PersonId) -> Pending | None:
     """Return the proposal that a person is working on; None if there is none."""
-    focus = await tx.get(Focus, person)
-    if focus is None or focus.topic not in (LISTENING, OPEN):
+    focus = await at(tx, person, *TOPICS)
+    if focus is None:
         return None
     try:
-        return _adapter().validate_json(str(focus.facts.get(_FACT, "")))
+        return _adapter().validate_json(text_of(focus, _FACT))
     except ValidationError:
         return None
 
 
 async def drop(store: Store, actor: PersonId, proposal: str, now: datetime) -> None:
     """Forget a proposal; one that is over already is none."""
-    async with acting(store, actor, now, f"focus:{actor}") as act:
-        focus = await act.tx.get(Focus, actor)
-        if focus is not None and focus.topic in (LISTENING, OPEN) and focus.subject == proposal:
-            await act.tx.remove(Focus, actor)
+    async with acting(store, actor, now, lock(actor)) as act:
+        await leave(act.tx, actor, *TOPICS, subject=proposal)
 
 
 async def _keep(act: Acting, pending: Pending) -> None:
-    await act.tx.put(
+    await enter(
+        act.tx,
         Focus(
             id=act.actor.id,
-            topic=LISTENING if pending.listens else OPEN,
+            topic=LISTENING,
             subject=pending.proposal.id,
             since=act.now,
             facts={_FACT: _adapter().dump_json(pending).decode()},
-        )
+            listens=pending.listens,
+        ),
     )
 
 

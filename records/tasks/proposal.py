@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Final
+from typing import Final, NamedTuple
 
 from records.ids import PersonId, TaskId, UnitId, new_id
 from records.model import Cadence, DueRule, Origin, SupportRule, Task
@@ -43,6 +43,14 @@ class Proposal:
     cutoff_day: int | None = None
     ladder: tuple[int, ...] | None = None
     priority: int = 0
+
+
+class Timing(NamedTuple):
+    """When a task is reported on, as a deadline gives it; one without a rule awaits an admin's."""
+
+    cadence: Cadence
+    rule: DueRule | None = None
+    due: date | None = None
 
 
 def fresh_proposal(title: str, form: str) -> Proposal:

@@ -18,6 +18,7 @@ TaskRefused
 
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from records.refusals import RecordsRefused
 
@@ -55,11 +56,14 @@ class NoReviewer(TaskRefused):
 class NoTitle(TaskRefused):
     """A task without a name."""
 
+    again: ClassVar = True
+
 
 @dataclass(eq=False, kw_only=True)
 class DueInThePast(TaskRefused):
     """`due` lies before today."""
 
+    again: ClassVar = True
     due: date
 
 
@@ -97,4 +101,5 @@ class OwnDuty(TaskRefused):
 class WaiverUnexplained(TaskRefused):
     """The reason is empty or longer than `limit` characters."""
 
+    again: ClassVar = True
     limit: int

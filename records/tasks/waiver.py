@@ -5,7 +5,8 @@ from datetime import date, datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import Acting, NotAllowed, acting
+from records.acting import Acting, acting
+from records.focus import enter, leave, lock
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
 from records.model import Cadence, Draft, Focus, Task, TaskState, Waiver
 from records.obligations.ledger import office_of, owed_on
@@ -16,7 +17,6 @@ from records.store import Store
 from records.tasks.refusals import (
     NothingOwed,
     OwnDuty,
-    TaskRefused,
     UnknownTask,
     WaiverUnexplained,
 )
@@ -61,18 +61,13 @@ async def ask_reason(store: Store, actor: PersonId, place: Place, now: datetime)
 
     Raises NotAllowed, UnknownTask, OwnDuty, NothingOwed.
     """
-    async with acting(store, actor, now, f"focus:{actor}") as act:
+    async with acting(store, actor, now, lock(actor)) as act:
         owed = await _owed(act, place)
         _require_waivable(act, owed)
         facts = {"unit": place.unit, "period": place.period}
-        await act.tx.put(Focus(id=actor, topic=WAITING, subject=place.task, since=now, facts=facts))
+        focus = Focus(id=actor, topic=WAITING, subject=place.task, since=now, facts=facts)
+        await enter(act.tx, focus)
         return _release(act, place, owed, owed.waiver)
-
-
-async def stop_asking(store: Store, actor: PersonId, now: datetime) -> None:
-    """Wait for no reason any more."""
-    async with acting(store, actor, now, f"focus:{actor}") as act:
-        await _unfocus(act)
 
 
 async def waive(store: Store, actor: PersonId, place: Place, reason: str, now: datetime) -> Release:
@@ -84,17 +79,7 @@ async def waive(store: Store, actor: PersonId, place: Place, reason: str, now: d
     words = " ".join(reason.split())
     if not 1 <= len(words) <= LONGEST_REASON:
         raise WaiverUnexplained(limit=LONGEST_REASON)
-    try:
-        return await _waived(store, actor, place, words, now)
-    except (TaskRefused, NotAllowed):
-        await stop_asking(store, actor, now)
-        raise
-
-
-async def _waived(
-    store: Store, actor: PersonId, place: Place, words: str, now: datetime
-) -> Release:
-    async with acting(store, actor, now, f"focus:{actor}", f"task:{place.task}") as act:
+    async with acting(store, actor, now, lock(actor), f"task:{place.task}") as act:
         owed = await _owed(act, place)
         if owed.waiver is None:
             _require_waivable(act, owed)
@@ -104,7 +89,7 @@ async def _waived(
             await _tell(act, place, owed, waiver, WAIVED)
         else:
             waiver = owed.waiver
-        await _unfocus(act)
+        await leave(act.tx, actor, WAITING)
         return _release(act, place, owed, waiver)
 
 
@@ -207,12 +192,6 @@ async def _tell(act: Acting, place: Place, owed: Obligation, waiver: Waiver, tem
         if person != act.actor.id:
             key = f"{template}:{waiver.id}:{act.now:%Y%m%dT%H%M%S}:{person}"
             await act.owe(person, template, key=key, facts=facts)
-
-
-async def _unfocus(act: Acting) -> None:
-    held = await act.tx.get(Focus, act.actor.id)
-    if held is not None and held.topic == WAITING:
-        await act.tx.remove(Focus, act.actor.id)
 
 
 def _release(act: Acting, place: Place, owed: Obligation, waiver: Waiver | None) -> Release:

@@ -14,7 +14,6 @@ from sandbox.methods.addressing import (
     text_of,
     with_people,
 )
-from sandbox.methods.reactions import REACTIONS, VARIATION
 from sandbox.methods.sending import input_media
 from sandbox.refusals import BadRequest
 from sandbox.requests import Call
@@ -23,6 +22,18 @@ from sandbox.values import JsonObject
 
 DELETE_SECONDS: Final = 48 * 3600
 """A bot removes a message up to this age."""
+
+_LISTED: Final = """
+❤ 👍 👎 🔥 🥰 👏 😁 🤔 🤯 😱 🤬 😢 🎉 🤩 🤮 💩 🙏 👌 🕊 🤡 🥱 🥴 😍 🐳 ❤\u200d🔥
+🌚 🌭 💯 🤣 ⚡ 🍌 🏆 💔 🤨 😐 🍓 🍾 💋 🖕 😈 😴 😭 🤓 👻 👨\u200d💻 👀 🎃 🙈 😇 😨
+🤝 ✍ 🤗 🫡 🎅 🎄 ☃ 💅 🤪 🗿 🆒 💘 🙉 🦄 😘 💊 🙊 😎 👾 🤷\u200d♂ 🤷 🤷\u200d♀ 😡
+"""
+
+REACTIONS: Final = frozenset(_LISTED.split())
+"""As ReactionTypeEmoji lists them (Bot API)."""
+
+VARIATION: Final = "\ufe0f"
+"""Asks for the coloured form of a sign; Telegram takes an emoji with it or without."""
 
 DELETE_AT_ONCE: Final = range(1, 101)
 

@@ -1,16 +1,25 @@
 """The real process under test: `danvan run`, started, watched, stopped and killed."""
 
 import asyncio
+import atexit
 import json
-import os
+import shutil
 import signal
-import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from bot.settings import SHIPPED
+from knowledge.library import Library
+from tests.e2e.nursery import Born, born
+
 READY: Final = "The assistant is ready"
+INDEX: Final = "index"
+"""Where the index of a data folder is."""
+
 PATIENCE: Final = 40.0
 """Seconds for a start on a busy machine, its index to be built included."""
 
@@ -23,16 +32,15 @@ class Assistant:
     settings: Mapping[str, str]
     output: list[str] = field(default_factory=list)
     """Every line of standard output and standard error, of all its lives."""
-    _process: asyncio.subprocess.Process | None = None
+    _process: Born | None = None
     _readers: list[asyncio.Task[None]] = field(default_factory=list)
     _written: asyncio.Condition = field(default_factory=asyncio.Condition)
 
     async def start(self) -> None:
         """Start, and return when it serves; fails with its output when it ends instead."""
+        give_index(self.data)
         self._process = await command(["run"], self.environment)
         ready = asyncio.Event()
-        assert self._process.stdout is not None
-        assert self._process.stderr is not None
         self._readers = [
             asyncio.create_task(self._read(self._process.stdout, ready)),
             asyncio.create_task(self._read(self._process.stderr, ready)),
@@ -95,18 +103,21 @@ class Assistant:
                 ready.set()
 
 
-async def command(
-    arguments: Sequence[str], settings: Mapping[str, str]
-) -> asyncio.subprocess.Process:
+def give_index(data: Path) -> None:
+    """Copy the index of the shipped library into a data folder that has none yet."""
+    if not (data / INDEX).exists():
+        shutil.copytree(_index(), data / INDEX)
+
+
+@cache
+def _index() -> Path:
+    """Build the index of the shipped library, once a process of tests."""
+    folder = TemporaryDirectory(prefix="danvan-")
+    atexit.register(folder.cleanup)
+    Library.open((SHIPPED,), Path(folder.name) / INDEX)
+    return Path(folder.name) / INDEX
+
+
+async def command(arguments: Sequence[str], settings: Mapping[str, str]) -> Born:
     """Start `danvan` with settings of its own, not those of whoever runs the tests."""
-    kept = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
-    return await asyncio.create_subprocess_exec(
-        sys.executable,
-        "-m",
-        "bot.cli",
-        *arguments,
-        env={**kept, **settings},
-        stdin=asyncio.subprocess.PIPE,
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.PIPE,
-    )
+    return await born(arguments, settings)

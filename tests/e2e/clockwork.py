@@ -20,6 +20,7 @@ from sandbox.limits import Limits
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
 from scheduler.planning import plan_if_leading
+from tests.e2e.assistant import give_index
 from tests.e2e.phone import Town
 
 UNHURRIED = Limits(bot_per_second=1000, group_per_minute=1000, chat_burst=1000)
@@ -68,6 +69,7 @@ async def assistant_at(town: Town, data: Path, moment: datetime) -> AsyncIterato
     """Run the assistant at `moment` for as long as the block lasts."""
     os.environ.setdefault("PTB_TIMEDELTA", "true")
     hands = Hands(moment)
+    give_index(data)
     settings = load(None).model_copy(
         update={
             "bot_token": SecretStr(town.token),

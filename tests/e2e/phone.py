@@ -212,6 +212,15 @@ class Phone:
             f"{self.person['first_name']} did not see {fragment!r}",
         )
 
+    async def sees_no_buttons(self, shown: Shown) -> None:
+        """Wait until a message has lost its buttons."""
+
+        def bare() -> Shown | None:
+            now = next((one for one in self.messages if one.id == shown.id), None)
+            return now if now is not None and not now.labels else None
+
+        await self._screen.wait(bare, f"no buttons under message {shown.id}")
+
     async def sees_file(self, name: str) -> Shown:
         """Wait for a document of this name from the bot."""
 

@@ -6,18 +6,18 @@ from pathlib import Path
 
 import pytest
 
-from bot.clock import HANOI
 from records.ids import PersonId, UnitId
 from records.model import Address, Person, Role, Unit, UnitName
 from tests.e2e.clockwork import assistant_at
 from tests.e2e.phone import Town
+from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 CENTRE = "Trung tâm Phục vụ - Kiểm soát thủ tục hành chính tỉnh"
 """A body that a shipped plan charges by its name."""
 
-THURSDAY = datetime(2026, 11, 5, 9, 0, tzinfo=HANOI)
+THURSDAY = datetime(2026, 11, 5, 9, 0, tzinfo=ZONE)
 
 
 async def test_a_directive_is_sent_out_and_acknowledged(town: Town, tmp_path: Path) -> None:

@@ -11,13 +11,13 @@ import pytest
 import pytest_asyncio
 from openpyxl import load_workbook
 
-from bot.clock import HANOI
 from records.model import Delivery, Person, Role
 from sandbox.settings import SandboxSettings
 from scheduler.digest_plan import plan_digests
 from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
 from tests.e2e.office import SUPERVISOR, WARD, Office, found, task
 from tests.e2e.phone import Phone, Town, sandbox
+from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -28,7 +28,7 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 def at(day: int, hour: int = 7, minute: int = 0) -> datetime:
     """Return a time of November 2026 in Vietnam."""
-    return datetime(2026, 11, day, hour, minute, tzinfo=HANOI)
+    return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -48,7 +48,7 @@ async def days(town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockw
     )
     for phone in (office.officer, office.supervisor, office.other):
         await phone.says("/start")
-    made = datetime(2026, 9, 1, tzinfo=HANOI)
+    made = datetime(2026, 9, 1, tzinfo=ZONE)
     late = replace(task("muon", LATE), due=date(2026, 11, 2), created=made)
     soon = replace(task("sap", SOON, unit=WARD), due=date(2026, 11, 9), created=made)
     async with assistant_at(town, tmp_path, at(4, 5)) as work:
@@ -117,7 +117,7 @@ async def test_monday_brings_the_week(days: tuple[Office, Clockwork]) -> None:
     office, work = days
     await work.goes_to(at(9))
     await office.other.sees("Việc phải báo cáo trong 7 ngày tới")
-    await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
+    await office.supervisor.sees("Tổng hợp tuần: Tỉnh Thử, ngày 09/11/2026")
     assert (await kept(office.supervisor, "photo")).startswith(PNG)
 
 
@@ -125,7 +125,7 @@ async def test_buttons_under_the_picture_open_below_it(days: tuple[Office, Clock
     """A picture cannot become a text: what its buttons open is a message of its own."""
     office, work = days
     await work.goes_to(at(9))
-    picture = await office.supervisor.sees("Tỉnh Thử, ngày 09/11/2026")
+    picture = await office.supervisor.sees("Tổng hợp tuần: Tỉnh Thử, ngày 09/11/2026")
     await office.supervisor.presses(picture, "Theo đơn vị")
     await office.supervisor.sees("Phường Bình An")
     assert "photo" in picture.message
@@ -161,7 +161,7 @@ async def test_due_days_go_into_the_phones_calendar(days: tuple[Office, Clockwor
     """/lich lists them, the file holds them."""
     office, _ = days
     await office.other.says("/lich")
-    shown = await office.other.sees("Các hạn báo cáo sắp tới")
+    shown = await office.other.sees("Các hạn báo cáo")
     assert "hết 09/11/2026" in shown.text
     await office.other.taps("Tải tệp lịch")
     await office.other.sees_file("han-bao-cao.ics")

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.clock import HANOI
 from records.model import Cadence, DueRule
 from sandbox.settings import SandboxSettings
 from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
 from tests.e2e.office import Office, found, task
 from tests.e2e.phone import Phone, Town, sandbox
+from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,7 +24,7 @@ DUE = date(2026, 11, 4)
 
 def at(month: int, day: int, hour: int = 7, minute: int = 0) -> datetime:
     """Return a time of the year 2026 in Vietnam."""
-    return datetime(2026, month, day, hour, minute, tzinfo=HANOI)
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
 
 
 @dataclass(slots=True)
@@ -94,6 +94,7 @@ async def test_from_the_first_reminder_to_the_report_to_silence(days: Days) -> N
     assert len(told(officer, "Nhắc việc")) == 2
     await officer.taps("Nhắc lại sau", "Chiều nay")
     await officer.notices("14:00")
+    await officer.sees_no_buttons(officer.last)
     await days.work.goes_to(at(10, 28, 13, 59))
     assert len(told(officer, "Nhắc việc")) == 2
     await days.work.goes_to(at(10, 28, 14))

@@ -29,7 +29,7 @@ from telegram.ext import (
     filters,
 )
 
-from sandbox.methods.reactions import REACTIONS
+from sandbox.methods.editing import REACTIONS
 from tests.e2e.phone import Phone, Town, sandbox
 
 Context = ContextTypes.DEFAULT_TYPE

@@ -8,12 +8,12 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.clock import HANOI
 from records.model import AuditEntry, Report, ReportState, Waiver
 from sandbox.settings import SandboxSettings
 from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
 from tests.e2e.office import WARD, Office, found, task
 from tests.e2e.phone import Town, sandbox
+from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -24,7 +24,7 @@ REASON = "Đơn vị mới sáp nhập, chưa có số liệu"
 
 def at(day: int, hour: int = 7) -> datetime:
     """Return a time of November 2026 in Vietnam."""
-    return datetime(2026, 11, day, hour, tzinfo=HANOI)
+    return datetime(2026, 11, day, hour, tzinfo=ZONE)
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")
@@ -44,7 +44,7 @@ async def days(town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockw
     )
     for phone in (office.officer, office.supervisor, office.other):
         await phone.says("/start")
-    made = datetime(2026, 9, 1, tzinfo=HANOI)
+    made = datetime(2026, 9, 1, tzinfo=ZONE)
     late = replace(task("muon", LATE), due=date(2026, 11, 2), created=made)
     beside = replace(task("ben", OTHER, unit=WARD), due=date(2026, 11, 2), created=made)
     async with assistant_at(town, tmp_path, at(4, 5)) as work:

@@ -9,7 +9,8 @@ import pytest_asyncio
 
 import bot.lookup
 from bot.clock import system_clock
-from bot.lookup import SHIPPED, Lookup
+from bot.lookup import Lookup
+from bot.settings import SHIPPED
 from handlers.desk import LookupFaultError
 from knowledge.answering.values import Answer, Found
 from knowledge.library import Library

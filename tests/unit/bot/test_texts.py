@@ -6,6 +6,7 @@ import pkgutil
 import re
 from collections.abc import Iterator, Mapping
 from datetime import date
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -52,14 +53,20 @@ class Judge(HTMLParser):
         self.shown += data
 
 
+def loaded(path: Path) -> Any:
+    """Read a file of texts or samples."""
+    return yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CSafeLoader)
+
+
 def screens() -> Iterator[tuple[str, dict[str, Any]]]:
     """Give each screen with each of its samples."""
     for name in TEXTS.names:
-        samples = yaml.safe_load(
-            (FOLDER / "screens" / f"{name}.sample.yaml").read_text(encoding="utf-8")
-        )
+        samples = loaded(FOLDER / "screens" / f"{name}.sample.yaml")
         assert samples, name
         yield from ((name, sample) for sample in samples)
+
+
+SCREENS = tuple(screens())
 
 
 def stretched(sample: Any) -> Any:
@@ -75,7 +82,7 @@ def stretched(sample: Any) -> Any:
     return sample
 
 
-@pytest.mark.parametrize(("name", "sample"), list(screens()))
+@pytest.mark.parametrize(("name", "sample"), SCREENS)
 def test_a_screen_is_telegrams_html_within_its_limit(name: str, sample: dict[str, Any]) -> None:
     """Tags are known and closed, the text is 1 to 4,096 characters, and no blank lines pile up."""
     html = TEXTS.screen(name, **sample)
@@ -90,7 +97,7 @@ def test_a_screen_is_telegrams_html_within_its_limit(name: str, sample: dict[str
     assert not re.search(r"[ \t]\n| {2,}| ,", judge.shown), judge.shown
 
 
-@pytest.mark.parametrize(("name", "sample"), list(screens()))
+@pytest.mark.parametrize(("name", "sample"), SCREENS)
 def test_a_screen_of_long_facts_keeps_its_limit(name: str, sample: dict[str, Any]) -> None:
     """However long names and lists are, a screen clips them; quotes are cut by who gives them."""
     long = stretched(sample)
@@ -103,19 +110,20 @@ def test_a_screen_of_long_facts_keeps_its_limit(name: str, sample: dict[str, Any
     assert len(judge.shown) + quote_at_most <= 4096
 
 
-@pytest.mark.parametrize("name", sorted({name for name, sample in screens() if sample}))
+@pytest.mark.parametrize("name", sorted({name for name, sample in SCREENS if sample}))
 def test_a_missing_fact_is_an_error(name: str) -> None:
     """A screen never shows a blank where a fact should stand."""
     with pytest.raises(UndefinedError):
         TEXTS.screen(name)
 
 
+@cache
 def of_folder(folder: str, ending: str) -> dict[str, Any]:
     """Read the files of a folder of texts with that ending, as one; a name stands once."""
     held: dict[str, Any] = {}
     for path in sorted((FOLDER / folder).glob(f"*{ending}")):
         if ending != ".yaml" or not path.name.endswith(".sample.yaml"):
-            read = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
+            read = loaded(path) or {}
             assert not held.keys() & read.keys(), path
             held |= read
     return held

@@ -6,11 +6,9 @@ import pytest
 
 from bot.texts import Texts
 from handlers.answer_screens import answer_screen, chosen, quoted, results
-from handlers.buttons import encode
-from handlers.catalogue import Catalogue
 from handlers.desk import Screen
-from handlers.press import StaleButton
-from handlers.presses import AskOf, Judge, MoreResults, OpenClause, document_id
+from handlers.press import StaleButton, encode
+from handlers.presses import AskOf, Judge, MoreResults, OpenClause
 from knowledge.answering.values import (
     Answer,
     Choice,
@@ -25,7 +23,8 @@ from knowledge.answering.values import (
     Unknown,
     UnknownReason,
 )
-from knowledge.model import Deadline, DeadlineKind
+from knowledge.catalogue import Catalogue, document_id
+from knowledge.deadline import Deadline, DeadlineKind, MonthDay
 from knowledge.vocabulary import SmallTalkKind
 from tests.unit.handlers.samples import directive, quote
 
@@ -56,7 +55,7 @@ def presses(shown: Screen) -> list[object]:
 
 def test_a_deadline_shows_its_working() -> None:
     """The rule as worded, and the last day it leaves, with its weekday."""
-    rule = Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 05/11", before="11-05")
+    rule = Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 05/11", before=MonthDay(11, 5))
     fact = DeadlineFact(
         rule=rule, last_day=date(2026, 11, 4), units=("Sở A",), report_to="Ban B", quote=quote()
     )

@@ -6,7 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.links import clause_payload, read_payload
-from handlers.presses import OpenClause, clause_id, document_id
+from handlers.presses import OpenClause
+from knowledge.catalogue import clause_id, document_id
 
 
 @given(st.text(), st.text())

@@ -11,15 +11,10 @@ from telegram import Bot, Update
 from telegram.error import Forbidden, NetworkError
 from telegram.request import BaseRequest, RequestData
 
-from bot.clock import system_clock
-from bot.texts import Texts
-from handlers.catalogue import Catalogue
-from handlers.desk import Desk, LookupFaultError
+from handlers.desk import LookupFaultError
 from handlers.mending import Mending
-from knowledge.answering.values import Answer, Quote
 from records.embedded.store import EmbeddedStore
-from records.forms.reading import Forms
-from records.question_log import QuestionLog
+from tests.unit.handlers.conftest import desk_over
 
 CHAT = {"id": 7, "type": "private"}
 PERSON = {"id": 7, "is_bot": False, "first_name": "Lan"}
@@ -69,39 +64,14 @@ async def mend(
     far_end: Recorder, folder: Path, given: dict[str, Any], error: Exception
 ) -> list[Any]:
     """Have an error of an update mended; return what was logged."""
-
-    async def ask(_question: str) -> Answer:
-        raise LookupFaultError
-
-    async def search(_words: str, _most: int) -> list[Quote]:
-        raise LookupFaultError
-
-    async def version(_file: str) -> str:
-        raise LookupFaultError
-
-    async def work(job: Any) -> Any:
-        return job()
-
-    questions = QuestionLog(folder / "questions.jsonl")
     store = await EmbeddedStore.open(folder / "records")
-    desk = Desk(
-        texts=Texts(),
-        now=system_clock,
-        questions=questions,
-        catalogue=lambda: Catalogue.of([]),
-        ask=ask,
-        search=search,
-        version=version,
-        work=work,
-        store=store,
-        forms=Forms(),
-    )
+    desk = desk_over(store, folder)
     bot = Bot("1:token", request=far_end, get_updates_request=far_end)
     update = Update.de_json({"update_id": 5, **given}, bot)
     context: Any = SimpleNamespace(error=error)
     with capture_logs() as logged:
         await Mending(desk).on_error(update, context)
-    questions.close()
+    desk.questions.close()
     await store.close()
     return list(logged)
 

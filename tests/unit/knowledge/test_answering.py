@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from benchmarks.answering import figures, ours, questions_of
 from knowledge.answering import answer_json, ask
-from knowledge.answering.duties import last_day
 from knowledge.answering.values import (
     Answer,
     Found,
@@ -23,7 +22,6 @@ from knowledge.answering.values import (
     UnknownReason,
 )
 from knowledge.library import Library
-from knowledge.model import Deadline, DeadlineKind
 
 TODAY = date(2026, 3, 2)
 
@@ -153,26 +151,6 @@ def test_a_deadline_names_the_last_day_in_time(library: Library) -> None:
     assert fact.last_day == date(2026, 9, 19)
     assert "20/9" in fact.rule.text
     assert place(fact.quote) == ("cho.txt", "2")
-
-
-@pytest.mark.parametrize(
-    ("rule", "today", "day"),
-    [
-        ({"before": "11-05"}, date(2026, 11, 4), date(2026, 11, 4)),
-        ({"before": "11-05"}, date(2026, 11, 5), date(2027, 11, 4)),
-        ({"by": "11-05"}, date(2026, 11, 5), date(2026, 11, 5)),
-        ({"before": "01-01"}, date(2026, 3, 1), date(2026, 12, 31)),
-        ({"by": "02-30"}, date(2026, 1, 1), date(2026, 2, 28)),
-        ({"before": "2025-06-01"}, date(2026, 1, 1), date(2025, 5, 31)),
-        ({}, date(2026, 1, 1), None),
-    ],
-)
-def test_the_last_day_in_time(rule: dict[str, str], today: date, day: date | None) -> None:
-    """A yearly day that has passed comes again; the first day too late is not the last in time."""
-    deadline = Deadline(
-        kind=DeadlineKind.YEARLY, text="…", before=rule.get("before"), by=rule.get("by")
-    )
-    assert last_day(deadline, today) == day
 
 
 def test_the_deadline_of_one_office_is_not_that_of_another(library: Library) -> None:

@@ -87,7 +87,7 @@ class TestOpening:
             asked.append(path.name)
             return read(path)
 
-        monkeypatch.setattr("knowledge.library.library.read", noted)
+        monkeypatch.setattr("knowledge.library.intake.read", noted)
         held = Library.open([folder], tmp_path / "cache")
         assert asked == []
         assert first(held, "rửa rau") == "bep.txt"

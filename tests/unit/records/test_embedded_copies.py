@@ -7,7 +7,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from tinydb import where
 
 from records.codec import to_json
 from records.embedded.checking import check
@@ -194,7 +193,7 @@ class TestCheck:
     async def test_a_record_that_is_none_of_its_kind(self, tmp_path: Path) -> None:
         """A record that cannot be read is named by kind and key, with the field."""
         store = await EmbeddedStore.open(tmp_path)
-        store._tables.by_name["focuses"].rows["a"] = {"id": "a"}
+        store._tables.by_name["focuses"].rows.put("a", b'{"id":"a"}')
         async with store.begin() as tx:
             await tx.add(focus("b"))
         await snapshot(store)
@@ -214,16 +213,3 @@ class TestCheck:
         """A missing folder is damage, not an empty store, and is not made."""
         assert not check(tmp_path / "missing").sound
         assert not (tmp_path / "missing").exists()
-
-
-async def test_tinydb_reads_the_tables(store: EmbeddedStore) -> None:
-    """TinyDB's own queries work on what is kept."""
-    async with store.begin() as tx:
-        await tx.add(focus("a"))
-        await tx.add(focus("b", "return"))
-    table = store._tables.by_name["focuses"]
-    (found,) = table.search(where("topic") == "return")
-    assert (str(found.doc_id), found["topic"], len(table)) == ("b", "return", 2)
-    async with store.begin() as tx:
-        await tx.remove(Focus, "b")
-    assert table.search(where("topic") == "return") == []

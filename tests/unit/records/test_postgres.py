@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from itertools import pairwise
 
@@ -12,7 +13,7 @@ from sqlalchemy import URL, create_engine, inspect, make_url, text
 
 from records.ids import PersonId, UnitId
 from records.kinds import KINDS
-from records.model import Address, Mark, OutboxMessage, Person, Role
+from records.model import TELEGRAM, Address, Mark, OutboxMessage, Person, Role
 from records.postgres.checking import check
 from records.postgres.connecting import address
 from records.postgres.refusals import DatabaseNewer, DatabaseShut
@@ -72,6 +73,25 @@ def test_the_steps_lead_to_the_tables_in_use(url: str) -> None:
         assert columns == {column.name for column in table.columns}
         looked_up = (*KINDS[kind].indexed, *KINDS[kind].many, *KINDS[kind].unique)
         assert {f"{table.name}_{name}" for name in looked_up} <= indexes
+
+
+async def test_messages_of_before_are_telegrams(url: str) -> None:
+    """A row written when there was one channel is claimed by it after the step, and found sound."""
+    row = OutboxMessage(key="m", person=PersonId("an"), template="t", facts={}, created=NOW)
+    store = await PostgresStore.open(url)
+    async with store.begin() as tx:
+        await tx.add(row)
+    await store.close()
+    downgrade(address(url), "r0002")
+    executed(url, """UPDATE outbox SET document = replace(document, ',"channel":"telegram"', '')""")
+    store = await PostgresStore.open(url)
+    assert [b"channel" in text async for _, _, text in store.dump()] == [False]
+    assert (await check(store)).damage == ()
+    async with store.begin() as tx:
+        assert await tx.claim("mail", now=NOW, until=NOW.replace(hour=1), most=9) == []
+        (taken,) = await tx.claim(TELEGRAM, now=NOW, until=NOW.replace(hour=1), most=9)
+    assert taken == replace(row, lease=NOW.replace(hour=1))
+    await store.close()
 
 
 def looked_at(where: URL) -> Mapping[str, tuple[set[str], set[str | None]]]:
@@ -208,7 +228,7 @@ async def test_two_senders_never_claim_the_same(
         taken: list[str] = []
         for _ in range(10):
             async with store.begin() as tx:
-                claimed = await tx.claim(now=NOW, until=NOW.replace(hour=1), most=7)
+                claimed = await tx.claim(TELEGRAM, now=NOW, until=NOW.replace(hour=1), most=7)
             taken += [one.key for one in claimed]
         return taken
 

@@ -9,6 +9,7 @@ import pytest
 
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import (
+    TELEGRAM,
     Address,
     Delivery,
     Draft,
@@ -469,7 +470,7 @@ class TestClaim:
         """Claim for a minute in a transaction of its own."""
         async with store.begin() as tx:
             until = now + timedelta(minutes=1)
-            return [one.key for one in await tx.claim(now=now, until=until, most=most)]
+            return [one.key for one in await tx.claim(TELEGRAM, now=now, until=until, most=most)]
 
     async def test_the_urgent_first_then_the_oldest(self, any_store: Store) -> None:
         """Priority, then the time of its cause, then the key; never more than asked for."""
@@ -491,7 +492,7 @@ class TestClaim:
         """The messages given out, and those kept, say until when they are held."""
         await write(any_store, message("m"))
         async with any_store.begin() as tx:
-            (taken,) = await tx.claim(now=NOW, until=LEASE, most=1)
+            (taken,) = await tx.claim(TELEGRAM, now=NOW, until=LEASE, most=1)
         assert taken == replace(message("m"), lease=LEASE)
         async with any_store.begin() as tx:
             assert await tx.get(OutboxMessage, "m") == taken
@@ -509,9 +510,23 @@ class TestClaim:
         """A claim does not wait for another's transaction, and takes what that one leaves."""
         await write(any_store, message("a"), message("b"))
         async with any_store.begin() as tx:
-            assert [one.key for one in await tx.claim(now=NOW, until=LEASE, most=1)] == ["a"]
+            assert [one.key for one in await tx.claim(TELEGRAM, now=NOW, until=LEASE, most=1)] == [
+                "a"
+            ]
             async with asyncio.timeout(20):
                 assert await self.claim(any_store) == ["b"]
+
+    async def test_each_channel_has_its_own(self, any_store: Store, reopen: Reopen) -> None:
+        """What belongs to another channel is passed over however urgent, and left as it is."""
+        theirs = replace(message("b", priority=9), channel="mail")
+        await write(any_store, message("a"), theirs, message("c"))
+        assert await self.claim(any_store) == ["a", "c"]
+        store = await reopen()
+        async with store.begin() as tx:
+            assert await tx.get(OutboxMessage, "b") == theirs
+            assert await tx.claim("post", now=NOW, until=LEASE, most=9) == []
+            (taken,) = await tx.claim("mail", now=NOW, until=LEASE, most=9)
+        assert taken == replace(theirs, lease=LEASE)
 
     async def test_a_claim_undone_is_free(self, any_store: Store) -> None:
         """What a failed transaction had claimed can be claimed at once."""
@@ -519,7 +534,7 @@ class TestClaim:
 
         async def claim_and_fail() -> None:
             async with any_store.begin() as tx:
-                await tx.claim(now=NOW, until=LEASE, most=1)
+                await tx.claim(TELEGRAM, now=NOW, until=LEASE, most=1)
                 raise LookupError
 
         with pytest.raises(LookupError):

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from records.ids import PersonId, TaskId, UnitId
 from records.model import Cadence, DueRule, Task
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 
 def task_of(
@@ -14,7 +14,7 @@ def task_of(
     cutoff_day: int | None = None,
     due: date | None = None,
     ladder: tuple[int, ...] | None = None,
-    created: datetime = datetime(2020, 1, 1, 8, tzinfo=HANOI),
+    created: datetime = datetime(2020, 1, 1, 8, tzinfo=ZONE),
 ) -> Task:
     """Give a task of that cadence and rule, made long ago unless told otherwise."""
     return Task(

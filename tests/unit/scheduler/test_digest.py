@@ -297,10 +297,11 @@ async def test_who_stands_in_is_urged(store: EmbeddedStore) -> None:
     assert (await urge_all(store, FORMS, HEAD, NOW)).reminded == 1
     async with store.begin() as tx:
         (row,) = await tx.find(OutboxMessage)
-    entries = row.facts["entries"]
-    assert isinstance(entries, tuple)
     assert row.person == "officer b"
-    assert set(entries) == {"late||late_3|2026-11-16|officer a", "soon||before_5|2026-11-24|"}
+    assert {(one.task, one.stage, one.unit, one.instead_of) for one in row.entries} == {
+        ("late", "late_3", "a", "officer a"),
+        ("soon", "before_5", "b", None),
+    }
 
 
 async def test_a_result_is_news_for_two_weeks_and_an_arrear_for_ever(store: EmbeddedStore) -> None:
@@ -323,11 +324,8 @@ async def test_an_urge_reaches_each_once_a_day(store: EmbeddedStore) -> None:
     assert (first.reminded, again.reminded, again.before) == (2, 0, 2)
     async with store.begin() as tx:
         rows = await tx.find(OutboxMessage)
-    told = {one.person: one.facts["entries"] for one in rows}
-    assert told == {
-        "officer a": ("late||late_3|2026-11-16|",),
-        "officer b": ("soon||before_5|2026-11-24|",),
-    }
+    told = {row.person: [(one.task, one.stage) for one in row.entries] for row in rows}
+    assert told == {"officer a": [("late", "late_3")], "officer b": [("soon", "before_5")]}
     tomorrow = await urge_all(store, FORMS, HEAD, NOW + timedelta(days=1))
     assert tomorrow.reminded == 2
 

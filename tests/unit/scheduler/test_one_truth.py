@@ -35,11 +35,11 @@ from scheduler.coming import coming
 from scheduler.digest import digest
 from scheduler.planning import plan
 from scheduler.urging import urge_all
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 FORMS = read_forms([shipped_forms()])
-MADE = datetime(2026, 1, 5, 8, 0, tzinfo=HANOI)
-NOW = datetime(2026, 11, 20, 9, 0, tzinfo=HANOI)
+MADE = datetime(2026, 1, 5, 8, 0, tzinfo=ZONE)
+NOW = datetime(2026, 11, 20, 9, 0, tzinfo=ZONE)
 COMMUNE, PROVINCE = UnitId("xa"), UnitId("tinh")
 LAN, MAI, HUNG, MINH = PersonId("lan"), PersonId("mai"), PersonId("hung"), PersonId("minh")
 
@@ -116,7 +116,7 @@ async def told(store: Store, template: str) -> set[str]:
 async def test_who_is_reminded_may_report(store: EmbeddedStore) -> None:
     """The only assignee left: his colleagues are reminded in his place, and can report."""
     await put(store, replace(ONCE, assignees=(LAN,)), person(LAN, COMMUNE, active=False))
-    await plan(store, datetime(2026, 11, 19, 7, 0, tzinfo=HANOI))
+    await plan(store, datetime(2026, 11, 19, 7, 0, tzinfo=ZONE))
     assert await told(store, "reminder") == {MAI}
     opened = await open_draft(store, FORMS, MAI, About(task=ONCE.id), NOW)
     assert isinstance(opened, Dialog)
@@ -137,10 +137,10 @@ async def test_arrears_do_not_vanish_by_age(store: EmbeddedStore) -> None:
 
 async def test_a_progress_report_leaves_its_day_standing(store: EmbeddedStore) -> None:
     """It is late once its day has passed, and it is still to come before that."""
-    await put(store, report(ONCE, datetime(2026, 11, 2, 9, 0, tzinfo=HANOI), Outcome.IN_PROGRESS))
+    await put(store, report(ONCE, datetime(2026, 11, 2, 9, 0, tzinfo=ZONE), Outcome.IN_PROGRESS))
     async with acting(store, MINH, NOW) as act:
         assert (await digest(act, FORMS)).total.late == 1
-    before = datetime(2026, 11, 15, 9, 0, tzinfo=HANOI)
+    before = datetime(2026, 11, 15, 9, 0, tzinfo=ZONE)
     for now, left in ((before, 3), (NOW, -2)):
         async with acting(store, LAN, now) as act:
             assert [one.days_left for one in await coming(act, 60)] == [left]
@@ -155,8 +155,8 @@ async def test_a_supervisor_sees_the_days_of_his_units(store: EmbeddedStore) -> 
 @pytest.mark.parametrize(
     ("at", "on_time", "late"),
     [
-        (datetime(2026, 11, 18, 23, 59, tzinfo=HANOI), 1, 0),
-        (datetime(2026, 11, 19, 0, 5, tzinfo=HANOI), 0, 1),
+        (datetime(2026, 11, 18, 23, 59, tzinfo=ZONE), 1, 0),
+        (datetime(2026, 11, 19, 0, 5, tzinfo=ZONE), 0, 1),
     ],
 )
 async def test_the_day_ends_at_midnight(
@@ -186,10 +186,10 @@ async def test_a_reviewer_out_of_reach_is_passed_over(store: EmbeddedStore) -> N
 async def test_who_returned_a_report_sees_it_come_again(store: EmbeddedStore) -> None:
     """Beside the reviewer whom the task names."""
     returned = replace(
-        report(ONCE, datetime(2026, 11, 10, 9, 0, tzinfo=HANOI)),
+        report(ONCE, datetime(2026, 11, 10, 9, 0, tzinfo=ZONE)),
         state=ReportState.RETURNED,
         reviewed_by=MINH,
-        reviewed=datetime(2026, 11, 11, 9, 0, tzinfo=HANOI),
+        reviewed=datetime(2026, 11, 11, 9, 0, tzinfo=ZONE),
     )
     await put(store, returned)
     await report_at_once(store, FORMS, LAN, AT_ONCE, NOW)

@@ -11,6 +11,7 @@ import pytest
 from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, UnitId
 from records.model import (
+    TELEGRAM,
     Address,
     Delivery,
     OutboxMessage,
@@ -44,7 +45,7 @@ OFFICER = Person(
     name="Lan",
     unit=UnitId("xa"),
     role=Role.OFFICER,
-    addresses=(Address(channel="post", value="1"),),
+    addresses=(Address(channel=TELEGRAM, value="1"),),
 )
 HEAD = replace(OFFICER, id=PersonId("hung"), name="Hùng", role=Role.SUPERVISOR)
 UNIT = Unit(id=UnitId("xa"), kind="xã", names=(UnitName(text="UBND xã"),))
@@ -57,7 +58,7 @@ class Post:
     verdicts: list[Verdict] = field(default_factory=list)
     taken: list[tuple[str, str, bool]] = field(default_factory=list)
     faults: dict[str, Exception] = field(default_factory=dict)
-    name: str = "post"
+    name: str = TELEGRAM
 
     async def send(
         self, address: str, message: OutboxMessage, person: Person, *, again: bool
@@ -247,8 +248,8 @@ async def test_who_blocked_the_bot_is_known_as_not_reached(office: Office) -> No
     assert [key for _, key, _ in office.post.taken[2:]] == ["unreachable:lan:20261120:hung"]
     assert (await office.row("one")).state is Delivery.UNREACHABLE
     office.time.on(timedelta(days=3))
-    assert await came_back(office.store, OFFICER.id, office.time())
-    assert not await came_back(office.store, OFFICER.id, office.time())
+    assert await came_back(office.store, OFFICER.id, TELEGRAM, office.time())
+    assert not await came_back(office.store, OFFICER.id, TELEGRAM, office.time())
     await office.sender.send_owed()
     assert [key.split(":")[0] for _, key, _ in office.post.taken[3:]] == ["catch-up"]
 

@@ -23,6 +23,7 @@ from records.model import (
     OutboxMessage,
     Outcome,
     Person,
+    ReminderEntry,
     Report,
     ReportState,
     Role,
@@ -209,11 +210,9 @@ async def planned(store: EmbeddedStore, day: date) -> list[tuple[str, tuple[str,
     async with store.begin() as tx:
         rows = await tx.find(OutboxMessage)
     return [
-        (f"{one.template}:{one.person}", tuple(line.split("|")[2] for line in lines))
+        (f"{one.template}:{one.person}", tuple(entry.stage for entry in one.entries))
         for one in rows
-        if one.not_before is not None
-        and one.not_before.astimezone(UTC) == at(day).astimezone(UTC)
-        and isinstance(lines := one.facts["entries"], tuple)
+        if one.not_before is not None and one.not_before.astimezone(UTC) == at(day).astimezone(UTC)
     ]
 
 
@@ -287,7 +286,15 @@ async def test_who_is_away_is_stood_in_for(store: EmbeddedStore) -> None:
     async with store.begin() as tx:
         (row,) = await tx.find(OutboxMessage)
     assert row.person == HEAD.id
-    assert row.facts["entries"] == ("task|2026|due|2026-11-04|lan",)
+    assert row.entries == (
+        ReminderEntry(
+            task=TASK.id,
+            period=PeriodKey("2026"),
+            stage="due",
+            unit=TASK.lead,
+            instead_of=OFFICER.id,
+        ),
+    )
     assert await planned(store, date(2026, 11, 5)) == [("reminder:lan", ("late_1",))]
 
 

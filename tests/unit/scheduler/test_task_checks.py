@@ -19,7 +19,7 @@ from records.obligations.refusals import (
 )
 from scheduler.task_checks import check_task
 from tests.unit.scheduler.tasks import task_of
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 RETURNING = sorted(set(Cadence) - {Cadence.ONCE, Cadence.ON_EVENT})
 MONTHLY = DueRule(day_of_month=20)
@@ -146,7 +146,7 @@ def test_a_ladder_goes_towards_the_due_day_and_on(ladder: tuple[int, ...]) -> No
 
 def test_what_was_due_before_the_task_began_cannot_be_asked_for() -> None:
     """The day of making it is still in time."""
-    created = datetime(2026, 11, 4, 23, tzinfo=HANOI)
+    created = datetime(2026, 11, 4, 23, tzinfo=ZONE)
     refused = refusal_of(task_of(Cadence.ONCE, due=date(2026, 11, 3), created=created))
     assert isinstance(refused, EndedBeforeTask)
     check_task(task_of(Cadence.ONCE, due=date(2026, 11, 4), created=created))

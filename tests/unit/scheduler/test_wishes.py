@@ -21,6 +21,7 @@ from records.model import (
     OutboxMessage,
     Person,
     PersonalReminder,
+    ReminderEntry,
     Role,
     Snooze,
     Task,
@@ -31,7 +32,7 @@ from records.model import (
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.responsible import Why
 from records.store import Transaction
-from scheduler.more_time import LONGEST_REASON, Wish, ask, decide, unanswered
+from scheduler.more_time import LONGEST_REASON, Wish, ask, decide
 from scheduler.personal import MOST, coming, forget, remind
 from scheduler.planning import plan
 from scheduler.putting_off import Until, moment, put_off
@@ -46,7 +47,7 @@ from scheduler.refusals import (
     TaskNotOpen,
     TooManyReminders,
 )
-from scheduler.told import told
+from scheduler.told import entries_of, told
 
 TASK = Task(
     id=TaskId("task"),
@@ -100,6 +101,14 @@ async def due_now(tx: Transaction) -> date | None:
     return None if found is None else found.due
 
 
+async def state_of(store: EmbeddedStore, wish: Extension) -> ExtensionState:
+    """Return how a wish for more time stands."""
+    async with store.begin() as tx:
+        held = await tx.get(Extension, wish.id)
+    assert held is not None
+    return held.state
+
+
 async def row(store: EmbeddedStore, key: str) -> OutboxMessage:
     """Return a row of the outbox."""
     async with store.begin() as tx:
@@ -132,10 +141,38 @@ class TestPuttingOff:
         await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
         again = await row(store, "reminder:lan:20261104T1400")
         assert again.not_before == at
-        assert again.facts == (await row(store, REMINDER)).facts
+        assert again.entries == (await row(store, REMINDER)).entries
+        assert [one.task for one in again.entries] == [TASK.id]
         async with store.begin() as tx:
             assert {one.task for one in await tx.find(Snooze)} == {TASK.id}
             assert await tx.count(OutboxMessage) == 2
+
+    async def test_a_row_written_before_entries_had_fields_is_told_and_put_off(
+        self, store: EmbeddedStore
+    ) -> None:
+        """What was owed when the assistant was updated is not lost."""
+        planned = await row(store, REMINDER)
+        old = {"entries": (f"{TASK.id}|2026|before_1|2026-11-04|",)}
+        async with store.begin() as tx:
+            await tx.put(replace(planned, entries=(), facts=old))
+        kept = await row(store, REMINDER)
+        assert entries_of(kept) == (
+            ReminderEntry(task=TASK.id, period=PERIOD, stage="before_1", unit=None),
+        )
+        (said,) = await told(store, kept, NOW)
+        assert (said.task.id, said.period, said.due) == (TASK.id, PERIOD, date(2026, 11, 4))
+        await put_off(store, OFFICER.id, REMINDER, Until.AFTERNOON, NOW)
+        again = await row(store, "reminder:lan:20261104T1400")
+        assert await told(store, again, NOW) == [said]
+
+    def test_an_old_row_names_unit_and_whom_it_stood_in_for(self) -> None:
+        """The last two parts of its line, where they were there."""
+        line = "t|2026-11|late_3|2026-11-16|lan|anhoa"
+        old = OutboxMessage(
+            key="k", person=HEAD.id, template="reminder", facts={"entries": (line,)}, created=NOW
+        )
+        (entry,) = entries_of(old)
+        assert (entry.instead_of, entry.unit) == ("lan", "anhoa")
 
     @pytest.mark.parametrize(("person", "key"), [("mai", REMINDER), ("lan", "reminder:lan:1")])
     async def test_only_ones_own_reminder(
@@ -154,11 +191,11 @@ class TestMoreTime:
         asked = await ask(store, OFFICER.id, wish(), NOW)
         told_head = await row(store, f"hung:{asked.id}:asked")
         assert told_head.facts["reason"] == "Mưa lũ"
-        assert [one.id for one in await unanswered(store, HEAD.id, NOW)] == [asked.id]
+        assert await state_of(store, asked) is ExtensionState.ASKED
         await decide(store, HEAD.id, asked.id, NOW, granted=True)
         answer = await row(store, f"lan:{asked.id}:granted")
         assert (answer.person, answer.facts["granted"]) == (OFFICER.id, True)
-        assert await unanswered(store, HEAD.id, NOW) == []
+        assert await state_of(store, asked) is ExtensionState.GRANTED
         async with store.begin() as tx:
             assert await due_now(tx) == date(2026, 11, 18)
             actions = {one.action for one in await tx.find(AuditEntry)}

@@ -8,17 +8,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from records.obligations.working_days import Calendar
-from vietnamese.clock_times import HANOI, ReadReminder, read_reminder
+from vietnamese.clock_times import ReadReminder, read_reminder
 from vietnamese.running_days import Doubt, DoubtKind
 from vietnamese.text import fold
+from vietnamese.zone import ZONE
 
-NOW = datetime(2026, 11, 18, 14, 20, tzinfo=HANOI)
+NOW = datetime(2026, 11, 18, 14, 20, tzinfo=ZONE)
 """A Wednesday afternoon."""
 
 
 def on(day: int, hour: int, minute: int = 0, month: int = 11) -> datetime:
     """Give a moment of autumn 2026."""
-    return datetime(2026, month, day, hour, minute, tzinfo=HANOI)
+    return datetime(2026, month, day, hour, minute, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize(
@@ -100,7 +101,7 @@ def test_a_past_moment_that_was_told_is_given_as_told() -> None:
     assert read == ReadReminder(at=on(18, 8), text="họp", certain=True, doubts=past)
 
 
-SATURDAY = datetime(2026, 11, 28, 7, 0, tzinfo=HANOI)
+SATURDAY = datetime(2026, 11, 28, 7, 0, tzinfo=ZONE)
 
 
 @pytest.mark.parametrize(
@@ -138,9 +139,9 @@ def test_working_days_are_counted_by_the_calendar_that_is_given() -> None:
 @pytest.mark.parametrize(
     ("typed", "at", "kind"),
     [
-        ("8h 10/3 âm lịch giỗ tổ", datetime(2027, 4, 16, 8, tzinfo=HANOI), DoubtKind.LUNAR),
-        ("mùng 5 tháng chạp cúng", datetime(2027, 1, 12, 8, tzinfo=HANOI), DoubtKind.LUNAR),
-        ("8h ram thang 7 le", datetime(2027, 8, 16, 8, tzinfo=HANOI), DoubtKind.LUNAR),
+        ("8h 10/3 âm lịch giỗ tổ", datetime(2027, 4, 16, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("mùng 5 tháng chạp cúng", datetime(2027, 1, 12, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("8h ram thang 7 le", datetime(2027, 8, 16, 8, tzinfo=ZONE), DoubtKind.LUNAR),
         ("8h mùng 5 tháng 12 họp", on(5, 8, month=12), DoubtKind.LOOSE),
         ("17h 31/11 nộp báo cáo", None, DoubtKind.NO_SUCH_DAY),
         ("8h ngày 30/2/2027 họp", None, DoubtKind.NO_SUCH_DAY),

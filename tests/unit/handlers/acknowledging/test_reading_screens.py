@@ -16,8 +16,9 @@ from handlers.acknowledging.presses import (
 from handlers.acknowledging.reading_screens import message, next_unsaid, own_clause, reminder
 from handlers.desk import Screen
 from handlers.press import Press, StaleButton
-from handlers.presses import OpenClause, OpenDocument, clause_id, document_id
+from handlers.presses import OpenClause, OpenDocument
 from handlers.sending import keyboard
+from knowledge.catalogue import NotInCatalogue, clause_id, document_id
 from knowledge.model import Clause, ClauseKind
 from records.acknowledging.acknowledge import Received
 from records.ids import PersonId, UnitId
@@ -89,7 +90,7 @@ def test_a_clause_that_a_new_version_dropped_is_passed_over() -> None:
         one.number for one in presses(message(TEXTS, GIVEN, newer)) if isinstance(one, OpenOwn)
     ]
     assert found == [1, 2, 3, 4]
-    with pytest.raises(StaleButton):
+    with pytest.raises(NotInCatalogue):
         own_clause(TEXTS, GIVEN, newer, 0)
     assert next_unsaid(GIVEN, newer, 9) == 1
 

@@ -6,11 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from bot.texts import Texts
-from handlers.acknowledging.addressing import Charged
-from handlers.acknowledging.choice import Choice
 from handlers.acknowledging.presses import (
-    FOUND,
-    TOP,
     BrowseUnits,
     OpenBroadcast,
     OpenMissing,
@@ -33,10 +29,12 @@ from handlers.press import Press, StaleButton
 from handlers.presses import OpenClause
 from handlers.sending import keyboard
 from knowledge.model import Duty
+from records.acknowledging.choice import FOUND, TOP, Choice
 from records.acknowledging.standing import Listed, Objected, State, Tally, UnitState
 from records.ids import PersonId, UnitId
 from records.model import Broadcast, Membership, Person, Role, Stance, Unit, UnitName
 from records.units import UnitTree
+from scheduler.addressees import Charged
 from tests.unit.handlers.samples import directive
 
 TEXTS = Texts()

@@ -8,7 +8,7 @@ import pytest
 
 from bot.texts import Texts
 from records.access import Action
-from records.acting import ZONE
+from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
 ROOT = Path(__file__).resolve().parents[4]

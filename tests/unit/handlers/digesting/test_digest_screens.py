@@ -21,7 +21,6 @@ from handlers.digesting.presses import (
     Urge,
 )
 from handlers.press import Press, StaleButton
-from records.acting import ZONE
 from records.ids import PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Preference, Task, Unit, UnitName
 from records.obligations.obligation import Obligation
@@ -30,6 +29,7 @@ from scheduler.coming import Coming
 from scheduler.digest import Digest, Month, Note, count
 from scheduler.figures import FigureSum
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 TEXTS = Texts()
 TODAY = date(2026, 11, 20)

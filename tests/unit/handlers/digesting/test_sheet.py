@@ -10,13 +10,13 @@ from openpyxl import Workbook, load_workbook
 
 from bot.texts import Texts
 from handlers.digesting.sheet import COLUMNS, sheet
-from records.acting import ZONE
 from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Outcome, Report, Task
 from scheduler.digest import Digest
 from scheduler.figures import FigureSum
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 FORMS = read_forms((shipped_forms(),))
 DUE, DAY = date(2026, 11, 16), date(2026, 11, 19)

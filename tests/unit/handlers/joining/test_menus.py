@@ -1,8 +1,7 @@
 """Each role's menu lists commands that there are, with their descriptions."""
 
-from pathlib import Path
-
 import pytest
+import pytest_asyncio
 from pydantic import SecretStr
 from telegram.ext import CommandHandler
 
@@ -15,9 +14,10 @@ from records.embedded.store import EmbeddedStore
 from records.model import Role
 
 
-@pytest.fixture
-async def commands(tmp_path: Path) -> frozenset[str]:
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def commands(tmp_path_factory: pytest.TempPathFactory) -> frozenset[str]:
     """Return the commands that the whole assistant takes."""
+    tmp_path = tmp_path_factory.mktemp("menus")
     store = await EmbeddedStore.open(tmp_path / "records")
     own = {"bot_token": SecretStr("123456789:AAExample"), "data_dir": tmp_path / "data"}
     settings = load(None).model_copy(update=own)

@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from handlers.joining.people import days_of, name_in
-from handlers.joining.picking import search
 from handlers.joining.units import kind_and_name, name_and_day
 from records.ids import UnitId
 from records.joining.refusals import StandInDays
 from records.model import Unit, UnitName
+from records.structure.tree import search
 from records.units import UnitTree
 
 TODAY = date(2026, 11, 2)

@@ -7,9 +7,8 @@ from decimal import Decimal
 import pytest
 
 from bot.texts import Texts
-from handlers.buttons import decode, encode
 from handlers.desk import Screen
-from handlers.press import Press, StaleButton
+from handlers.press import Codec, Press, StaleButton, encode
 from handlers.reporting.dialog_screens import dialog_screen, notice
 from handlers.reporting.presses import (
     Jump,
@@ -24,7 +23,6 @@ from handlers.reporting.presses import (
     outcome_number,
 )
 from handlers.reporting.screens import Desktop, due_card, reporting, sent_report
-from records.acting import ZONE
 from records.dialog.engine import begin, step
 from records.dialog.values import (
     Ask,
@@ -57,6 +55,7 @@ from records.obligations.obligation import Obligation, pressing
 from records.obligations.states import State
 from records.reporting.values import Dialog, Sent
 from tests.unit.records.obligations.owing import owed
+from vietnamese.zone import ZONE
 
 TEXTS = Texts()
 FORMS = read_forms([shipped_forms()])
@@ -118,7 +117,11 @@ def screen(dialog: Dialog, page: int = 0) -> Screen:
 
 def presses(given: Screen) -> list[Press]:
     """Return what the buttons mean, each as it comes back from Telegram."""
-    return [decode(encode(button.press)) for row in given.rows for button in row]
+    return [
+        Codec([type(button.press)]).decode(encode(button.press))
+        for row in given.rows
+        for button in row
+    ]
 
 
 def labels(given: Screen) -> list[str]:
@@ -330,7 +333,7 @@ def test_the_list_shows_drafts_due_reports_and_free_forms() -> None:
 def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
     """All one-tap ways of one card share the draft that makes them one report."""
     due = due_of()[0]
-    card = due_card(TEXTS, due, FORMS.get("doi_thoai"), PersonId("lan"))
+    card = due_card(TEXTS, due, FORMS, PersonId("lan"))
     at_once = [press for press in presses(card) if isinstance(press, SayAtOnce)]
     assert [outcome_at(press.outcome) for press in at_once] == [
         Outcome.DONE,
@@ -338,7 +341,7 @@ def test_a_card_offers_every_way_to_report_and_each_counts_once() -> None:
         Outcome.NOTHING,
     ]
     assert len({press.draft for press in at_once}) == 1
-    again = due_card(TEXTS, due, FORMS.get("doi_thoai"), PersonId("lan"))
+    again = due_card(TEXTS, due, FORMS, PersonId("lan"))
     assert not {press.draft for press in at_once} & {
         press.draft for press in presses(again) if isinstance(press, SayAtOnce)
     }

@@ -35,7 +35,7 @@ from records.model import (
 )
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.planning import USUAL_HOUR
-from vietnamese.clock_times import HANOI
+from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 5, 2, 0, tzinfo=UTC)
 """A Thursday."""
@@ -155,7 +155,7 @@ async def test_a_reminder_lists_all_that_one_owes(store: EmbeddedStore) -> None:
         row = await tx.get(OutboxMessage, f"ack_remind:{LAN}:20261112")
     assert row is not None
     assert row.facts["broadcasts"] == ("first", "second")
-    assert row.not_before == datetime(2026, 11, 12, USUAL_HOUR, tzinfo=HANOI)
+    assert row.not_before == datetime(2026, 11, 12, USUAL_HOUR, tzinfo=ZONE)
 
 
 async def test_a_week_without_the_assistant_is_made_up_for_once(store: EmbeddedStore) -> None:

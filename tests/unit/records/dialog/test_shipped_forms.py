@@ -9,6 +9,8 @@ from records.forms.reading import read_forms, shipped_forms
 from tests.unit.records.dialog import at_random, judge
 from tests.unit.records.dialog.talking import KNOWN, Talk
 
+FORMS = read_forms([shipped_forms()]).latest()
+
 MOST_STEPS = 200
 """Fields are at most sixty, with a few inputs each."""
 
@@ -30,7 +32,7 @@ def fitting(talk: Talk) -> st.SearchStrategy[Given]:
 @given(st.data())
 def test_a_shipped_form_is_filled_and_sent(data: st.DataObject) -> None:
     """Whichever way its conditions lead, no shipped form asks for what cannot be given."""
-    form = data.draw(st.sampled_from(read_forms([shipped_forms()]).latest()))
+    form = data.draw(st.sampled_from(FORMS))
     talk, steps = Talk(form), 0
     while not isinstance(talk.last.prompt, Summary):
         steps += 1

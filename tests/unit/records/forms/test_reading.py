@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bot.texts import Texts
 from records.forms.model import Band, Choice, Condition, Direction, Form
-from records.forms.reading import read_form, read_forms
+from records.forms.reading import read_forms
 from records.forms.refusals import FormMistake, FormRefused, NoSuchForm, VersionTwice
 from records.forms.sheet import DEPTH_LIMIT, FILE_LIMIT
 
@@ -171,6 +171,12 @@ def written(folder: Path, text: str | bytes, name: str = "thu.yaml") -> Path:
     path = folder / name
     path.write_bytes(text if isinstance(text, bytes) else text.encode())
     return path
+
+
+def read_form(path: Path) -> Form:
+    """Return the only form of a file's folder."""
+    (form,) = read_forms([path.parent]).latest()
+    return form
 
 
 def mistake_in(folder: Path, text: str | bytes) -> FormMistake:

@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
-from records.joining.faults import FaultKind
-from records.joining.refusals import SheetHeaderTwice, SheetHeaderWrong, SheetUnreadable
 from records.joining.roster import COLUMNS, Plan, looks_like_phone, preview, take
-from records.joining.sheet import AsideKind, Table, read_sheet
 from records.model import Address, Person, Role
+from records.sheets.faults import FaultKind
+from records.sheets.refusals import SheetHeaderTwice, SheetHeaderWrong, SheetUnreadable
+from records.sheets.rows import AsideKind, Table, read_sheet
 from records.store import Store
 from records.structure import sheet as units
 from tests.unit.records.joining.asking import kept, person, telegram

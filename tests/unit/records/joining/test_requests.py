@@ -6,6 +6,7 @@ import pytest
 
 from records.acting import NotAllowed
 from records.ids import PersonId, UnitId
+from records.joining.entering import enter
 from records.joining.people import Change, change
 from records.joining.refusals import (
     AlreadyInside,
@@ -16,7 +17,15 @@ from records.joining.refusals import (
     TooManyRequests,
     UnitNotStanding,
 )
-from records.joining.requests import Place, approve, ask_access, refuse, request_of, waiting
+from records.joining.requests import (
+    Place,
+    approve,
+    ask_access,
+    may_ask,
+    refuse,
+    request_of,
+    waiting,
+)
 from records.model import AccessRequest, Role
 from records.store import Store
 from tests.unit.records.joining.asking import kept, log, person, telegram, told
@@ -81,6 +90,25 @@ async def test_who_is_in_does_not_ask(office: Store) -> None:
     """An invitation used while the request waited decides it too."""
     with pytest.raises(AlreadyInside):
         await ask_access(office, (await person(office, LAN)).addresses[0], "Lan", "xã", NOW)
+
+
+async def test_who_would_be_refused_is_not_even_asked_for_his_name(office: Store) -> None:
+    """Who is in, and who waits already, learns it before he types."""
+    with pytest.raises(AlreadyInside):
+        await may_ask(office, (await person(office, LAN)).addresses[0], NOW)
+    await may_ask(office, GUEST, NOW)
+    await asked(office)
+    with pytest.raises(RequestWaiting):
+        await may_ask(office, GUEST, NOW)
+
+
+async def test_an_address_enters_once(office: Store) -> None:
+    """Whichever way leads in, somebody who is in does not come in again as another."""
+    inside = await person(office, LAN)
+    async with office.begin() as tx:
+        with pytest.raises(AlreadyInside):
+            await enter(tx, inside.addresses[0], "Khác", (AN_HOA, Role.ADMIN, ""), NOW)
+    assert await person(office, LAN) == inside
 
 
 async def test_a_request_says_who_and_where(office: Store) -> None:

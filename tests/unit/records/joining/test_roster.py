@@ -10,12 +10,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook
 
 from records.acting import NotAllowed
-from records.joining.cells import MOST_ROWS
-from records.joining.faults import FaultKind
 from records.joining.invitations import accept, look
-from records.joining.refusals import (
-    InvitationExpired,
-    LastAdmin,
+from records.joining.refusals import InvitationExpired, LastAdmin
+from records.joining.roster import COLUMNS, preview, take
+from records.model import Invitation, Person, Role
+from records.sheets.cells import MOST_ROWS
+from records.sheets.faults import FaultKind
+from records.sheets.refusals import (
     SheetEmpty,
     SheetFaulty,
     SheetHeaderTwice,
@@ -26,9 +27,7 @@ from records.joining.refusals import (
     SheetTooLong,
     SheetUnreadable,
 )
-from records.joining.roster import COLUMNS, preview, take
-from records.joining.sheet import MOST_BYTES, Row, read_sheet, write_sheet
-from records.model import Invitation, Person, Role
+from records.sheets.rows import MOST_BYTES, Row, read_sheet, write_sheet
 from records.store import Store
 from tests.unit.records.joining.asking import kept, log, person, telegram, told
 from tests.unit.records.tasks.office import ADMIN, AN_HOA, CHIEF, INTERIOR, LAN, NOW

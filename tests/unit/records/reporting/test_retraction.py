@@ -195,11 +195,10 @@ async def test_who_heard_of_it_hears_that_it_was_taken_back(
     async with town.begin() as tx:
         [notice] = await tx.find(OutboxMessage)
         await tx.put(replace(notice, state=state, tries=tries, failed=failed))
-        assert not await is_taken_back(tx, first.id)
+    assert not await is_taken_back(town, first.id)
     await taken(town, first.id)
     _, line = await owed(town)
     assert (line.person, line.template) == (CHIEF, "report_taken_back")
-    async with town.begin() as tx:
-        assert await is_taken_back(tx, first.id)
-        assert await was_heard_of(tx, CHIEF, first.id) is heard
-        assert not await was_heard_of(tx, HUNG, first.id)
+    assert await is_taken_back(town, first.id)
+    assert await was_heard_of(town, CHIEF, first.id) is heard
+    assert not await was_heard_of(town, HUNG, first.id)

@@ -264,7 +264,8 @@ async def test_a_draft_goes_on_with_a_form_that_was_changed_meanwhile(town: Embe
     """By its new version where the old one is gone; a form that is gone hides its drafts."""
     opened = dialog(await open_draft(town, FORMS, LAN, ONCE, NOW))
     form = FORMS.get("tien_do")
-    newer = Forms(versions={"tien_do": {form.version + 1: replace(form, version=form.version + 1)}})
+    raised = replace(form, version=form.version + 1)
+    newer = Forms(versions={"tien_do": {raised.version: raised}}, current={"tien_do": 2})
     [found] = await list_drafts(town, newer, LAN, NOW)
     assert found.draft.id == opened.draft.id
     step = Input(draft=opened.draft.id, given=Chose("done"), revision=opened.draft.revision)

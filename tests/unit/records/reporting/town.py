@@ -3,7 +3,6 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from records.acting import ZONE
 from records.dialog.values import Given
 from records.forms.reading import Forms, read_forms, shipped_forms
 from records.ids import DraftId, PeriodKey, PersonId, TaskId, UnitId
@@ -23,6 +22,7 @@ from records.model import (
 from records.reporting.steps import take_step
 from records.reporting.values import About, Dialog, Input, Sent, Shown
 from records.store import Store
+from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 3, 9, 0, tzinfo=ZONE)
 LATER = NOW + timedelta(days=1)

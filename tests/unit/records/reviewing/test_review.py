@@ -11,6 +11,7 @@ import pytest
 
 from records.acting import NotAllowed
 from records.embedded.store import EmbeddedStore
+from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     AuditEntry,
@@ -28,10 +29,11 @@ from records.model import (
     UnitName,
 )
 from records.reviewing import review
-from records.reviewing.models import MODEL_FORM, models
+from records.reviewing.models import models
 from records.reviewing.refusals import AlreadyReviewed, OwnReport, ReasonMissing, UnknownReport
 
 NOW = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+FORMS = read_forms((shipped_forms(),))
 REPORT = Report(
     id=ReportId("r"),
     series=ReportId("r"),
@@ -220,7 +222,7 @@ async def test_models_are_found_in_ones_own_scope(store: EmbeddedStore) -> None:
             series=ReportId(key),
             draft=DraftId(f"draft of {key}"),
             task=None,
-            form=MODEL_FORM,
+            form="dan_van_kheo",
             unit=UnitId(home),
             submitted=NOW + timedelta(hours=hours),
             answers={"name": name, "address": "Thôn Đông"},
@@ -235,9 +237,9 @@ async def test_models_are_found_in_ones_own_scope(store: EmbeddedStore) -> None:
             told("d", "xa", "Bị trả lại", 3, state=ReportState.RETURNED),
         ):
             await tx.add(one)
-    assert [one.report.id for one in await models(store, CHIEF, NOW)] == ["b", "c"]
-    assert [one.report.id for one in await models(store, HEAD, NOW)] == ["b"]
-    assert [one.name for one in await models(store, CHIEF, NOW, "duong hoa")] == [
+    assert [one.report.id for one in await models(store, FORMS, CHIEF, NOW)] == ["b", "c"]
+    assert [one.report.id for one in await models(store, FORMS, HEAD, NOW)] == ["b"]
+    assert [one.name for one in await models(store, FORMS, CHIEF, NOW, "duong hoa")] == [
         "Đường hoa nông thôn"
     ]
-    assert await models(store, CHIEF, NOW, "khong co") == []
+    assert await models(store, FORMS, CHIEF, NOW, "khong co") == []

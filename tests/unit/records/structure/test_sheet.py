@@ -3,10 +3,10 @@
 import pytest
 
 from records.acting import NotAllowed, tree_of
-from records.joining.faults import FaultKind
-from records.joining.refusals import SheetFaulty
-from records.joining.sheet import Row
 from records.model import Unit
+from records.sheets.faults import FaultKind
+from records.sheets.refusals import SheetFaulty
+from records.sheets.rows import Row
 from records.store import Store
 from records.structure.sheet import preview, take
 from tests.unit.records.joining.asking import kept
@@ -49,6 +49,16 @@ async def test_a_table_taken_twice_changes_nothing_more(office: Store) -> None:
     assert (await take(office, ADMIN, table, NOW)).same == 1
     held = next(one for one in await kept(office, Unit) if one.id == INTERIOR)
     assert (held.kind, held.names[-1].text, held.names[-1].short) == ("cơ quan", "Sở Nội vụ", "SNV")
+
+
+async def test_a_parent_may_be_called_by_its_short_name(office: Store) -> None:
+    """As people write it in a table."""
+    await take(office, ADMIN, rows(("Sở Nội vụ", "cơ quan", "Tỉnh Thử", "SNV")), NOW)
+    await take(office, ADMIN, rows(("Phòng Một", "phòng", "snv", "")), NOW)
+    async with office.begin() as tx:
+        tree = await tree_of(tx, NOW)
+    (bureau,) = tree.called("Phòng Một")
+    assert tree.parent(bureau) == INTERIOR
 
 
 async def test_every_mistake_is_told_with_its_row(office: Store) -> None:

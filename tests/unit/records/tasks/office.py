@@ -2,10 +2,10 @@
 
 from datetime import datetime
 
-from records.acting import ZONE
 from records.ids import PersonId, UnitId
 from records.model import Address, Membership, OutboxMessage, Person, Role, Unit, UnitName
 from records.store import Store
+from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)
 """A Monday morning."""

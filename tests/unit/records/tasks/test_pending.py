@@ -10,7 +10,7 @@ from records.embedded.store import EmbeddedStore
 from records.ids import PersonId
 from records.model import Focus
 from records.store import Store
-from records.tasks.pending import LISTENING, OPEN, Pending, begin, drop, go_on, pending_of
+from records.tasks.pending import LISTENING, TOPICS, Pending, begin, drop, go_on, pending_of
 from records.tasks.proposal import fresh_proposal
 from records.tasks.refusals import NoProposal
 from tests.unit.records.tasks.office import (
@@ -62,8 +62,8 @@ async def test_words_are_listened_to_only_where_a_step_waits(office: Store) -> N
         await go_on(office, ADMIN, ID, step, NOW)
         async with office.begin() as tx:
             focus = await tx.get(Focus, ADMIN)
-        topics.append(focus and focus.topic)
-    assert topics == [OPEN, LISTENING]
+        topics.append(focus and (focus.topic, focus.listens))
+    assert topics == [(LISTENING, False), (LISTENING, True)]
 
 
 async def test_a_button_of_another_proposal_does_nothing(office: Store) -> None:
@@ -87,11 +87,12 @@ async def test_an_officer_cannot_begin(office: Store) -> None:
     assert await kept(office, LAN) is None
 
 
-async def test_what_another_version_kept_is_no_proposal(office: Store) -> None:
+@pytest.mark.parametrize("topic", TOPICS)
+async def test_what_another_version_kept_is_no_proposal(office: Store, topic: str) -> None:
     """An unreadable step is none, and a new one can be begun."""
     facts = {"pending": '{"proposal": {"name": "old"}}'}
     async with office.begin() as tx:
-        await tx.add(Focus(id=ADMIN, topic=OPEN, subject=ID, since=NOW, facts=facts))
+        await tx.add(Focus(id=ADMIN, topic=topic, subject=ID, since=NOW, facts=facts))
     assert await kept(office) is None
     with pytest.raises(NoProposal):
         await go_on(office, ADMIN, ID, added, NOW)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from records.acting import NotAllowed
+from records.focus import stop
 from records.ids import DraftId, PeriodKey, PersonId, TaskId, UnitId
 from records.model import (
     AuditEntry,
@@ -26,11 +27,11 @@ from records.obligations.states import State
 from records.store import Store
 from records.tasks.refusals import NothingOwed, OwnDuty, UnknownTask, WaiverUnexplained
 from records.tasks.waiver import (
+    WAITING,
     Place,
     Release,
     ask_reason,
     owed_by,
-    stop_asking,
     waive,
     want_again,
 )
@@ -283,21 +284,21 @@ async def test_the_reason_is_waited_for_until_it_comes_or_is_left(owing: Store) 
     assert held is not None
     assert (held.topic, held.subject) == ("task.waive", TASK.id)
     assert held.facts == {"unit": OFFICE, "period": "2025-Q4"}
-    await stop_asking(owing, CHIEF, NOW)
+    await stop(owing, CHIEF, WAITING)
     await ask_reason(owing, CHIEF, place("2026-Q1"), NOW)
     await waive(owing, CHIEF, place("2026-Q1"), REASON, NOW)
     async with owing.begin() as tx:
         assert await tx.get(Focus, CHIEF) is None
 
 
-async def test_a_reason_that_comes_too_late_is_waited_for_no_more(owing: Store) -> None:
-    """The report came meanwhile, or the right was lost: the next words are a question."""
+async def test_a_reason_that_comes_too_late_waives_nothing(owing: Store) -> None:
+    """The report came meanwhile, or the right was lost; the refusal asks for no other words."""
     await ask_reason(owing, CHIEF, place("2025-Q4"), NOW)
     await put(owing, replace(TASK, state=TaskState.DONE))
-    with pytest.raises(NothingOwed):
+    with pytest.raises(NothingOwed) as refused:
         await waive(owing, CHIEF, place("2025-Q4"), REASON, NOW)
-    async with owing.begin() as tx:
-        assert await tx.get(Focus, CHIEF) is None
+    assert not refused.value.again
+    assert WaiverUnexplained.again
 
 
 async def test_words_that_wait_elsewhere_stay_there(owing: Store) -> None:
@@ -305,6 +306,6 @@ async def test_words_that_wait_elsewhere_stay_there(owing: Store) -> None:
     other = Focus(id=CHIEF, topic="report", subject="d", since=NOW)
     async with owing.begin() as tx:
         await tx.put(other)
-    await stop_asking(owing, CHIEF, NOW)
+    await stop(owing, CHIEF, WAITING)
     async with owing.begin() as tx:
         assert await tx.get(Focus, CHIEF) == other

@@ -1,0 +1,59 @@
+"""Runs the assistant with its records: in Telegram, or beside the sandbox with the demo."""
+
+import click
+from telegram.error import TelegramError
+
+from bot.application import House, build
+from bot.clock import system_clock
+from bot.demo import SEED, give_phones, seed_demo
+from bot.errors import OperatorError
+from bot.logging import configure
+from bot.opening import opened_demo, opened_store
+from bot.running import run
+from bot.sandboxed import beside, phones
+from bot.settings import Settings
+from bot.texts import Texts
+from records.forms.reading import read_forms, shipped_forms
+from records.store import Store
+
+
+async def serve(settings: Settings) -> None:
+    """Serve until told to stop. Raises OperatorError and Refusal."""
+    await (_sandboxed(settings) if settings.sandboxed else _in_telegram(settings))
+
+
+async def demo(settings: Settings, seed: int | None, *, records: bool) -> bool:
+    """Make the demo, in the bot's own records if `records`; False where it is there already.
+
+    Without a seed it is the one that everybody sees who tries the sandbox.
+    """
+    opened = opened_store(settings) if records else opened_demo(settings)
+    async with opened as store:
+        return await _seed(store, SEED if seed is None else seed)
+
+
+async def _in_telegram(settings: Settings) -> None:
+    async with opened_store(settings) as store:
+        await _run(build(settings, clock=system_clock, store=store), settings.telegram_api_url)
+
+
+async def _sandboxed(settings: Settings) -> None:
+    async with beside(settings) as (own, running):
+        configure(own.log_level, own.secrets())
+        async with opened_demo(own) as store:
+            await _seed(store, SEED)
+            await give_phones(store, phones(running))
+            await _run(build(own, clock=system_clock, store=store), f"sandbox {running.url}")
+
+
+async def _run(house: House, where: str) -> None:
+    try:
+        await run(house, lambda: click.echo(f"The assistant is ready: {where}"))
+    except TelegramError as error:
+        raise OperatorError(str(error)) from error
+
+
+async def _seed(store: Store, seed: int) -> bool:
+    """Fill the store with the demo; the operator's own forms are no part of it."""
+    forms = read_forms((shipped_forms(),))
+    return await seed_demo(store, forms, Texts(), system_clock(), seed)

@@ -1,0 +1,19 @@
+"""The kinds of file that the library takes, told by their extension."""
+
+from enum import StrEnum
+from typing import Final
+
+
+class FileKind(StrEnum):
+    """An extension in lower case with its dot."""
+
+    TEXT = ".txt"
+    MARKDOWN = ".md"
+    WORD = ".docx"
+    PDF = ".pdf"
+    WEBPAGE = ".html"
+    WEBPAGE_SHORT = ".htm"
+
+
+KINDS: Final[tuple[str, ...]] = tuple(FileKind)
+"""Every extension that can be read; `knowledge.reading.reader` has a reader for each."""

@@ -1,0 +1,102 @@
+"""What a person's next words belong to: one way in and one way out, under one lock.
+
+Whoever asks for words enters; whoever has taken them, or asks for nothing any more, leaves. Who
+turns to something else meanwhile, by a command or another button, rests: his words are questions
+again, and what the dialog has gathered waits for its own buttons.
+"""
+
+from dataclasses import replace
+
+from records.ids import PersonId
+from records.model import Answer, Focus
+from records.store import Store, Transaction
+
+
+def lock(holder: PersonId) -> str:
+    """Name the lock of a focus: a transaction that enters, rests or leaves holds it."""
+    return f"focus:{holder}"
+
+
+# --- inside a transaction that holds the lock ------------------------------------------------
+
+
+async def enter(tx: Transaction, focus: Focus) -> Focus:
+    """Let the holder's next words belong to this, whatever they belonged to before."""
+    await tx.put(focus)
+    return focus
+
+
+async def leave(
+    tx: Transaction, holder: PersonId, *topics: str, subject: str | None = None
+) -> None:
+    """Forget what the holder is at, if it is one of these topics (none: any), and of `subject`."""
+    held = await at(tx, holder, *topics)
+    if held is not None and subject in (None, held.subject):
+        await tx.remove(Focus, holder)
+
+
+async def at(tx: Transaction, holder: PersonId, *topics: str) -> Focus | None:
+    """Return what the holder is at, listening or resting, if it is one of these topics (none: any).
+
+    Reading needs no lock.
+    """
+    held = await tx.get(Focus, holder)
+    return held if held is not None and (not topics or held.topic in topics) else None
+
+
+# --- as a transaction of its own -------------------------------------------------------------
+
+
+async def listen(store: Store, focus: Focus) -> Focus:
+    """Enter."""
+    async with store.begin(lock(focus.id)) as tx:
+        return await enter(tx, focus)
+
+
+async def stop(store: Store, holder: PersonId, *topics: str, subject: str | None = None) -> None:
+    """Leave."""
+    async with store.begin(lock(holder)) as tx:
+        await leave(tx, holder, *topics, subject=subject)
+
+
+async def rest(store: Store, holder: PersonId) -> None:
+    """Let the holder's words belong to nothing for now."""
+    if await heard(store, holder) is None:
+        return
+    async with store.begin(lock(holder)) as tx:
+        held = await at(tx, holder)
+        if held is not None:
+            await tx.put(replace(held, listens=False))
+
+
+async def heard(store: Store, holder: PersonId) -> Focus | None:
+    """Return what the holder's next words belong to; None: they are a question."""
+    held = await kept(store, holder)
+    return held if held is not None and held.listens else None
+
+
+async def kept(store: Store, holder: PersonId, *topics: str) -> Focus | None:
+    """Return what the holder is at, listening or resting, if it is one of these topics."""
+    async with store.begin() as tx:
+        return await at(tx, holder, *topics)
+
+
+# --- what was gathered -----------------------------------------------------------------------
+
+
+def text_of(focus: Focus, name: str) -> str:
+    """Return a fact that is a text; "" where it is none."""
+    told = focus.facts.get(name)
+    return told if isinstance(told, str) else ""
+
+
+def texts_of(focus: Focus, name: str) -> tuple[str, ...]:
+    """Return a fact that is a list of texts."""
+    told: Answer | list[str] = focus.facts.get(name)
+    return tuple(told) if isinstance(told, tuple | list) else ()
+
+
+def number_of(focus: Focus, name: str) -> int:
+    """Return a fact that is a number; 0 where it is none."""
+    told = focus.facts.get(name)
+    return told if isinstance(told, int) else 0

@@ -1,0 +1,42 @@
+"""What somebody may look over: a supervisor the state of his units, everybody his own days."""
+
+from datetime import datetime
+
+from records.access import Action
+from records.acting import acting
+from records.forms.reading import Forms
+from records.ids import PersonId, UnitId
+from records.model import OutboxMessage
+from records.store import Store
+from scheduler.coming import Coming, coming
+from scheduler.digest import Digest, digest
+from vietnamese.zone import ZONE, day_of
+
+
+async def state_of(
+    store: Store, forms: Forms, person: PersonId, unit: UnitId | None, now: datetime
+) -> Digest:
+    """Return the state of a person's scope (None), or of a unit in it; raises NotAllowed."""
+    async with acting(store, person, now) as act:
+        act.require(Action.URGE, unit)
+        return await digest(act, forms, unit)
+
+
+async def state_owed(
+    store: Store, forms: Forms, row: OutboxMessage, now: datetime
+) -> Digest | None:
+    """Return the state that a planned digest tells; None if its reason has gone.
+
+    It has gone where its reader lost the right to it since it was planned, and on any later day,
+    which has a digest of its own.
+    """
+    if row.created.astimezone(ZONE).date() != day_of(now):
+        return None
+    async with acting(store, row.person, now) as act:
+        return await digest(act, forms) if act.may(Action.URGE, None) else None
+
+
+async def days_of(store: Store, person: PersonId, days: int, now: datetime) -> list[Coming]:
+    """Return what is due to a person within so many days."""
+    async with acting(store, person, now) as act:
+        return await coming(act, days)
