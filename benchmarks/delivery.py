@@ -19,10 +19,10 @@ from typing import Any, Final
 
 import numpy as np
 
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, UnitId
 from records.model import Address, Delivery, OutboxMessage, Person, Role, Unit, UnitName
 from sandbox.limits import BOT_PER_SECOND
+from storage.embedded.store import EmbeddedStore
 from tests.e2e.conftest import serving
 from tests.e2e.phone import Town, sandbox
 

@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks.submitting import SNAPSHOT_AFTER
-from records.embedded.checking import check
-from records.embedded.store import EmbeddedStore
 from records.model import Draft, Focus, OutboxMessage, Report
+from storage.embedded.inspection import check
+from storage.embedded.store import EmbeddedStore
 
 OFFICERS: Final = 20
 LONGEST: Final = 0.4

@@ -16,7 +16,6 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import Final
 
-from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import (
     TELEGRAM,
@@ -39,6 +38,7 @@ from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender, Sent, Verdict
 from scheduler.planning import plan
 from scheduler.reach import tell_those_who_rely
+from storage.embedded.store import EmbeddedStore
 from vietnamese.zone import ZONE
 
 FIRST: Final = date(2026, 1, 5)

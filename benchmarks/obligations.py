@@ -13,9 +13,9 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from records.embedded.store import EmbeddedStore
 from records.kinds import key_of
 from records.model import AuditEntry, OutboxMessage
+from storage.embedded.store import EmbeddedStore
 from tests.situations import situation
 from tests.surfaces import disagreements
 

@@ -12,10 +12,10 @@ from tinydb import TinyDB
 
 from benchmarks.submitting import report
 from records.codec import to_document, to_json
-from records.embedded.store import EmbeddedStore
 from records.kinds import KINDS
 from records.model import Report
 from records.store import Entry
+from storage.embedded.store import EmbeddedStore
 
 T = TypeVar("T")
 

@@ -14,7 +14,7 @@ from typing import Final
 
 from benchmarks.killing import LONGEST, OFFICERS, Tally
 from records.model import Draft, Focus, OutboxMessage, Report
-from records.postgres.store import PostgresStore
+from storage.postgres.store import PostgresStore
 from tests.postgres import MISSING, cluster
 
 KILLS: Final = 20

@@ -17,7 +17,6 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, TaskId, UnitId
 from records.model import (
     TELEGRAM,
@@ -32,8 +31,9 @@ from records.model import (
     Unit,
     UnitName,
 )
-from records.postgres.store import PostgresStore
 from scheduler.planning import plan
+from storage.embedded.store import EmbeddedStore
+from storage.postgres.store import PostgresStore
 from tests.postgres import MISSING, Cluster, cluster
 from vietnamese.zone import ZONE
 

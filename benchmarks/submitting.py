@@ -14,10 +14,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
-from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.model import Answer, Draft, Focus, OutboxMessage, Outcome, Report
 from records.store import Store
+from storage.embedded.store import EmbeddedStore
 
 NOW: Final = datetime(2026, 11, 5, 7, tzinfo=UTC)
 SNAPSHOT_AFTER: Final = 512 * 1024
@@ -97,7 +97,7 @@ def _say(line: str) -> None:
 async def opened(where: str) -> Store:
     """Open the store of a folder, or of a database by its address."""
     if where.startswith("postgresql://"):
-        from records.postgres.store import PostgresStore  # noqa: PLC0415 - a folder needs none
+        from storage.postgres.store import PostgresStore  # noqa: PLC0415 - a folder needs none
 
         return await PostgresStore.open(where)
     return await EmbeddedStore.open(Path(where), snapshot_after=SNAPSHOT_AFTER)

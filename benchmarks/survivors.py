@@ -41,8 +41,8 @@ class Room:
 
 ROOMS: Final = (
     Room(
-        source="records/reporting",
-        unit=("tests/unit/records/reporting",),
+        source="services/reports",
+        unit=("tests/unit/services/reports",),
         e2e=("tests/e2e/test_reporting.py",),
     ),
     Room(
@@ -50,28 +50,28 @@ ROOMS: Final = (
         unit=("tests/unit/records/obligations", "tests/unit/scheduler"),
     ),
     Room(
-        source="records/reviewing",
-        unit=("tests/unit/records/reviewing",),
+        source="services/review",
+        unit=("tests/unit/services/review",),
         e2e=("tests/e2e/test_reviewing.py",),
     ),
     Room(
-        source="records/tasks",
-        unit=("tests/unit/records/tasks", "tests/unit/handlers/tasks"),
+        source="services/tasks",
+        unit=("tests/unit/services/tasks", "tests/unit/handlers/tasks"),
         e2e=("tests/e2e/test_tasks.py",),
     ),
     Room(
-        source="records/joining",
-        unit=("tests/unit/records/joining",),
+        source="services/people",
+        unit=("tests/unit/services/people",),
         e2e=("tests/e2e/test_joining.py",),
     ),
     Room(
-        source="records/structure",
-        unit=("tests/unit/records/structure",),
+        source="services/units",
+        unit=("tests/unit/services/units",),
         e2e=("tests/e2e/test_joining.py",),
     ),
     Room(
-        source="records/acknowledging",
-        unit=("tests/unit/records/acknowledging",),
+        source="services/broadcasts",
+        unit=("tests/unit/services/broadcasts",),
         e2e=("tests/e2e/test_acknowledging.py",),
     ),
     Room(source="records/dialog", unit=("tests/unit/records/dialog", "tests/unit/records/forms")),
@@ -82,7 +82,7 @@ ROOMS: Final = (
         e2e=("tests/e2e/test_reminding.py", "tests/e2e/test_digesting.py"),
     ),
     Room(
-        source="handlers/listening.py",
+        source="handlers/core/messages.py",
         unit=(),
         e2e=("tests/e2e/test_conversation.py", "tests/e2e/test_reporting.py"),
     ),

@@ -10,11 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from records.model import TELEGRAM, OutboxMessage, Person
-from records.postgres.store import PostgresStore
 from scheduler.outbox import Sender, Sent, Verdict
 from scheduler.planning import LEADING
 from scheduler.reach import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from storage.postgres.store import PostgresStore
 
 PACE = 0.1
 """Seconds that the channel takes for a message, so that a death finds some on their way."""

@@ -22,14 +22,14 @@ from typing import Any, Final
 import numpy as np
 
 from records.dialog.values import Chose, Given, Move, Said
-from records.forms.reading import Forms, read_forms, shipped_forms
+from records.forms.files import Forms, read_forms, shipped_forms
 from records.ids import DraftId, PersonId, TaskId, UnitId
 from records.model import Cadence, Draft, Person, Report, Role, Task, Unit, UnitName
-from records.postgres.store import PostgresStore
-from records.reporting.drafts import open_draft
-from records.reporting.steps import take_step
-from records.reporting.values import About, Dialog, Input
 from records.store import Store
+from services.reports.drafts import open_draft
+from services.reports.steps import take_step
+from services.reports.values import About, Dialog, Input
+from storage.postgres.store import PostgresStore
 from tests.postgres import MISSING, cluster
 
 STEPS: Final = 1_000

@@ -20,13 +20,12 @@ from bot.order import WORKING, ChatOrder
 from bot.polling import PollingRequest, Pulse
 from bot.settings import Settings
 from bot.texts import Texts
-from handlers.desk import Desk
-from handlers.joining.menus import Menus
-from handlers.mending import Mending
-from handlers.routing import conversations, routes, together
-from handlers.visit import Visit
-from records.forms.reading import read_forms, shipped_forms
-from records.question_log import QuestionLog
+from handlers.core.context import Context
+from handlers.core.dependencies import Dependencies
+from handlers.core.errors import ErrorHandler
+from handlers.core.menus import Menus
+from handlers.dispatch import MENUS, features, routes, together
+from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
@@ -34,6 +33,7 @@ from scheduler.outbox import Sender
 from scheduler.planning import plan_if_leading
 from scheduler.reach import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from services.question_log import QuestionLog
 from vietnamese.zone import ZONE
 
 POOL_SECONDS: Final = 30.0
@@ -55,7 +55,7 @@ class NoTokenError(Exception):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class House:
+class Container:
     """The assistant, built: what starts, serves and stops it works with this."""
 
     settings: Settings
@@ -70,7 +70,7 @@ class House:
     pulse: Pulse
 
 
-def build(settings: Settings, *, clock: Clock, store: Store) -> House:
+def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     """Wire everything. Opens the question log; reads no library and calls nobody.
 
     `store` is open, and is closed by whoever opened it.
@@ -83,7 +83,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
     own_forms = settings.data_dir / "forms"
     lookup = Lookup.over(settings, clock)
     questions = QuestionLog(settings.data_dir / "questions.jsonl")
-    desk = Desk(
+    deps = Dependencies(
         texts=texts,
         now=clock,
         questions=questions,
@@ -97,17 +97,17 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> House:
         questions_open=settings.questions_open,
     )
     application = _application(settings, settings.bot_token, pulse)
-    menus = Menus(texts)
-    inside = together(conversations(desk, progress, menus))
-    application.add_handlers(routes(desk, inside, menus))
-    application.add_error_handler(Mending(desk).on_error)
+    menus = Menus(texts, MENUS)
+    inside = together(features(deps, progress, menus))
+    application.add_handlers(routes(deps, inside, menus))
+    application.add_error_handler(ErrorHandler(deps).on_error)
     channel = TelegramChannel(
         bot=application.bot,
         texts=texts,
         notices=inside.notices,
     )
     sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
-    return House(
+    return Container(
         settings=settings,
         clock=clock,
         application=application,
@@ -136,7 +136,7 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
     builder = (
         ApplicationBuilder()
         .token(token.get_secret_value())
-        .context_types(ContextTypes(context=Visit))
+        .context_types(ContextTypes(context=Context))
         .base_url(f"{url}/bot")
         .base_file_url(f"{url}/file/bot")
         .defaults(

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from bot.clock import Clock, monotonic
 from bot.texts import Texts
-from handlers.answer_screens import answer_screen
+from handlers.library.answer_screens import answer_screen
 from knowledge.answering import answer_json, ask
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library

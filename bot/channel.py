@@ -11,11 +11,12 @@ from telegram import Message
 from telegram.error import ChatMigrated, RetryAfter, TelegramError, TimedOut
 from telegram.ext import ExtBot
 
-from handlers.address import CHANNEL
-from handlers.conversation import Notice
-from handlers.desk import Screen, Texts
-from handlers.faults import Fault, classify
-from handlers.sending import keyboard
+from handlers.core.address import CHANNEL
+from handlers.core.dependencies import Texts
+from handlers.core.feature import Notice
+from handlers.core.reply import keyboard
+from handlers.core.screen import Screen
+from handlers.core.telegram_errors import Fault, classify
 from records.model import OutboxMessage, Person
 from scheduler.outbox import Flooded, Gone, Moved, NoAnswer, NotTaken, NotWanted, Refused, Verdict
 from scheduler.outbox import Sent as Taken

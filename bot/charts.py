@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
-from handlers.digesting.pictures import Bar
+from handlers.digest.pictures import Bar
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

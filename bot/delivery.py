@@ -17,7 +17,7 @@ import structlog
 from telegram.error import RetryAfter, TelegramError
 from telegram.ext import BaseRateLimiter
 
-from handlers.faults import Fault, classify
+from handlers.core.telegram_errors import Fault, classify
 
 OVERALL: Final = (30, 1.0)
 """Messages to all chats in so many seconds; Telegram's Bots FAQ."""

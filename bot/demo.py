@@ -13,7 +13,7 @@ from bot.demo_reports import Writer
 from bot.demo_tasks import demo_tasks
 from bot.texts import Texts, demo_data
 from records.focus import stop
-from records.forms.reading import Forms
+from records.forms.files import Forms
 from records.ids import PersonId, UnitId
 from records.model import (
     Address,

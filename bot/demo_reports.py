@@ -9,17 +9,17 @@ from typing import Any, Final
 
 from bot.texts import demo_data
 from records.dialog.values import Move
+from records.forms.files import Forms
 from records.forms.model import Form
-from records.forms.reading import Forms
 from records.ids import PeriodKey, PersonId, UnitId
 from records.model import Answer, Report, Task
 from records.obligations.periods import begun_periods
 from records.obligations.working_days import Calendar
-from records.reporting.drafts import leave, open_draft
-from records.reporting.steps import take_step
-from records.reporting.values import About, Dialog, Input, Sent
-from records.reviewing.review import accept, give_back
 from records.store import Store
+from services.reports.drafts import leave, open_draft
+from services.reports.steps import take_step
+from services.reports.values import About, Dialog, Input, Sent
+from services.review.decisions import accept, give_back
 from vietnamese.zone import ZONE, day_of
 
 REVIEWER: Final = PersonId("demo-p02")

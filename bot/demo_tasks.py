@@ -10,16 +10,16 @@ from bot.settings import SHIPPED
 from bot.texts import Texts, demo_data
 from knowledge.catalogue import facts_of
 from knowledge.library.intake import take
+from records.forms.files import Forms
 from records.forms.model import Purpose
-from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Task
 from records.store import Store
-from records.tasks.assigning import assign
-from records.tasks.changing import withdraw
-from records.tasks.proposal import Proposal, Timing, fresh_proposal
 from scheduler.duties import origin_of, proposed, timing_said
 from scheduler.task_checks import check_task
+from services.tasks.assignment import assign
+from services.tasks.changes import withdraw
+from services.tasks.proposal import Proposal, Timing, fresh_proposal
 from vietnamese.zone import day_of
 
 ADMIN: Final = PersonId("demo-p03")

@@ -9,10 +9,10 @@ from bot.clock import Clock
 from bot.lock import sole_owner
 from bot.opening import opened_store
 from bot.settings import Settings
-from records.embedded.checking import check
-from records.embedded.store import EmbeddedStore
-from records.moving import archive
-from records.moving.migration import move, summary
+from storage import archive
+from storage.embedded.inspection import check
+from storage.embedded.store import EmbeddedStore
+from storage.transfer import move, summary
 
 
 class NothingToMoveError(click.ClickException):
@@ -54,7 +54,7 @@ async def moved(settings: Settings, url: str) -> list[str]:
     """Bring the records of DATA_DIR into a database; return what was found equal."""
     if settings.database_url is not None:
         raise NothingToMoveError("DATABASE_URL is set: the records are in a database already.")
-    from records.postgres.store import PostgresStore
+    from storage.postgres.store import PostgresStore
 
     with sole_owner(settings.data_dir):
         source = await EmbeddedStore.open(settings.data_dir / "records")

@@ -12,7 +12,7 @@ import structlog
 
 from bot.clock import Clock, monotonic
 from bot.settings import Settings
-from handlers.desk import LookupFaultError
+from handlers.core.dependencies import LookupFaultError
 from knowledge.answering import ask
 from knowledge.answering.quoting import quote_of
 from knowledge.answering.values import Answer, Quote, SmallTalk

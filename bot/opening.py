@@ -6,8 +6,8 @@ from typing import Final
 
 from bot.lock import sole_owner
 from bot.settings import Settings
-from records.embedded.store import EmbeddedStore
 from records.store import Store
+from storage.embedded.store import EmbeddedStore
 
 DEMO: Final = "demo"
 """The folder of the demo's records, in the data folder."""
@@ -19,7 +19,7 @@ async def open_store(settings: Settings) -> Store:
     Raises StoreRefused where it cannot be opened.
     """
     if settings.database_url is not None:
-        from records.postgres.store import PostgresStore
+        from storage.postgres.store import PostgresStore
 
         return await PostgresStore.open(settings.database_url.get_secret_value())
     return await EmbeddedStore.open(settings.data_dir / "records")

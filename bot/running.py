@@ -10,14 +10,14 @@ from telegram import BotCommand
 from telegram.error import Conflict, InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
-from bot.application import House
+from bot.application import Container
 from bot.errors import OperatorError
 from bot.signals import stop_on_signals
 from bot.texts import COMMANDS, OPEN_COMMANDS
-from handlers.address import address_of
-from handlers.faults import Fault, classify
-from handlers.routing import ALLOWED_UPDATES
-from records.joining.first_admins import FirstNames, ensure_admins
+from handlers.core.address import address_of
+from handlers.core.telegram_errors import Fault, classify
+from handlers.dispatch import ALLOWED_UPDATES
+from services.people.first_admins import FirstNames, ensure_admins
 
 WAIT_FOR_NETWORK: Final = 10.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -44,43 +44,43 @@ class PollingDiedError(OperatorError):
         super().__init__("polling for updates has died: start the process again.")
 
 
-async def run(house: House, started: Callable[[], None]) -> None:
+async def run(container: Container, started: Callable[[], None]) -> None:
     """Serve until the process is told to stop; `started` is called once all is ready.
 
     Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
     """
     stop = stop_on_signals()
-    await house.lookup.open()
-    await _let_admins_in(house)
+    await container.lookup.open()
+    await _let_admins_in(container)
     try:
-        await _reach_telegram(house)
-        async with house.application:
-            await _introduce(house.application.bot, house)
-            await house.application.start()
-            house.ticks.start()
+        await _reach_telegram(container)
+        async with container.application:
+            await _introduce(container.application.bot, container)
+            await container.application.start()
+            container.ticks.start()
             try:
-                async with _updates(house):
+                async with _updates(container):
                     started()
-                    await _until(stop, house)
+                    await _until(stop, container)
             finally:
-                house.sender.closing = True
-                await house.ticks.stop()
-                await house.application.stop()
+                container.sender.closing = True
+                await container.ticks.stop()
+                await container.application.stop()
     finally:
-        house.questions.close()
-        house.lookup.close()
+        container.questions.close()
+        container.lookup.close()
 
 
 @asynccontextmanager
-async def _updates(house: House) -> AsyncIterator[None]:
+async def _updates(container: Container) -> AsyncIterator[None]:
     """Take updates for as long as the block lasts, by webhook or by polling."""
-    application = house.application
+    application = container.application
     updater = application.updater
     if updater is None:
         from bot.webhook import webhook
 
-        async with webhook(house.settings, application):
+        async with webhook(container.settings, application):
             yield
         return
     await updater.start_polling(
@@ -92,33 +92,33 @@ async def _updates(house: House) -> AsyncIterator[None]:
         await updater.stop()
 
 
-async def _until(stop: asyncio.Event, house: House) -> None:
+async def _until(stop: asyncio.Event, container: Container) -> None:
     """Wait for the signal; raises PollingDiedError if polling falls silent before."""
     while not stop.is_set():
         with suppress(TimeoutError):
             await asyncio.wait_for(stop.wait(), WATCH_EVERY)
-        if house.application.updater is not None and house.pulse.silence() > DEAD_AFTER:
+        if container.application.updater is not None and container.pulse.silence() > DEAD_AFTER:
             raise PollingDiedError
 
 
-async def _let_admins_in(house: House) -> None:
+async def _let_admins_in(container: Container) -> None:
     """Let in whom ADMIN_IDS names and nobody knows yet."""
-    texts = house.texts
+    texts = container.texts
     names = FirstNames(
         person=texts.label("first_admin"),
         unit=texts.label("first_unit"),
         kind=texts.label("first_kind"),
     )
-    addresses = [address_of(one) for one in house.settings.admin_ids]
-    await ensure_admins(house.store, addresses, names, house.clock())
+    addresses = [address_of(one) for one in container.settings.admin_ids]
+    await ensure_admins(container.store, addresses, names, container.clock())
 
 
-async def _reach_telegram(house: House) -> None:
+async def _reach_telegram(container: Container) -> None:
     """Wait for the server to answer, however long the network is away."""
     log = structlog.get_logger("bot.running")
     while True:
         try:
-            await house.application.initialize()
+            await container.application.initialize()
         except InvalidToken:
             raise RefusedTokenError from None
         except TelegramError as error:
@@ -130,10 +130,10 @@ async def _reach_telegram(house: House) -> None:
             return
 
 
-async def _introduce(bot: ExtBot[bool], house: House) -> None:
+async def _introduce(bot: ExtBot[bool], container: Container) -> None:
     """Set menu and descriptions; a server that refuses them does not stop the start."""
-    texts = house.texts
-    menu = OPEN_COMMANDS if house.settings.questions_open else COMMANDS
+    texts = container.texts
+    menu = OPEN_COMMANDS if container.settings.questions_open else COMMANDS
     steps: tuple[Callable[[], Awaitable[object]], ...] = (
         lambda: bot.set_my_commands(
             [BotCommand(name, texts.label(f"command_{name}")) for name in menu]

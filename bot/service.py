@@ -3,7 +3,7 @@
 import click
 from telegram.error import TelegramError
 
-from bot.application import House, build
+from bot.application import Container, build
 from bot.clock import system_clock
 from bot.demo import SEED, give_phones, seed_demo
 from bot.errors import OperatorError
@@ -13,7 +13,7 @@ from bot.running import run
 from bot.sandboxed import beside, phones
 from bot.settings import Settings
 from bot.texts import Texts
-from records.forms.reading import read_forms, shipped_forms
+from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 
 
@@ -46,9 +46,9 @@ async def _sandboxed(settings: Settings) -> None:
             await _run(build(own, clock=system_clock, store=store), f"sandbox {running.url}")
 
 
-async def _run(house: House, where: str) -> None:
+async def _run(container: Container, where: str) -> None:
     try:
-        await run(house, lambda: click.echo(f"The assistant is ready: {where}"))
+        await run(container, lambda: click.echo(f"The assistant is ready: {where}"))
     except TelegramError as error:
         raise OperatorError(str(error)) from error
 

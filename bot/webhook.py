@@ -13,7 +13,7 @@ from telegram.ext import Application
 
 from bot.polling import readable
 from bot.settings import Settings
-from handlers.routing import ALLOWED_UPDATES
+from handlers.dispatch import ALLOWED_UPDATES
 
 PATH: Final = "/updates"
 
@@ -28,7 +28,7 @@ BODY_BYTES: Final = 1 << 20
 Bot = Application[Any, Any, Any, Any, Any, Any]
 
 
-class Door:
+class Authentication:
     """Lets updates in: each once, and only from who knows the secret."""
 
     def __init__(self, application: Bot, secret: str) -> None:
@@ -70,7 +70,7 @@ async def webhook(settings: Settings, application: Bot) -> AsyncIterator[None]:
         raise ValueError("settings without a webhook")
     secret = settings.webhook_secret.get_secret_value()
     app = web.Application(client_max_size=BODY_BYTES)
-    app.router.add_post(PATH, Door(application, secret).on_post)
+    app.router.add_post(PATH, Authentication(application, secret).on_post)
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     try:

@@ -1,1 +1,1 @@
-"""Telegram in, Telegram out: one module per conversation, each thin."""
+"""Telegram in, Telegram out: one folder a feature, what they share in core; thin."""

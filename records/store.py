@@ -1,7 +1,7 @@
 """The port through which records are kept: transactions over records of a few kinds.
 
-Two stores stand behind it, `records.embedded` (TinyDB with a journal, one process) and
-`records.postgres` (several processes). One suite of tests states what both must do.
+Two stores stand behind it, `storage.embedded` (TinyDB with a journal, one process) and
+`storage.postgres` (several processes). One suite of tests states what both must do.
 """
 
 from collections.abc import AsyncGenerator, AsyncIterable, Mapping

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from knowledge.model import Directive
 from records.ids import UnitId
-from records.structure.resolving import Resolve
-from records.tasks.proposal import level, levels
 from records.units import UnitTree
+from services.tasks.proposal import level, levels
+from services.units.resolution import Resolve
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.access import Action
-from records.acting import Acting
+from records.actor import Acting
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Task, TaskState
 from records.obligations.ledger import office_of, owed_on
@@ -14,7 +14,7 @@ from records.obligations.obligation import Obligation
 from records.obligations.periods import DueWorking
 from records.obligations.responsible import asked_units
 from records.obligations.states import State
-from records.tasks.mine import tasks_of
+from services.tasks.own import tasks_of
 from vietnamese.zone import ZONE, day_of
 
 ALARMS: Final = (7, 1)

@@ -5,10 +5,9 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, TypeVar
 
-from records.acknowledging.sending_out import unacknowledged
-from records.acting import Acting
+from records.actor import Acting
+from records.forms.files import Forms
 from records.forms.model import NEEDED_FIELD, Purpose
-from records.forms.reading import Forms
 from records.ids import ReportId, UnitId
 from records.model import (
     Broadcast,
@@ -25,9 +24,10 @@ from records.obligations.obligation import Obligation
 from records.obligations.office import Office
 from records.obligations.responsible import asked_units
 from records.obligations.states import State
-from records.reviewing.models import told_of
 from records.units import UnitTree
 from scheduler.figures import FigureSum, added_up
+from services.broadcasts.dispatch import unacknowledged
+from services.review.models import told_of
 from vietnamese.zone import day_of
 
 ANSWERED_SHOWN: Final = timedelta(days=14)

@@ -9,14 +9,14 @@ from typing import Final
 from knowledge.catalogue import NotInCatalogue, document_id
 from knowledge.model import Directive, Duty
 from knowledge.parsing.deadlines import deadlines
+from records.forms.files import Forms
 from records.forms.model import Purpose
-from records.forms.reading import Forms
 from records.ids import UnitId, new_id
 from records.model import Cadence, Origin
-from records.structure.resolving import Resolve
-from records.tasks.pending import Pending
-from records.tasks.proposal import Proposal, Timing
 from scheduler.worded_rules import rule_of
+from services.tasks.pending import Pending
+from services.tasks.proposal import Proposal, Timing
+from services.units.resolution import Resolve
 from vietnamese.dates import Prefer, read_date
 from vietnamese.text import fold, nfc
 

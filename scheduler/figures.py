@@ -5,8 +5,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 
+from records.forms.files import Forms
 from records.forms.model import Field, FieldType, Form
-from records.forms.reading import Forms
 from records.forms.refusals import NoSuchForm
 from records.model import Report
 

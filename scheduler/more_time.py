@@ -5,14 +5,13 @@ from datetime import date, datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import Acting, acting
+from records.actor import Acting, acting
 from records.focus import enter, leave, lock
 from records.ids import PeriodKey, PersonId, TaskId, UnitId, new_id
 from records.model import Extension, ExtensionState, Focus, Task, TaskState
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.obligation import Obligation
 from records.obligations.responsible import reviewers
-from records.reporting.rights import required_unit
 from records.store import Store
 from scheduler.refusals import (
     AlreadyAsked,
@@ -22,6 +21,7 @@ from scheduler.refusals import (
     ReasonWanted,
     TaskNotOpen,
 )
+from services.reports.rights import required_unit
 
 TOPIC: Final = "more_time"
 """`Focus.topic` of somebody who was asked for a day and a reason; its facts name the `period`."""

@@ -3,8 +3,8 @@
 from datetime import datetime
 
 from records.access import Action
-from records.acting import acting
-from records.forms.reading import Forms
+from records.actor import acting
+from records.forms.files import Forms
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage
 from records.store import Store

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Final
 
-from records.acting import acting
+from records.actor import acting
 from records.ids import PersonId, new_id
 from records.model import Delivery, OutboxMessage, PersonalReminder
 from records.store import Store

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from records.access import Action
-from records.acting import acting
+from records.actor import acting
 from records.ids import PeriodKey, PersonId, TaskId
 from records.model import Preference
 from records.store import Store

@@ -6,18 +6,19 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from knowledge.model import Directive, Duty
-from records.acting import acting, tree_of
+from records.actor import acting, tree_of
+from records.forms.files import Forms
 from records.forms.model import Purpose
-from records.forms.reading import Forms
 from records.ids import PersonId, UnitId
 from records.model import CalendarOverride, Person, Succession, Task
 from records.obligations.periods import Period, periods
 from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
-from records.structure.resolving import by_name
-from records.tasks import steps
-from records.tasks.assigning import assign
-from records.tasks.choices import (
+from scheduler.duties import origin_of, proposed, timing_said
+from scheduler.task_checks import check_task
+from services.tasks import steps
+from services.tasks.assignment import assign
+from services.tasks.choices import (
     UNIT_PARTS,
     Part,
     Reach,
@@ -26,11 +27,10 @@ from records.tasks.choices import (
     people_to_name,
     reviewers,
 )
-from records.tasks.pending import Pending, Step, drop, go_on, pending_of
-from records.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
-from records.tasks.refusals import NoProposal
-from scheduler.duties import origin_of, proposed, timing_said
-from scheduler.task_checks import check_task
+from services.tasks.pending import Pending, Step, drop, go_on, pending_of
+from services.tasks.proposal import Proposal, as_task, fresh_proposal, level, levels
+from services.tasks.refusals import NoProposal
+from services.units.resolution import by_name
 from vietnamese.zone import day_of
 
 AHEAD: Final = timedelta(days=500)

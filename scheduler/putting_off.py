@@ -4,7 +4,7 @@ from datetime import datetime, time, timedelta
 from enum import StrEnum
 from typing import Final
 
-from records.acting import acting
+from records.actor import acting
 from records.ids import PersonId, new_id
 from records.model import OutboxMessage, Snooze
 from records.store import Store

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Final
 
 from records.access import Action
-from records.acting import Acting, acting
-from records.forms.reading import Forms
+from records.actor import Acting, acting
+from records.forms.files import Forms
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage, Person
 from records.obligations.obligation import Obligation

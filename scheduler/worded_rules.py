@@ -11,7 +11,7 @@ from knowledge.deadline import MONTHS_OF, Deadline, DeadlineKind, FullDate, Mont
 from records.model import Cadence, DueRule
 from records.obligations.due_rules import CUTOFF_DAY, day_in
 from records.obligations.refusals import ImpossibleDay
-from records.tasks.proposal import Timing
+from services.tasks.proposal import Timing
 
 _LEAP_YEAR: Final = 2024
 """In which "trước ngày 01/3" ends on 29 February; the rule makes it the 28th in other years."""

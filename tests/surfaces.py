@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from bot.texts.wording import state
-from handlers.digesting.pictures import bars
-from handlers.owed import facts
-from records.acting import acting
-from records.forms.reading import read_forms, shipped_forms
+from handlers.core.obligation_facts import facts
+from handlers.digest.pictures import bars
+from records.actor import acting
+from records.forms.files import read_forms, shipped_forms
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
 from records.model import (
     Cadence,
@@ -25,13 +25,7 @@ from records.model import (
 )
 from records.obligations.obligation import Obligation
 from records.obligations.states import State
-from records.reporting.asked import asked_of, asked_on
-from records.reporting.reviewers import reviewers_of
-from records.reporting.rights import unit_for
-from records.reviewing.review import waiting
 from records.store import Store
-from records.tasks.lists import View, seen, standings
-from records.tasks.mine import tasks_of, tasks_under
 from scheduler.coming import coming
 from scheduler.digest import Digest, digest
 from scheduler.planning import Planned, load, messages, row
@@ -39,6 +33,12 @@ from scheduler.preview import preview
 from scheduler.reminders import Window
 from scheduler.told import told
 from scheduler.urging import urge_all
+from services.reports.asked import asked_of, asked_on
+from services.reports.reviewers import reviewers_of
+from services.reports.rights import unit_for
+from services.review.decisions import waiting
+from services.tasks.lists import View, seen, standings
+from services.tasks.own import tasks_of, tasks_under
 from tests.situations import Situation
 from vietnamese.zone import day_of
 

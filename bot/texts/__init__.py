@@ -19,7 +19,7 @@ from vietnamese.refusals import Refusal
 
 COMMANDS: Final = ("start", "dangky", "trogiup")
 """The menu of whoever is not in yet, in its order; each has its description in `labels/`. The menus
-of the roles stand in `handlers.joining.menus`."""
+of the roles stand in `handlers.dispatch`."""
 
 OPEN_COMMANDS: Final = ("start", "vanban", "dangky", "trogiup")
 """The same where strangers may ask the library."""

@@ -2,16 +2,15 @@
 
 from collections.abc import Sequence
 
-from handlers.desk import Button, Screen, Texts
-from handlers.library_screens import page_turns
-from handlers.owed import facts
-from handlers.pages import LIST_PAGE, count, cut
-from handlers.press import StaleButton
-from handlers.reporting.presses import period_written
-from handlers.tasks.presses import AskWaiver, ListWaivable, NoWaiver, OpenTaskCard, WantAgain
+from handlers.core.callback_data import StaleButton, period_written
+from handlers.core.dependencies import Texts
+from handlers.core.obligation_facts import facts
+from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
+from handlers.core.screen import Button, Screen
+from handlers.tasks.buttons import AskWaiver, ListWaivable, NoWaiver, OpenTaskCard, WantAgain
 from records.ids import UnitId
 from records.obligations.obligation import Obligation
-from records.tasks.waiver import Place, Release
+from services.tasks.waiver import Place, Release
 
 
 def waivable(
@@ -67,15 +66,15 @@ def undone(texts: Texts, one: Release) -> Screen:
     return Screen(texts.screen("waiver_undone", **_facts(one)), ((_card(texts, one.place),),))
 
 
-def kept(texts: Texts, press: NoWaiver) -> Screen:
+def kept(texts: Texts, pressed: NoWaiver) -> Screen:
     """Say that nothing has changed."""
-    card = Button(texts.label("waiver_task"), OpenTaskCard(press.task, press.period))
+    card = Button(texts.label("waiver_task"), OpenTaskCard(pressed.task, pressed.period))
     return Screen(texts.screen("waiver_kept"), ((card,),))
 
 
 def _card(texts: Texts, place: Place) -> Button:
-    press = OpenTaskCard(place.task, period_written(place.period))
-    return Button(texts.label("waiver_task"), press)
+    pressed = OpenTaskCard(place.task, period_written(place.period))
+    return Button(texts.label("waiver_task"), pressed)
 
 
 def _facts(one: Release) -> dict[str, object]:

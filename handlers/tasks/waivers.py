@@ -4,18 +4,17 @@ from dataclasses import dataclass
 
 from telegram import CallbackQuery, Message
 
-from handlers.conversation import Conversation
-from handlers.desk import Desk
-from handlers.reporting.presses import period_read
-from handlers.sending import reply, show
+from handlers.core.callback_data import period_read
+from handlers.core.context import Context
+from handlers.core.dependencies import Dependencies
+from handlers.core.feature import Feature
+from handlers.core.reply import reply, show
 from handlers.tasks import waiver_screens as screens
-from handlers.tasks.presses import AskWaiver, ListWaivable, NoWaiver, WantAgain
-from handlers.visit import Visit
+from handlers.tasks.buttons import AskWaiver, ListWaivable, NoWaiver, WantAgain
 from records.focus import stop
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Focus
-from records.structure.tree import unit_name
-from records.tasks.waiver import (
+from services.tasks.waiver import (
     WAITING,
     Place,
     ask_reason,
@@ -23,19 +22,20 @@ from records.tasks.waiver import (
     waive,
     want_again,
 )
+from services.units.tree import unit_name
 
 
 @dataclass(frozen=True, slots=True)
 class Waivers:
     """Ends what a unit owes for a period, and asks for it again."""
 
-    desk: Desk
+    deps: Dependencies
 
     @property
-    def conversation(self) -> Conversation:
+    def feature(self) -> Feature:
         """Where it listens."""
-        return Conversation(
-            presses={
+        return Feature(
+            buttons={
                 ListWaivable: self.on_list,
                 AskWaiver: self.on_ask,
                 NoWaiver: self.on_no,
@@ -44,29 +44,29 @@ class Waivers:
             topics={WAITING: self.on_words},
         )
 
-    async def on_list(self, query: CallbackQuery, press: ListWaivable, visit: Visit) -> None:
+    async def on_list(self, query: CallbackQuery, pressed: ListWaivable, context: Context) -> None:
         """Show what a unit could be freed from."""
-        unit, now = UnitId(press.unit), self.desk.now()
-        owed = await owed_by(self.desk.store, visit.officer.id, unit, now)
-        name = await unit_name(self.desk.store, unit, now)
+        unit, now = UnitId(pressed.unit), self.deps.now()
+        owed = await owed_by(self.deps.store, context.officer.id, unit, now)
+        name = await unit_name(self.deps.store, unit, now)
         await query.answer()
-        await show(query, screens.waivable(self.desk.texts, unit, name, owed, press.page))
+        await show(query, screens.waivable(self.deps.texts, unit, name, owed, pressed.page))
 
-    async def on_ask(self, query: CallbackQuery, press: AskWaiver, visit: Visit) -> None:
+    async def on_ask(self, query: CallbackQuery, pressed: AskWaiver, context: Context) -> None:
         """Ask why, and show whom it frees."""
         release = await ask_reason(
-            self.desk.store, visit.officer.id, _place(press), self.desk.now()
+            self.deps.store, context.officer.id, _place(pressed), self.deps.now()
         )
         await query.answer()
-        await show(query, screens.ask(self.desk.texts, release))
+        await show(query, screens.ask(self.deps.texts, release))
 
-    async def on_no(self, query: CallbackQuery, press: NoWaiver, visit: Visit) -> None:
+    async def on_no(self, query: CallbackQuery, pressed: NoWaiver, context: Context) -> None:
         """Wait for no reason any more, and show the task."""
-        await stop(self.desk.store, visit.officer.id, WAITING)
+        await stop(self.deps.store, context.officer.id, WAITING)
         await query.answer()
-        await show(query, screens.kept(self.desk.texts, press))
+        await show(query, screens.kept(self.deps.texts, pressed))
 
-    async def on_words(self, message: Message, visit: Visit, focus: Focus) -> None:
+    async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
         """Take the reason."""
         period = focus.facts.get("period")
         place = Place(
@@ -74,18 +74,22 @@ class Waivers:
             unit=UnitId(str(focus.facts["unit"])),
             period=PeriodKey(period) if isinstance(period, str) else None,
         )
-        words, now = message.text or "", self.desk.now()
-        release = await waive(self.desk.store, visit.officer.id, place, words, now)
-        await reply(message, screens.done(self.desk.texts, release))
+        words, now = message.text or "", self.deps.now()
+        release = await waive(self.deps.store, context.officer.id, place, words, now)
+        await reply(message, screens.done(self.deps.texts, release))
 
-    async def on_want_again(self, query: CallbackQuery, press: WantAgain, visit: Visit) -> None:
+    async def on_want_again(
+        self, query: CallbackQuery, pressed: WantAgain, context: Context
+    ) -> None:
         """Take a waiver back."""
         release = await want_again(
-            self.desk.store, visit.officer.id, _place(press), self.desk.now()
+            self.deps.store, context.officer.id, _place(pressed), self.deps.now()
         )
         await query.answer()
-        await show(query, screens.undone(self.desk.texts, release))
+        await show(query, screens.undone(self.deps.texts, release))
 
 
-def _place(press: AskWaiver | WantAgain) -> Place:
-    return Place(task=TaskId(press.task), unit=UnitId(press.unit), period=period_read(press.period))
+def _place(pressed: AskWaiver | WantAgain) -> Place:
+    return Place(
+        task=TaskId(pressed.task), unit=UnitId(pressed.unit), period=period_read(pressed.period)
+    )

@@ -6,10 +6,11 @@ reads a clock, keeps a store or knows a channel, and any input at any place yiel
 
 from dataclasses import replace
 
-from records.dialog.answering import NOT_NOW, Taken, at_doubt, at_question, at_read_back
-from records.dialog.doubting import doubt_of
-from records.dialog.moving import Standing, at_field, opened, previous, stand
-from records.dialog.prompting import line_of, prompt_of
+from records.dialog.answers import NOT_NOW, Taken, at_doubt, at_question, at_read_back
+from records.dialog.doubts import doubt_of
+from records.dialog.pending import Cause, waiting, waits
+from records.dialog.position import Standing, at_field, opened, previous, stand
+from records.dialog.prompts import line_of, prompt_of
 from records.dialog.values import (
     AskReason,
     Background,
@@ -21,7 +22,6 @@ from records.dialog.values import (
     Prompt,
     Step,
 )
-from records.dialog.waiting import Cause, waiting, waits
 from records.forms.model import Field, Form
 from records.model import Draft
 

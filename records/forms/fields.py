@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any, Final
 
+from records.forms.lines import Cell, Table
 from records.forms.model import Choice, Condition, Direction, Field, FieldType
 from records.forms.refusals import (
     BoundsUpsideDown,
@@ -20,7 +21,6 @@ from records.forms.refusals import (
     ScoreWithoutPoints,
     TooFewChoices,
 )
-from records.forms.sheet import Cell, Table
 from records.model import Outcome
 
 FIELD_KEY_LIMIT: Final = 12

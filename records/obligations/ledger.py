@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from records.acting import tree_of
+from records.actor import tree_of
 from records.ids import PeriodKey, PersonId, UnitId
 from records.model import (
     CalendarOverride,

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pydantic import SecretStr
 
-from bot.application import House, build
+from bot.application import Container, build
 from bot.opening import opened_store
 from bot.running import run
 from bot.settings import load
@@ -42,7 +42,7 @@ class Hands:
 class Clockwork:
     """An assistant at work and the clock it goes by."""
 
-    house: House
+    house: Container
     store: Store
     hands: Hands
 

@@ -5,7 +5,6 @@ from datetime import timedelta
 from pathlib import Path
 
 from bot.clock import system_clock
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, TaskId, UnitId
 from records.model import (
     Address,
@@ -22,6 +21,7 @@ from records.model import (
     UnitName,
 )
 from records.store import Store
+from storage.embedded.store import EmbeddedStore
 from tests.e2e.phone import Phone
 
 PROVINCE, COMMUNE, WARD = UnitId("tinh"), UnitId("anhoa"), UnitId("binhan")

@@ -7,9 +7,9 @@ from pathlib import Path
 import aiohttp
 import pytest
 
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage, Person, Report, ReportState, Role, Task, Unit, UnitName
+from storage.embedded.store import EmbeddedStore
 from tests.e2e.assistant import READY, Assistant, command
 from tests.e2e.phone import Screen, Shown
 

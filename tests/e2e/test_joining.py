@@ -11,11 +11,11 @@ import pytest
 import pytest_asyncio
 from openpyxl import load_workbook
 
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, UnitId
 from records.kinds import Record
 from records.model import Address, AuditEntry, Membership, Person, Role, Succession, Unit, UnitName
-from records.sheets.rows import write_sheet
+from services.sheets.rows import write_sheet
+from storage.embedded.store import EmbeddedStore
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.office import PROVINCE, UNITS, WARD

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId
 from records.model import Address, Cadence, DueRule, Person, Role, SupportRule, Task, TaskState
+from storage.embedded.store import EmbeddedStore
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.office import COMMUNE, PROVINCE, UNITS, WARD

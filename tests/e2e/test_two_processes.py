@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from records.model import Report
-from records.postgres.store import PostgresStore
+from storage.postgres.store import PostgresStore
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.office import Office, found, task

@@ -1,7 +1,7 @@
 """A digest's picture: a phone's width, every name and number on it, parts told apart."""
 
 from bot.charts import HATCHES, drawn, progress
-from handlers.digesting.pictures import Bar
+from handlers.digest.pictures import Bar
 
 UNITS = (
     Bar(name="Xã Đồi Thông Xanh", reported=3, due=2, late=0),

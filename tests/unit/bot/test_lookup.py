@@ -11,7 +11,7 @@ import bot.lookup
 from bot.clock import system_clock
 from bot.lookup import Lookup
 from bot.settings import SHIPPED
-from handlers.desk import LookupFaultError
+from handlers.core.dependencies import LookupFaultError
 from knowledge.answering.values import Answer, Found
 from knowledge.library import Library
 from knowledge.vocabulary import Vocabulary

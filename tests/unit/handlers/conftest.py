@@ -10,21 +10,21 @@ import pytest
 from bot.charts import progress
 from bot.clock import system_clock
 from bot.texts import Texts
-from handlers.conversation import Conversation
-from handlers.desk import Desk, LookupFaultError
-from handlers.joining.menus import Menus
-from handlers.press import Codec
-from handlers.routing import conversations, together
+from handlers.core.callback_data import Codec
+from handlers.core.dependencies import Dependencies, LookupFaultError
+from handlers.core.feature import Feature
+from handlers.core.menus import Menus
+from handlers.dispatch import MENUS, features, together
 from knowledge.answering.values import Answer, Quote
 from knowledge.catalogue import Catalogue
 from knowledge.model import Directive
-from records.embedded.store import EmbeddedStore
-from records.forms.reading import read_forms, shipped_forms
-from records.question_log import QuestionLog
+from records.forms.files import read_forms, shipped_forms
 from records.store import Store
+from services.question_log import QuestionLog
+from storage.embedded.store import EmbeddedStore
 
 
-def desk_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> Desk:
+def deps_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> Dependencies:
     """Return a desk over a store, beside a library whose lookups fail."""
 
     async def ask(_question: str) -> Answer:
@@ -39,7 +39,7 @@ def desk_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> 
     async def work(job: Any) -> Any:
         return job()
 
-    return Desk(
+    return Dependencies(
         texts=Texts(),
         now=system_clock,
         questions=QuestionLog(folder / "questions.jsonl"),
@@ -54,18 +54,18 @@ def desk_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> 
 
 
 @pytest.fixture(scope="session")
-def inside(tmp_path_factory: pytest.TempPathFactory) -> Conversation:
+def inside(tmp_path_factory: pytest.TempPathFactory) -> Feature:
     """Return all conversations as one, as they are wired; none of them is spoken with."""
     folder = tmp_path_factory.mktemp("inside")
     store = asyncio.run(EmbeddedStore.open(folder / "records"))
-    desk = desk_over(store, folder)
-    joined = together(conversations(desk, progress, Menus(desk.texts)))
-    desk.questions.close()
+    deps = deps_over(store, folder)
+    joined = together(features(deps, progress, Menus(deps.texts, MENUS)))
+    deps.questions.close()
     asyncio.run(store.close())
     return joined
 
 
 @pytest.fixture(scope="session")
-def codec(inside: Conversation) -> Codec:
+def codec(inside: Feature) -> Codec:
     """Return the reader of every button."""
-    return Codec(inside.presses)
+    return Codec(inside.buttons)

@@ -9,11 +9,11 @@ from telegram.ext import Application, ApplicationBuilder, ContextTypes
 from telegram.request import BaseRequest, RequestData
 
 from bot.charts import progress
-from handlers.desk import Desk
-from handlers.joining.menus import Menus
-from handlers.mending import Mending
-from handlers.routing import conversations, routes, together
-from handlers.visit import Visit
+from handlers.core.context import Context
+from handlers.core.dependencies import Dependencies
+from handlers.core.errors import ErrorHandler
+from handlers.core.menus import Menus
+from handlers.dispatch import MENUS, features, routes, together
 from knowledge.answering.values import Answer, SmallTalk
 from knowledge.vocabulary import SmallTalkKind
 
@@ -64,7 +64,7 @@ class Records(BaseRequest):
 class Line:
     """All conversations as they are wired, and their far end."""
 
-    desk: Desk
+    deps: Dependencies
     far: Records = field(default_factory=Records)
     application: Any = None
     number: int = 0
@@ -83,14 +83,14 @@ class Line:
             .token("1:token")
             .request(self.far)
             .get_updates_request(self.far)
-            .context_types(ContextTypes(context=Visit))
+            .context_types(ContextTypes(context=Context))
             .job_queue(None)
             .build()
         )
-        menus = Menus(self.desk.texts)
-        inside = together(conversations(self.desk, progress, menus))
-        application.add_handlers(routes(self.desk, inside, menus))
-        application.add_error_handler(Mending(self.desk).on_error)
+        menus = Menus(self.deps.texts, MENUS)
+        inside = together(features(self.deps, progress, menus))
+        application.add_handlers(routes(self.deps, inside, menus))
+        application.add_error_handler(ErrorHandler(self.deps).on_error)
         await application.initialize()
         self.application = application
 

@@ -67,9 +67,9 @@ def test_what_is_walked_is_there() -> None:
 
 def test_a_walk_can_be_kept_to_a_folder_a_module_or_a_line() -> None:
     """Each within the other; a name that only begins alike is another."""
-    folder = chosen(ROOT, ["records/tasks"])
-    module = chosen(ROOT, ["records/tasks/editing.py"])
-    line = chosen(ROOT, [f"records/tasks/editing.py:{next(iter(module)).first}"])
+    folder = chosen(ROOT, ["services/tasks"])
+    module = chosen(ROOT, ["services/tasks/edits.py"])
+    line = chosen(ROOT, [f"services/tasks/edits.py:{next(iter(module)).first}"])
     assert len(line) == 1
     assert set(line) < set(module) < set(folder)
     assert chosen(ROOT, ["records/task"]) == {}

@@ -6,11 +6,11 @@ from contextlib import nullcontext
 import pytest
 
 from records.access import Action
-from records.acting import NotAllowed, acting
-from records.embedded.store import EmbeddedStore
+from records.actor import NotAllowed, acting
 from records.ids import PersonId, UnitId
 from records.model import AuditEntry, Membership, Person, Role, Unit, UnitName
-from tests.unit.records.tasks.office import NOW
+from storage.embedded.store import EmbeddedStore
+from tests.unit.services.tasks.office import NOW
 
 PLACES: Mapping[str, UnitId] = {
     name: UnitId(name) for name in ("own", "below", "deep", "beside", "above")

@@ -6,9 +6,9 @@ from datetime import date
 from knowledge.model import Directive, Duty
 from records.ids import PersonId, UnitId
 from records.model import Membership, Succession, Unit, UnitName
-from records.structure.resolving import by_name
 from records.units import UnitTree
 from scheduler.addressees import charged, scopes
+from services.units.resolution import by_name
 from tests.unit.handlers.samples import directive
 
 TODAY = date(2026, 11, 20)

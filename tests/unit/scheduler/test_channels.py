@@ -13,7 +13,7 @@ from records.reach import away_since, found, lost, way_to
 from records.store import Store
 from scheduler.outbox import Gone, NoAnswer, Sender, Sent, Verdict
 from scheduler.reach import came_back, tell_those_who_rely, went_away
-from tests.unit.records.conftest import STORES, server
+from tests.unit.stores import STORES, server
 
 __all__ = ["server"]
 

@@ -9,9 +9,8 @@ from pathlib import Path
 import icalendar
 import pytest
 
-from records.acting import NotAllowed, acting
-from records.embedded.store import EmbeddedStore
-from records.forms.reading import read_forms, shipped_forms
+from records.actor import NotAllowed, acting
+from records.forms.files import read_forms, shipped_forms
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.kinds import Record
 from records.model import (
@@ -45,6 +44,7 @@ from scheduler.coming import as_ics, coming
 from scheduler.digest import Digest, digest
 from scheduler.digest_plan import plan_digests
 from scheduler.urging import urge_all
+from storage.embedded.store import EmbeddedStore
 
 FORMS = read_forms((shipped_forms(),))
 NOW = datetime(2026, 11, 19, 1, 0, tzinfo=UTC)

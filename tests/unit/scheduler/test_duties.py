@@ -10,12 +10,9 @@ from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.model import Directive, Duty, Header
 from knowledge.parsing import parse
 from knowledge.reading import read
-from records.forms.reading import read_forms, shipped_forms
+from records.forms.files import read_forms, shipped_forms
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
-from records.structure.resolving import by_name
-from records.tasks.pending import Pending
-from records.tasks.proposal import Timing
 from records.units import UnitTree
 from scheduler.duties import (
     SHORT_TITLE,
@@ -25,6 +22,9 @@ from scheduler.duties import (
     proposed,
     timing_said,
 )
+from services.tasks.pending import Pending
+from services.tasks.proposal import Timing
+from services.units.resolution import by_name
 from vietnamese.zone import ZONE
 
 NOW = datetime(2026, 11, 2, 9, 0, tzinfo=ZONE)

@@ -4,8 +4,8 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from decimal import Decimal
 
+from records.forms.files import Forms, read_forms, shipped_forms
 from records.forms.model import Field
-from records.forms.reading import Forms, read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, UnitId
 from records.model import Outcome, Report
 from scheduler.figures import added_up

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from records.acting import acting
-from records.embedded.store import EmbeddedStore
-from records.forms.reading import read_forms, shipped_forms
+from records.actor import acting
+from records.forms.files import read_forms, shipped_forms
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.kinds import Record
 from records.model import (
@@ -27,14 +26,15 @@ from records.model import (
     Unit,
     UnitName,
 )
-from records.reporting.at_once import AtOnce, report_at_once
-from records.reporting.drafts import open_draft
-from records.reporting.values import About, Dialog, Sent
 from records.store import Store
 from scheduler.coming import coming
 from scheduler.digest import digest
 from scheduler.planning import plan
 from scheduler.urging import urge_all
+from services.reports.drafts import open_draft
+from services.reports.one_tap import AtOnce, report_at_once
+from services.reports.values import About, Dialog, Sent
+from storage.embedded.store import EmbeddedStore
 from vietnamese.zone import ZONE
 
 FORMS = read_forms([shipped_forms()])

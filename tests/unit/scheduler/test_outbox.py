@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 
-from records.embedded.store import EmbeddedStore
 from records.ids import PersonId, UnitId
 from records.model import (
     TELEGRAM,
@@ -38,6 +37,7 @@ from scheduler.outbox import (
 )
 from scheduler.reach import came_back, tell_those_who_rely
 from scheduler.refusals import TooManyReminders
+from storage.embedded.store import EmbeddedStore
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 OFFICER = Person(

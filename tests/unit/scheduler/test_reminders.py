@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.embedded.store import EmbeddedStore
 from records.ids import DraftId, PeriodKey, PersonId, ReportId, TaskId, UnitId
 from records.kinds import Record
 from records.model import (
@@ -40,6 +39,7 @@ from records.obligations.working_days import Calendar
 from scheduler.planning import plan
 from scheduler.preview import preview
 from scheduler.reminders import LADDER, Window, send_day, stage_in
+from storage.embedded.store import EmbeddedStore
 from tests.unit.records.obligations.owing import office_on
 
 CALENDAR = Calendar()

@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.embedded.store import EmbeddedStore
+from storage.embedded.store import EmbeddedStore
 from tests.situations import Situation, situation
 from tests.surfaces import disagreements
 

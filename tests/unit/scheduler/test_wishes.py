@@ -7,8 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from records.acting import NotAllowed
-from records.embedded.store import EmbeddedStore
+from records.actor import NotAllowed
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
 from records.model import (
     AuditEntry,
@@ -48,6 +47,7 @@ from scheduler.refusals import (
     TooManyReminders,
 )
 from scheduler.told import entries_of, told
+from storage.embedded.store import EmbeddedStore
 
 TASK = Task(
     id=TaskId("task"),

@@ -14,9 +14,9 @@ from records.model import Cadence, DueRule
 from records.obligations.periods import periods
 from records.obligations.refusals import ImpossibleDay
 from records.obligations.working_days import Calendar
-from records.tasks.proposal import Timing
 from scheduler.task_checks import check_task
 from scheduler.worded_rules import rule_of
+from services.tasks.proposal import Timing
 from tests.unit.scheduler.tasks import task_of
 
 

@@ -12,7 +12,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from records.codec import from_json, to_json
 from records.dialog.engine import begin, prompt, step
-from records.dialog.moving import final_answers, final_notes
+from records.dialog.position import final_answers, final_notes
 from records.dialog.values import (
     Ask,
     AskReason,

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from records.dialog.doubting import RANGE_MARK, growths, usual_range
+from records.dialog.doubts import RANGE_MARK, growths, usual_range
 from records.dialog.engine import step
 from records.dialog.values import AskReason, Background, Complaint, Doubt, JumpTo, Move, ReadBack
 from records.forms.model import Field, FieldType

@@ -3,9 +3,9 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from records.dialog.moving import final_answers
+from records.dialog.position import final_answers
 from records.dialog.values import Given, Move, ReadBack, Summary
-from records.forms.reading import read_forms, shipped_forms
+from records.forms.files import read_forms, shipped_forms
 from tests.unit.records.dialog import at_random, judge
 from tests.unit.records.dialog.talking import KNOWN, Talk
 

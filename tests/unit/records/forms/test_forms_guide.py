@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from records.forms.fields import FIELD_KEYS
+from records.forms.files import FORM_KEYS, TOTAL_KEYS, read_forms, shipped_forms
 from records.forms.model import NEEDED_FIELD, Direction, FieldType, Purpose
-from records.forms.reading import FORM_KEYS, TOTAL_KEYS, read_forms, shipped_forms
 from records.model import Outcome
 
 PAGE = (Path(__file__).resolve().parents[4] / "docs" / "bieu-mau.md").read_text(encoding="utf-8")

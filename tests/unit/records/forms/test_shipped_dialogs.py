@@ -18,8 +18,8 @@ from records.dialog.values import (
     Step,
     Summary,
 )
+from records.forms.files import read_forms, shipped_forms
 from records.forms.model import Direction, Field, FieldType, Form
-from records.forms.reading import read_forms, shipped_forms
 from records.ids import DraftId, PersonId
 from records.model import Draft, FileKind
 

@@ -14,8 +14,8 @@ from records.forms.fields import (
     LABEL_LIMIT,
     QUESTION_LIMIT,
 )
+from records.forms.files import FORM_ID_LIMIT, TITLE_LIMIT, read_forms, shipped_forms
 from records.forms.model import Field, FieldType, Form
-from records.forms.reading import FORM_ID_LIMIT, TITLE_LIMIT, read_forms, shipped_forms
 from records.model import Outcome
 
 LIBRARY = Path(__file__).resolve().parents[4] / "knowledge" / "files"

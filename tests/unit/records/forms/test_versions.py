@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from bot.texts import Texts
+from records.forms.files import Forms, read_forms, shipped_forms
 from records.forms.model import Purpose
-from records.forms.reading import Forms, read_forms, shipped_forms
 from records.forms.refusals import (
     NoSuchForm,
     PurposeNeedsField,

@@ -1,0 +1,1 @@
+"""Letting people in: `/moi`, invitations, requests for access; who can be reached."""

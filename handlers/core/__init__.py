@@ -1,0 +1,1 @@
+"""What every feature of the chat stands on; it knows none of them."""

@@ -1,0 +1,73 @@
+"""What a conversation takes part in: its commands, buttons, words that it waits for, and links.
+
+Each conversation module has `conversation(desk) -> Conversation`; `handlers.dispatch` joins them.
+Refusals that a use case raises need no handling there: `handlers.core.errors` words them.
+"""
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from telegram import CallbackQuery, Message
+
+from handlers.core.callback_data import CallbackData
+from handlers.core.context import Context
+from handlers.core.screen import Screen
+from records.access import Action
+from records.ids import UnitId
+from records.model import Focus, OutboxMessage, Person
+
+OnCommand = Callable[[Message, Context], Awaitable[None]]
+"""Takes `/name words`; the words are in `visit.args`."""
+
+OnButton = Callable[[CallbackQuery, Any, Context], Awaitable[None]]
+"""Takes a tap and must answer the query, so that the button stops glowing; raises StaleButton."""
+
+OnWords = Callable[[Message, Context, Focus], Awaitable[None]]
+"""Takes a text, photo, document or voice that belongs to the person's focus."""
+
+OnLink = Callable[[Message, Context, str], Awaitable[None]]
+"""Takes the rest of a `?start=` parameter behind its prefix."""
+
+Notice = Callable[[OutboxMessage, Person], Awaitable[Screen | None]]
+"""Renders what the bot owes as it is true now, with its buttons; None if its reason has gone."""
+
+
+OnUnit = Callable[[CallbackQuery, Context, str, UnitId], Awaitable[Screen]]
+"""Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Purpose:
+    """What a unit can be chosen for."""
+
+    right: Action
+    on: OnUnit
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feature:
+    """Where a conversation listens."""
+
+    commands: Mapping[str, OnCommand] = field(default_factory=dict)
+    buttons: Mapping[type[CallbackData], OnButton] = field(default_factory=dict)
+    topics: Mapping[str, OnWords] = field(default_factory=dict)
+    """By `Focus.topic`."""
+    links: Mapping[str, OnLink] = field(default_factory=dict)
+    """By prefix, such as `i_`; strangers reach only the links of `for_strangers`."""
+    notices: Mapping[str, Notice] = field(default_factory=dict)
+    """By template of an outbox row: how it is shown, where its facts alone do not say it."""
+    purposes: Mapping[str, Purpose] = field(default_factory=dict)
+    """What it needs units for, by the letter that the buttons of choosing carry."""
+    in_groups: frozenset[str] = frozenset()
+    """Names of commands that are taken in groups too."""
+    for_strangers: frozenset[str] = frozenset()
+    """Prefixes of links and names of commands that are open to strangers."""
+    stranger_buttons: frozenset[type[CallbackData]] = frozenset()
+    """Buttons that strangers may tap."""
+    for_askers: frozenset[str] = frozenset()
+    """As `for_strangers`, where anybody may ask the library."""
+    asker_buttons: frozenset[type[CallbackData]] = frozenset()
+    """As `stranger_buttons`, where anybody may ask the library."""
+    asides: frozenset[type[CallbackData]] = frozenset()
+    """Buttons that leave what a person's next words belong to as it is, or say so themselves."""

@@ -1,0 +1,26 @@
+"""What a conversation gives back: one message with its buttons."""
+
+from dataclasses import dataclass
+
+from handlers.core.callback_data import CallbackData
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """A button: what stands on it and what it means."""
+
+    label: str
+    data: CallbackData
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Screen:
+    """One message: Telegram's HTML and the buttons under it, row by row."""
+
+    html: str
+    rows: Rows = ()
+    picture: bytes | None = None
+    """A PNG that the text is the caption of."""

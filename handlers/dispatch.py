@@ -1,0 +1,195 @@
+"""Which update goes to which conversation."""
+
+from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
+from itertools import chain
+from typing import Any, Final, TypeVar
+
+from telegram import Update
+from telegram.constants import ChatType
+from telegram.ext import (
+    BaseHandler,
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    InlineQueryHandler,
+    MessageHandler,
+    TypeHandler,
+    filters,
+)
+
+from handlers.access.handlers import Invitations
+from handlers.access.reachability import Reachability
+from handlers.access.strangers import Strangers
+from handlers.audit.handlers import feature as auditing
+from handlers.broadcasts.handlers import Broadcasts
+from handlers.broadcasts.receipts import Receipts
+from handlers.core.auth import Authentication
+from handlers.core.callback_data import Codec
+from handlers.core.callback_queries import CallbackQueries
+from handlers.core.context import Context
+from handlers.core.dependencies import Dependencies
+from handlers.core.feature import Feature, OnCommand
+from handlers.core.menus import Menus
+from handlers.core.messages import Messages
+from handlers.digest.handlers import feature as digesting
+from handlers.digest.pictures import Draw
+from handlers.library.handlers import Library
+from handlers.library.inline import Inline
+from handlers.library.questions import Questions
+from handlers.library.start import Start
+from handlers.people.handlers import People
+from handlers.people.tables import Tables
+from handlers.reminders.handlers import feature as reminding
+from handlers.reports.handlers import feature as reporting
+from handlers.review.handlers import feature as reviewing
+from handlers.tasks.assignment import Assignment
+from handlers.tasks.handlers import Tasks
+from handlers.tasks.waivers import Waivers
+from handlers.units.handlers import Units
+from handlers.units.picker import Picker
+from handlers.units.takeovers import Takeovers
+from records import focus
+from records.model import Role
+
+ALLOWED_UPDATES = (
+    Update.MESSAGE,
+    Update.EDITED_MESSAGE,
+    Update.CALLBACK_QUERY,
+    Update.INLINE_QUERY,
+    Update.MY_CHAT_MEMBER,
+)
+"""What Telegram shall deliver; it remembers the last list, so it is set at each start."""
+
+_EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
+_SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
+_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
+
+MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
+    Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
+    Role.SUPERVISOR: (*_EVERYBODY, *_SUPERVISOR, "trogiup"),
+    Role.ADMIN: (*_EVERYBODY, *_SUPERVISOR, *_ADMIN, "trogiup"),
+}
+"""The commands of each role, in the menu's order."""
+
+Kept = TypeVar("Kept")
+Handlers = dict[int, Sequence[BaseHandler[Any, Context, Any]]]
+
+
+def routes(deps: Dependencies, inside: Feature, menus: Menus) -> Handlers:
+    """Return the handlers by group, in order: the door, then the first that fits, then menus.
+
+    `inside` is all of `features` as one.
+    """
+    codec = Codec(inside.buttons)
+    return {
+        0: [TypeHandler(Update, Authentication(deps, inside, codec).on_update)],
+        1: [*_commands(deps, inside), *_shared_out(deps, inside, codec)],
+        2: [TypeHandler(Update, menus.on_update)],
+    }
+
+
+def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...]:
+    """Return every conversation; `draw` makes charts."""
+    found = (
+        Library(deps).feature,
+        Questions(deps).feature,
+        Broadcasts(deps).feature,
+        Receipts(deps).feature,
+        digesting(deps, draw),
+        Tasks(deps).feature,
+        Assignment(deps).feature,
+        Waivers(deps).feature,
+        reporting(deps),
+        reviewing(deps),
+        reminding(deps),
+        auditing(deps),
+        Strangers(deps, menus).feature,
+        Invitations(deps, menus).feature,
+        People(deps, menus).feature,
+        Tables(deps).feature,
+        Units(deps).feature,
+        Takeovers(deps).feature,
+    )
+    purposes = {name: one for part in found for name, one in part.purposes.items()}
+    return (*found, Picker(deps, purposes).feature)
+
+
+def together(parts: Sequence[Feature]) -> Feature:
+    """Join conversations into one; a name that two of them take is a mistake of ours."""
+    joined = Feature(
+        commands={name: on for part in parts for name, on in part.commands.items()},
+        buttons={kind: on for part in parts for kind, on in part.buttons.items()},
+        topics={name: on for part in parts for name, on in part.topics.items()},
+        notices={name: on for part in parts for name, on in part.notices.items()},
+        links={name: on for part in parts for name, on in part.links.items()},
+        purposes={name: one for part in parts for name, one in part.purposes.items()},
+        in_groups=_every(part.in_groups for part in parts),
+        for_strangers=_every(part.for_strangers for part in parts),
+        stranger_buttons=_every(part.stranger_buttons for part in parts),
+        for_askers=_every(part.for_askers for part in parts),
+        asker_buttons=_every(part.asker_buttons for part in parts),
+        asides=_every(part.asides for part in parts),
+    )
+    for name in ("commands", "presses", "topics", "links", "notices", "purposes"):
+        if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
+            raise ValueError(f"two conversations share one of {name}")
+    return joined
+
+
+def _every(sets: Iterable[frozenset[Kept]]) -> frozenset[Kept]:
+    return frozenset(chain.from_iterable(sets))
+
+
+def _commands(deps: Dependencies, inside: Feature) -> list[BaseHandler[Any, Context, Any]]:
+    """Return the handlers of the conversations' commands: most are for private chats only.
+
+    An edited command would be carried out twice, so commands are taken fresh only.
+    """
+    fresh = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE & fresh
+    return [
+        CommandHandler(
+            name, _on_command(deps, on), filters=fresh if name in inside.in_groups else private
+        )
+        for name, on in inside.commands.items()
+    ]
+
+
+def _on_command(
+    deps: Dependencies, on: OnCommand
+) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
+    """Carry a command out; who gives one in private has turned to something else."""
+
+    async def handle(update: Update, context: Context) -> None:
+        message = update.effective_message
+        if message is None:
+            return
+        if message.chat.type == ChatType.PRIVATE and context.holder is not None:
+            await focus.rest(deps.store, context.holder)
+        await on(message, context)
+
+    return handle
+
+
+def _shared_out(
+    deps: Dependencies, inside: Feature, codec: Codec
+) -> list[BaseHandler[Any, Context, Any]]:
+    """Return the handlers of what no command names: it is shared out, or it is a question."""
+    greeting, asking = Start(deps, inside.links), Questions(deps)
+    listening = Messages(deps, inside, asking.on_question, greeting.on_media)
+    fresh = filters.UpdateType.MESSAGE
+    private = filters.ChatType.PRIVATE
+    plain = filters.TEXT & ~filters.COMMAND
+    return [
+        CommandHandler("start", _on_command(deps, greeting.on_start), filters=fresh),
+        CommandHandler(["trogiup", "help"], _on_command(deps, greeting.on_help), filters=fresh),
+        ChatMemberHandler(Reachability(deps).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
+        CallbackQueryHandler(CallbackQueries(deps, inside, codec).on_press),
+        InlineQueryHandler(Inline(deps).on_inline),
+        MessageHandler(plain & private, listening.on_words),
+        MessageHandler(plain & filters.ChatType.GROUPS, asking.on_group),
+        MessageHandler(filters.COMMAND & private & fresh, greeting.on_unknown_command),
+        MessageHandler(
+            ~filters.TEXT & ~filters.StatusUpdate.ALL & private & fresh, listening.on_words
+        ),
+    ]

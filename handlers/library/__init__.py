@@ -1,0 +1,1 @@
+"""The library in the chat: questions, `/vanban`, links, inline quotes."""

@@ -1,0 +1,181 @@
+"""Reminders: shown as they are true when sent; put off, answered with a wish for more time."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Final
+
+from telegram import CallbackQuery, Message
+
+from handlers.core.callback_data import NONE, StaleButton, period_read
+from handlers.core.context import Context
+from handlers.core.dependencies import Dependencies
+from handlers.core.feature import Feature
+from handlers.core.reply import keyboard, reply, show
+from handlers.core.screen import Button, Screen
+from handlers.reminders import screens
+from handlers.reminders.buttons import (
+    AskTime,
+    ChoosePutOff,
+    DecideTime,
+    ForgetReminder,
+    NoTime,
+    PutOff,
+)
+from records import focus
+from records.ids import TaskId
+from records.model import Focus, OutboxMessage, Person
+from scheduler import more_time, personal
+from scheduler.planning import ESCALATION, REMINDER
+from scheduler.preview import preview_for
+from scheduler.putting_off import Until, put_off
+from scheduler.told import told
+from vietnamese.clock_times import read_reminder
+from vietnamese.dates import Prefer, find_dates
+from vietnamese.zone import day_of
+
+PREVIEW_DAYS: Final = 7
+"""Days that /xemtruoc looks ahead."""
+
+
+def feature(deps: Dependencies) -> Feature:
+    """Return where reminding listens."""
+    own = Reminders(deps)
+    return Feature(
+        commands={"nhactoi": own.on_remind_me, "xemtruoc": own.on_preview},
+        buttons={
+            ChoosePutOff: own.on_choose,
+            PutOff: own.on_put_off,
+            AskTime: own.on_ask_time,
+            NoTime: own.on_no_time,
+            DecideTime: own.on_decide,
+            ForgetReminder: own.on_forget,
+        },
+        topics={more_time.TOPIC: own.on_words},
+        notices={
+            REMINDER: own.reminder,
+            ESCALATION: own.escalation,
+            "extension_asked": own.extension_asked,
+        },
+        asides=frozenset({ChoosePutOff, PutOff, ForgetReminder}),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reminders:
+    """Speaks of due days."""
+
+    deps: Dependencies
+
+    async def reminder(self, row: OutboxMessage, _person: Person) -> Screen | None:
+        """Render a morning message; None where all of it was reported meanwhile."""
+        found = await told(self.deps.store, row, self.deps.now())
+        return screens.reminder(self.deps.texts, row, found) if found else None
+
+    async def escalation(self, row: OutboxMessage, _person: Person) -> Screen | None:
+        """Render what is late; None where all of it was reported meanwhile."""
+        found = await told(self.deps.store, row, self.deps.now(), above=True)
+        return screens.escalation(self.deps.texts, found) if found else None
+
+    async def extension_asked(self, row: OutboxMessage, _person: Person) -> Screen:
+        """Render a wish for more time, with its two answers."""
+        return screens.extension_asked(self.deps.texts, row)
+
+    async def on_choose(
+        self, query: CallbackQuery, pressed: ChoosePutOff, _context: Context
+    ) -> None:
+        """Offer times in place of the message's buttons."""
+        await query.answer()
+        rows = screens.times(self.deps.texts, pressed)
+        await query.edit_message_reply_markup(keyboard(Screen("", rows)))
+
+    async def on_put_off(self, query: CallbackQuery, pressed: PutOff, context: Context) -> None:
+        """Put the message off and say until when."""
+        person = context.officer.id
+        if pressed.until not in set(Until):
+            raise StaleButton
+        key = f"{REMINDER}:{person}:{pressed.reminder}"
+        at = await put_off(self.deps.store, person, key, Until(pressed.until), self.deps.now())
+        await query.answer(self.deps.texts.label("put_off_notice", at=at), show_alert=True)
+        await query.edit_message_reply_markup(None)
+
+    async def on_ask_time(self, query: CallbackQuery, pressed: AskTime, context: Context) -> None:
+        """Ask for the day and the reason."""
+        person = context.officer.id
+        task = await more_time.ask_words(
+            self.deps.store,
+            person,
+            TaskId(pressed.task),
+            period_read(pressed.period),
+            self.deps.now(),
+        )
+        await query.answer()
+        await show(query, screens.ask_time(self.deps.texts, pressed, task.title), anew=True)
+
+    async def on_no_time(self, query: CallbackQuery, _pressed: NoTime, context: Context) -> None:
+        """Wait for no day any more."""
+        await focus.stop(self.deps.store, context.officer.id, more_time.TOPIC)
+        await query.answer()
+        await show(query, Screen(self.deps.texts.screen("no_time")))
+
+    async def on_words(self, message: Message, context: Context, asked: Focus) -> None:
+        """Take a day and a reason: "15/11 vì mưa lũ"."""
+        said, texts, now = message.text or "", self.deps.texts, self.deps.now()
+        today = day_of(now)
+        day = next(find_dates(said, today, Prefer.FUTURE), None)
+        if day is None:
+            await reply(message, Screen(texts.screen("ask_time_again")))
+            return
+        task, period = TaskId(asked.subject), period_read(focus.text_of(asked, "period") or NONE)
+        reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
+        wish = more_time.Wish(task=task, period=period, until=day.read.day, reason=reason)
+        wished = await more_time.ask(self.deps.store, context.officer.id, wish, now)
+        await reply(message, Screen(texts.screen("time_asked", until=wished.until, reason=reason)))
+
+    async def on_decide(self, query: CallbackQuery, pressed: DecideTime, context: Context) -> None:
+        """Grant or refuse more time."""
+        granted = pressed.granted == 1
+        decided = await more_time.decide(
+            self.deps.store, context.officer.id, pressed.extension, self.deps.now(), granted=granted
+        )
+        label = "time_granted_notice" if granted else "time_refused_notice"
+        await query.answer(self.deps.texts.label(label))
+        screen = Screen(
+            self.deps.texts.screen("time_decided", granted=granted, until=decided.until)
+        )
+        await show(query, screen)
+
+    async def on_remind_me(self, message: Message, context: Context) -> None:
+        """`/nhactoi 15h mai họp giao ban`; alone: list what is to come."""
+        said, texts, now = " ".join(context.args or ()), self.deps.texts, self.deps.now()
+        if not said:
+            kept = await personal.coming(self.deps.store, context.officer.id, now)
+            await reply(message, screens.own_reminders(texts, kept))
+            return
+        read = read_reminder(said, now)
+        if read is None or read.at <= now or not read.text:
+            await reply(message, Screen(texts.screen("remind_how")))
+            return
+        kept_one = await personal.remind(
+            self.deps.store, context.officer.id, read.text, read.at, now
+        )
+        forget = Button(texts.label("forget_this"), ForgetReminder(kept_one.id))
+        html = texts.screen("reminder_set", at=kept_one.at, text=kept_one.text)
+        await reply(message, Screen(html, ((forget,),)))
+
+    async def on_preview(self, message: Message, context: Context) -> None:
+        """`/xemtruoc`: show an admin what will be sent in the days to come."""
+        store, now = self.deps.store, self.deps.now()
+        first = day_of(now) + timedelta(days=1)
+        last = first + timedelta(days=PREVIEW_DAYS - 1)
+        rows = await preview_for(store, context.officer.id, first, last, now)
+        await reply(message, screens.schedule(self.deps.texts, rows, first, last))
+
+    async def on_forget(
+        self, query: CallbackQuery, pressed: ForgetReminder, context: Context
+    ) -> None:
+        """Drop a reminder of one's own."""
+        gone = await personal.forget(
+            self.deps.store, context.officer.id, pressed.reminder, self.deps.now()
+        )
+        await query.answer()
+        await show(query, Screen(self.deps.texts.screen("reminder_dropped", text=gone.text)))

@@ -1,1 +1,0 @@
-"""Records on the move: to a file and back, and from the folder to a database."""

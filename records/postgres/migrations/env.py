@@ -1,7 +1,0 @@
-"""Runs the steps on the connection that `records.postgres.upgrading` gives."""
-
-from alembic import context
-
-context.configure(connection=context.config.attributes["connection"])
-with context.begin_transaction():
-    context.run_migrations()

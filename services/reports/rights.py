@@ -1,0 +1,65 @@
+"""Who reports on a task, and for which unit: as `records.obligations` has it."""
+
+from records.access import Action
+from records.actor import Acting, NotAllowed
+from records.ids import PeriodKey, TaskId, UnitId
+from records.model import Report, Task, TaskState
+from records.obligations.ledger import office_of
+from records.obligations.responsible import reports_for
+from records.obligations.standing import continues, standing
+from services.reports.refusals import TaskClosed, TaskWithdrawn
+from services.tasks.refusals import UnknownTask
+
+
+async def unit_for(
+    act: Acting, task: Task | None, period: PeriodKey | None = None
+) -> UnitId | None:
+    """Return the unit for which the actor, or one he stands in for, reports; None if for none.
+
+    Of several the first that still owes the period. Without a task everybody reports for the own
+    unit only.
+    """
+    if task is None:
+        own = act.actor
+        return own.unit if act.may(Action.REPORT, own.unit) else None
+    office = await office_of(act.tx, act.now, (task,))
+    units = tuple(reports_for(office, task, act.actor.id))
+    for unit in units if len(units) > 1 else ():
+        where = {"task": task.id, "unit": unit, "period": period}
+        if (task.id, unit, period) in office.waived:
+            continue
+        if continues(standing(task, await act.tx.find(Report, where)), task):
+            return unit
+    return next(iter(units), None)
+
+
+async def required_unit(act: Acting, task: Task | None, period: PeriodKey | None = None) -> UnitId:
+    """Return the unit for which the actor reports; raises NotAllowed where there is none."""
+    unit = await unit_for(act, task, period)
+    if unit is None:
+        raise NotAllowed(action=Action.REPORT, subject=task.id if task else act.actor.unit)
+    return unit
+
+
+async def task_of(act: Acting, task: TaskId | None) -> Task | None:
+    """Return the task, None for none; raises UnknownTask."""
+    if task is None:
+        return None
+    held = await act.tx.get(Task, task)
+    if held is None:
+        raise UnknownTask
+    return held
+
+
+def require_open(task: Task | None) -> None:
+    """Raise TaskWithdrawn or TaskClosed unless the task asks for reports."""
+    if task is None or task.state is TaskState.OPEN:
+        return
+    if task.state is TaskState.WITHDRAWN:
+        raise TaskWithdrawn(title=task.title)
+    raise TaskClosed(title=task.title)
+
+
+def may_see(act: Acting, report: Report) -> bool:
+    """Tell whether the actor may see a report: his own, or one of a unit in his scope."""
+    return report.author == act.actor.id or report.unit in act.scope

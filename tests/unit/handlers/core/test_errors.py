@@ -1,0 +1,119 @@
+"""An error is one polite sentence to the person and one record to the log."""
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from structlog.testing import capture_logs
+from telegram import Bot, Update
+from telegram.error import Forbidden, NetworkError
+from telegram.request import BaseRequest, RequestData
+
+from handlers.core.dependencies import LookupFaultError
+from handlers.core.errors import ErrorHandler
+from storage.embedded.store import EmbeddedStore
+from tests.unit.handlers.conftest import deps_over
+
+CHAT = {"id": 7, "type": "private"}
+PERSON = {"id": 7, "is_bot": False, "first_name": "Lan"}
+MESSAGE = {"message_id": 1, "date": 1, "chat": CHAT, "from": PERSON, "text": "hạn?"}
+PRESS = {"id": "9", "from": PERSON, "chat_instance": "1", "message": MESSAGE, "data": "x"}
+
+
+class Recorder(BaseRequest):
+    """The far end: takes every request and says that all is well, or that the person is gone."""
+
+    def __init__(self) -> None:
+        self.taken: list[tuple[str, dict[str, Any]]] = []
+        self.gone = False
+
+    @property
+    def read_timeout(self) -> float | None:
+        """Say that there is none."""
+        return None
+
+    async def initialize(self) -> None:
+        """Nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Nothing to close."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        """Take a request."""
+        del method
+        parameters = {} if request_data is None else request_data.parameters
+        self.taken.append((url.rpartition("/")[2], parameters))
+        if self.gone:
+            refusal = {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}
+            return 403, json.dumps(refusal).encode()
+        result: object = True if url.endswith("answerCallbackQuery") else MESSAGE
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+
+@pytest.fixture
+def far_end() -> Recorder:
+    """Give the far end."""
+    return Recorder()
+
+
+async def mend(
+    far_end: Recorder, folder: Path, given: dict[str, Any], error: Exception
+) -> list[Any]:
+    """Have an error of an update mended; return what was logged."""
+    store = await EmbeddedStore.open(folder / "records")
+    deps = deps_over(store, folder)
+    bot = Bot("1:token", request=far_end, get_updates_request=far_end)
+    update = Update.de_json({"update_id": 5, **given}, bot)
+    context: Any = SimpleNamespace(error=error)
+    with capture_logs() as logged:
+        await ErrorHandler(deps).on_error(update, context)
+    deps.questions.close()
+    await store.close()
+    return list(logged)
+
+
+async def test_a_failed_lookup_is_told_apart_from_not_found(
+    far_end: Recorder, tmp_path: Path
+) -> None:
+    """The person learns that looking failed, with the id that stands in the log."""
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, LookupFaultError())
+    [(method, sent)] = far_end.taken
+    assert method == "sendMessage"
+    assert "Tra cứu đang lỗi" in sent["text"]
+    assert record["id"] in sent["text"]
+    assert (record["event"], record["update"], record["fault"]) == ("fault", 5, "BUG")
+
+
+async def test_a_bug_is_excused(far_end: Recorder, tmp_path: Path) -> None:
+    """In a message, or as the notice of a tap; nothing of the error itself is shown."""
+    for given in ({"message": MESSAGE}, {"callback_query": PRESS}):
+        await mend(far_end, tmp_path, given, KeyError("secret inside"))
+    assert [method for method, _ in far_end.taken] == ["sendMessage", "answerCallbackQuery"]
+    for _, sent in far_end.taken:
+        assert "Xin lỗi đồng chí" in sent["text"]
+        assert "secret" not in sent["text"]
+
+
+async def test_who_is_gone_is_only_noted(far_end: Recorder, tmp_path: Path) -> None:
+    """A block is no fault, and nothing more is sent."""
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, Forbidden("blocked"))
+    assert (record["event"], record["log_level"]) == ("unreachable", "info")
+    assert far_end.taken == []
+
+
+async def test_a_dead_network_gets_no_apology(far_end: Recorder, tmp_path: Path) -> None:
+    """Where sending failed again and again, one more message would fail too."""
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, NetworkError("reset"))
+    assert record["fault"] == "RETRY"
+    assert far_end.taken == []
+
+
+async def test_an_apology_that_cannot_be_sent_is_noted(far_end: Recorder, tmp_path: Path) -> None:
+    """It does not fail the error handler."""
+    far_end.gone = True
+    logged = await mend(far_end, tmp_path, {"message": MESSAGE}, KeyError("x"))
+    assert [record["event"] for record in logged] == ["fault", "no apology"]
