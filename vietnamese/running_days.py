@@ -96,6 +96,28 @@ def read_days(
     return RunningDays(days=days, doubts=doubts)
 
 
+_TO: Final = re.compile(r"(?:den|toi|het|cho den|toi het)(?!\w)")
+_TO_BEFORE: Final = re.compile(
+    r"(?<!\w)(?:den|toi|het|sang|ra|lui|xin|truoc)(?:\s+(?:het|ngay))*\s*$"
+)
+_FROM: Final = re.compile(r"tu(?!\w)")
+_FROM_BEFORE: Final = re.compile(r"(?<!\w)(?:tu|ke tu|bat dau)(?:\s+(?:het|ngay|hom))*\s*$")
+
+
+def leads_to(text: str, one: FoundDate) -> bool:
+    """Tell whether a day is one that something lasts to: "đến 20/11"."""
+    folded = aligned(text)
+    before = _TO_BEFORE.search(folded[: one.start])
+    return bool(_TO.match(folded, one.start) or before)
+
+
+def starts_from(text: str, one: FoundDate) -> bool:
+    """Tell whether a day is one that something begins on: "từ 02/11"."""
+    folded = aligned(text)
+    before = _FROM_BEFORE.search(folded[: one.start])
+    return bool(_FROM.match(folded, one.start) or before)
+
+
 def without_names(text: str, names: Iterable[str] = ()) -> str:
     """Return a text with each name made one word without meaning, of the same length."""
     folded = fold(text)
