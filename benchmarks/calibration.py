@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from benchmarks import legal
-from benchmarks.answering import holds, questions_of
+from benchmarks.answers import holds, questions_of
 from knowledge.answering.confidence import features
 from knowledge.answering.desk import Desk
 from knowledge.answering.ranking import Ranked

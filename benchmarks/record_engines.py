@@ -10,7 +10,7 @@ from typing import Final, Protocol, TypeVar
 
 from tinydb import TinyDB
 
-from benchmarks.submitting import report
+from benchmarks.submissions import report
 from records.codec import to_document, to_json
 from records.kinds import KINDS
 from records.model import Report

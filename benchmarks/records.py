@@ -22,7 +22,7 @@ from typing import Final
 
 import numpy as np
 
-from benchmarks.killing import kill
+from benchmarks.kills import kill
 from benchmarks.record_engines import ENGINES, Engine
 
 FEW: Final = 1_000

@@ -12,7 +12,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Final
 
-from benchmarks.killing import LONGEST, OFFICERS, Tally
+from benchmarks.kills import LONGEST, OFFICERS, Tally
 from records.model import Draft, Focus, OutboxMessage, Report
 from storage.postgres.store import PostgresStore
 from tests.postgres import MISSING, cluster
@@ -36,7 +36,7 @@ class Database:
 
     def kill_once(self, dice: random.Random, run: int) -> None:
         """Start a process, kill it, and look at what is kept."""
-        command = [sys.executable, "-m", "benchmarks.submitting", self.url, f"run{run}"]
+        command = [sys.executable, "-m", "benchmarks.submissions", self.url, f"run{run}"]
         with subprocess.Popen([*command, str(OFFICERS)], stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             process.stdout.readline()

@@ -31,7 +31,7 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.planning import plan
+from scheduler.planner import plan
 from storage.embedded.store import EmbeddedStore
 from storage.postgres.store import PostgresStore
 from tests.postgres import MISSING, Cluster, cluster
@@ -147,7 +147,7 @@ def lived(folder: Path, sizes: list[str], kills: list[float]) -> int:
     """Have an office live in a folder until it is done; return how often it was killed."""
     waits, killed = list(kills), 0
     while not (folder / "done").exists():
-        command = [sys.executable, "-m", "benchmarks.living", str(folder), *sizes]
+        command = [sys.executable, "-m", "benchmarks.simulated_office", str(folder), *sizes]
         with subprocess.Popen(command) as process:
             try:
                 process.wait(waits.pop() + STARTING if waits else None)
@@ -212,7 +212,7 @@ async def leader(server: Cluster) -> None:
 def start(url: str, log: Path) -> "subprocess.Popen[bytes]":
     """Start a process that plans and sends."""
     log.touch()
-    return subprocess.Popen([sys.executable, "-m", "benchmarks.ticking", url, str(log)])
+    return subprocess.Popen([sys.executable, "-m", "benchmarks.ticks", url, str(log)])
 
 
 def wait_for(log: Path, word: str) -> None:

@@ -56,8 +56,8 @@ ROOMS: Final = (
     ),
     Room(
         source="services/tasks",
-        unit=("tests/unit/services/tasks", "tests/unit/handlers/tasks"),
-        e2e=("tests/e2e/test_tasks.py",),
+        unit=("tests/unit/services/tasks",),
+        e2e=("tests/e2e/test_tasks.py", "tests/e2e/test_waivers.py"),
     ),
     Room(
         source="services/people",
@@ -82,8 +82,13 @@ ROOMS: Final = (
         e2e=("tests/e2e/test_reminding.py", "tests/e2e/test_digesting.py"),
     ),
     Room(
+        source="records/focus.py",
+        unit=("tests/unit/records/test_focus.py", "tests/unit/handlers/core/test_leaving.py"),
+        e2e=("tests/e2e/test_conversation.py",),
+    ),
+    Room(
         source="handlers/core/messages.py",
-        unit=(),
+        unit=("tests/unit/handlers/core/test_leaving.py",),
         e2e=("tests/e2e/test_conversation.py", "tests/e2e/test_reporting.py"),
     ),
 )

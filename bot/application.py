@@ -30,8 +30,8 @@ from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender
-from scheduler.planning import plan_if_leading
-from scheduler.reach import tell_those_who_rely
+from scheduler.planner import plan_if_leading
+from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
 from services.question_log import QuestionLog
 from vietnamese.zone import ZONE

@@ -116,16 +116,17 @@ def ask_command(question: str | None, *, as_json: bool, library: Path | None, to
     """Answer QUESTION, or with --json each line {"id", "question"} of standard input."""
     if as_json == (question is not None):
         raise click.UsageError("give either a QUESTION or --json with questions on standard input.")
-    from bot import asking, shelving
     from bot.clock import system_clock
+    from bot.commands import library as commands
+    from bot.commands import questions
     from bot.settings import load
     from bot.texts import Texts
 
-    with shelving.opened(load(), library) as held:
+    with commands.opened(load(), library) as held:
         if question is not None:
-            click.echo(asking.as_text(held, question, Texts(), system_clock))
+            click.echo(questions.as_text(held, question, Texts(), system_clock))
             return
-        broken = asking.as_lines(held, sys.stdin.buffer, top, system_clock)
+        broken = questions.as_lines(held, sys.stdin.buffer, top, system_clock)
     if broken:
         raise click.ClickException(f"{broken} line(s) of the input held no question.")
 
@@ -144,11 +145,11 @@ FILES: Final = click.argument(
 @FILES
 def add_command(files: tuple[Path, ...]) -> None:
     """Take FILEs into the library; a FILE that is refused leaves nothing behind."""
-    from bot import shelving
+    from bot.commands import library as commands
     from bot.settings import load
 
-    with shelving.opened(load(), None) as held:
-        refused = shelving.each(files, lambda path: shelving.add(held, path))
+    with commands.opened(load(), None) as held:
+        refused = commands.each(files, lambda path: commands.add(held, path))
     _end(refused, len(files))
 
 
@@ -156,9 +157,10 @@ def add_command(files: tuple[Path, ...]) -> None:
 @FILES
 def check_command(files: tuple[Path, ...]) -> None:
     """Read FILEs as the library would, and say what was found; keep nothing."""
-    from bot import inspection, shelving
+    from bot import inspection
+    from bot.commands import library as commands
 
-    _end(shelving.each(files, inspection.check), len(files))
+    _end(commands.each(files, inspection.check), len(files))
 
 
 @knowledge_group.command("show")
@@ -174,11 +176,11 @@ def show_command(file: Path, *, as_json: bool) -> None:
 @knowledge_group.command("list")
 def list_command() -> None:
     """List the documents of the library."""
-    from bot import shelving
+    from bot.commands import library as commands
     from bot.settings import load
 
-    with shelving.opened(load(), None) as held:
-        for line in shelving.listed(held):
+    with commands.opened(load(), None) as held:
+        for line in commands.listed(held):
             click.echo(line)
 
 
@@ -190,10 +192,10 @@ def records_group() -> None:
 @records_group.command("check")
 def check_records_command() -> None:
     """Read every record and say what there is; status 1 if anything is damaged."""
-    from bot import keeping
+    from bot.commands import records as commands
 
     settings = _settings()
-    lines, sound = _wait(keeping.looked_over(settings))
+    lines, sound = _wait(commands.looked_over(settings))
     click.echo("\n".join(lines))
     if not sound:
         raise click.ClickException("the records are damaged.")
@@ -203,31 +205,31 @@ def check_records_command() -> None:
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
 def backup_command(file: Path) -> None:
     """Write all records to FILE; the assistant may be stopped or use a database."""
-    from bot import keeping
     from bot.clock import system_clock
+    from bot.commands import records as commands
 
     settings = _settings()
-    click.echo(_wait(keeping.backed_up(settings, file, system_clock)))
+    click.echo(_wait(commands.backed_up(settings, file, system_clock)))
 
 
 @records_group.command("restore")
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 def restore_command(file: Path) -> None:
     """Take the records of a backup FILE into records that are empty."""
-    from bot import keeping
+    from bot.commands import records as commands
 
     settings = _settings()
-    click.echo(_wait(keeping.restored(settings, file)))
+    click.echo(_wait(commands.restored(settings, file)))
 
 
 @records_group.command("migrate")
 @click.option("--to", "url", required=True, help="postgresql://user@host/database")
 def migrate_command(url: str) -> None:
     """Bring the records of DATA_DIR into PostgreSQL, and compare."""
-    from bot import keeping
+    from bot.commands import records as commands
 
     settings = _settings(url)
-    click.echo("\n".join(_wait(keeping.moved(settings, url))))
+    click.echo("\n".join(_wait(commands.moved(settings, url))))
 
 
 @cli.group("schedule")
@@ -246,12 +248,12 @@ def preview_command(first: datetime, last: datetime, *, as_json: bool) -> None:
     """Print every reminder that would be sent, to whom and why."""
     if last < first:
         raise click.UsageError("--to lies before --from.")
-    from bot import scheduling
     from bot.clock import system_clock
+    from bot.commands import schedule as commands
 
     settings = _settings()
     days = (first.date(), last.date())
-    work = scheduling.previewed(settings, *days, system_clock, as_json=as_json)
+    work = commands.previewed(settings, *days, system_clock, as_json=as_json)
     for line in _wait(work):
         click.echo(line)
 
@@ -264,10 +266,10 @@ def outbox_group() -> None:
 @outbox_group.command("list")
 def outbox_list_command() -> None:
     """List what is owed, unclear, unreachable or set aside."""
-    from bot import scheduling
+    from bot.commands import schedule as commands
 
     settings = _settings()
-    for line in _wait(scheduling.listed(settings)):
+    for line in _wait(commands.listed(settings)):
         click.echo(line)
 
 
@@ -275,10 +277,10 @@ def outbox_list_command() -> None:
 @click.argument("key")
 def retry_command(key: str) -> None:
     """Send the message KEY again."""
-    from bot import scheduling
+    from bot.commands import schedule as commands
 
     settings = _settings()
-    if not _wait(scheduling.retried(settings, key)):
+    if not _wait(commands.retried(settings, key)):
         raise click.ClickException(f"{key}: no such message waits.")
 
 
@@ -286,11 +288,11 @@ def retry_command(key: str) -> None:
 @click.argument("key")
 def drop_command(key: str) -> None:
     """Send the message KEY no more."""
-    from bot import scheduling
     from bot.clock import system_clock
+    from bot.commands import schedule as commands
 
     settings = _settings()
-    if not _wait(scheduling.dropped(settings, key, system_clock)):
+    if not _wait(commands.dropped(settings, key, system_clock)):
         raise click.ClickException(f"{key}: no such message waits.")
 
 

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from bot.shelving import line
+from bot.commands.library import line
 from knowledge.library.intake import take
 from knowledge.parsing.exchange import as_json
 

@@ -1,4 +1,4 @@
-"""The library as conversations use it: searched in threads, renewed when its files change."""
+"""The library as the chat uses it: searched in threads, renewed when its files change."""
 
 import asyncio
 import hashlib
@@ -14,7 +14,7 @@ from bot.clock import Clock, monotonic
 from bot.settings import Settings
 from handlers.core.dependencies import LookupFaultError
 from knowledge.answering import ask
-from knowledge.answering.quoting import quote_of
+from knowledge.answering.quotations import quote_of
 from knowledge.answering.values import Answer, Quote, SmallTalk
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library

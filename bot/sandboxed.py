@@ -12,9 +12,9 @@ from bot.errors import OperatorError
 from bot.settings import Settings
 from bot.signals import until_told
 from bot.texts import demo_town
-from sandbox.keeping import UnreadableState
 from sandbox.server import NotLoopback, PortTaken, Running, serve
 from sandbox.settings import NewGroup, NewPerson, SandboxSettings
+from sandbox.snapshot import UnreadableState
 
 
 @asynccontextmanager

@@ -8,10 +8,10 @@ from bot.clock import system_clock
 from bot.demo import SEED, give_phones, seed_demo
 from bot.errors import OperatorError
 from bot.logging import configure
-from bot.opening import opened_demo, opened_store
-from bot.running import run
+from bot.runner import run
 from bot.sandboxed import beside, phones
 from bot.settings import Settings
+from bot.stores import opened_demo, opened_store
 from bot.texts import Texts
 from records.forms.files import read_forms, shipped_forms
 from records.store import Store

@@ -1,4 +1,4 @@
-"""Which update goes to which conversation."""
+"""Which update goes to which feature: the features and the menus of commands, listed."""
 
 from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from itertools import chain
@@ -77,7 +77,7 @@ Handlers = dict[int, Sequence[BaseHandler[Any, Context, Any]]]
 
 
 def routes(deps: Dependencies, inside: Feature, menus: Menus) -> Handlers:
-    """Return the handlers by group, in order: the door, then the first that fits, then menus.
+    """Return the handlers by group, in order: who calls, the first that fits, then menus.
 
     `inside` is all of `features` as one.
     """
@@ -90,7 +90,7 @@ def routes(deps: Dependencies, inside: Feature, menus: Menus) -> Handlers:
 
 
 def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...]:
-    """Return every conversation; `draw` makes charts."""
+    """Return every feature; `draw` makes charts."""
     found = (
         Library(deps).feature,
         Questions(deps).feature,
@@ -117,7 +117,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
 
 
 def together(parts: Sequence[Feature]) -> Feature:
-    """Join conversations into one; a name that two of them take is a mistake of ours."""
+    """Join features into one; a name that two of them take is a mistake of ours."""
     joined = Feature(
         commands={name: on for part in parts for name, on in part.commands.items()},
         buttons={kind: on for part in parts for kind, on in part.buttons.items()},
@@ -135,7 +135,7 @@ def together(parts: Sequence[Feature]) -> Feature:
     )
     for name in ("commands", "buttons", "topics", "links", "notices", "understood", "purposes"):
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
-            raise ValueError(f"two conversations share one of {name}")
+            raise ValueError(f"two features share one of {name}")
     return joined
 
 
@@ -144,7 +144,7 @@ def _every(sets: Iterable[frozenset[Kept]]) -> frozenset[Kept]:
 
 
 def _commands(deps: Dependencies, inside: Feature) -> list[BaseHandler[Any, Context, Any]]:
-    """Return the handlers of the conversations' commands: most are for private chats only.
+    """Return the handlers of the features' commands: most are for private chats only.
 
     An edited command would be carried out twice, so commands are taken fresh only.
     """

@@ -13,7 +13,7 @@ from sandbox.faults import Fault, Faults
 from sandbox.fields import Reader, Upload
 from sandbox.files import DOWNLOAD_BYTES
 from sandbox.methods import METHODS
-from sandbox.methods.receiving import allow
+from sandbox.methods.webhooks import allow
 from sandbox.refusals import BadRequest, Conflict, Refused
 from sandbox.requests import Call, given_by
 from sandbox.spec import Form, bot_api

@@ -5,7 +5,7 @@ from typing import Any, get_args
 from sandbox.exchange import INLINE, Exchange
 from sandbox.markup.entities import cut
 from sandbox.markup.formatting import typed
-from sandbox.methods.addressing import fields_of, without_reply
+from sandbox.methods.targets import fields_of, without_reply
 from sandbox.refusals import BadRequest
 from sandbox.state import FIRST_SUPERGROUP, BotStatus, Chat, Entry, Person
 from sandbox.values import JsonObject

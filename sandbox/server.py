@@ -16,9 +16,9 @@ from sandbox.exchange import Exchange
 from sandbox.faults import Faults
 from sandbox.files import UPLOAD_BYTES, FileRoom
 from sandbox.guard import guard, is_loopback
-from sandbox.keeping import keep, reopen
 from sandbox.page_api import PageApi
 from sandbox.settings import SandboxSettings
+from sandbox.snapshot import keep, reopen
 from sandbox.webhook import WebhookPost
 
 PAGE: Final = Path(__file__).with_name("page")

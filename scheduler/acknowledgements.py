@@ -8,7 +8,7 @@ from records.ids import PersonId
 from records.model import Broadcast, CalendarOverride, Mark, OutboxMessage
 from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
-from scheduler.planning import LEADING, USUAL_HOUR
+from scheduler.planner import LEADING, USUAL_HOUR
 from scheduler.reminders import send_day
 from services.broadcasts.dispatch import complete, is_complete, unacknowledged
 from vietnamese.zone import ZONE, day_of

@@ -16,7 +16,7 @@ from records.obligations.responsible import deputy_of
 from records.obligations.working_days import Calendar
 from records.store import Store
 from scheduler.outbox import quiet_until
-from scheduler.planning import CHUNK, LEADING
+from scheduler.planner import CHUNK, LEADING
 from vietnamese.zone import ZONE, day_of
 
 DAILY: Final = "digest_day"

@@ -8,9 +8,9 @@ from records.forms.files import Forms
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage
 from records.store import Store
-from scheduler.coming import Coming, coming
 from scheduler.digest import Digest, digest
-from vietnamese.zone import ZONE, day_of
+from scheduler.due_days import Coming, coming
+from vietnamese.zone import day_of
 
 
 async def state_of(
@@ -30,7 +30,7 @@ async def state_owed(
     It has gone where its reader lost the right to it since it was planned, and on any later day,
     which has a digest of its own.
     """
-    if row.created.astimezone(ZONE).date() != day_of(now):
+    if day_of(row.created) != day_of(now):
         return None
     async with acting(store, row.person, now) as act:
         return await digest(act, forms) if act.may(Action.URGE, None) else None

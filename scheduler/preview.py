@@ -9,7 +9,7 @@ from records.actor import acting
 from records.ids import PeriodKey, PersonId, TaskId
 from records.model import Preference
 from records.store import Store
-from scheduler.planning import Planned, load, messages
+from scheduler.planner import Planned, load, messages
 from scheduler.reminders import Window
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 from knowledge.model import Directive, Duty
@@ -14,8 +14,9 @@ from records.model import CalendarOverride, Person, Succession, Task
 from records.obligations.periods import Period, periods
 from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
-from scheduler.duties import origin_of, proposed, timing_said
+from scheduler.duties import origin_of, proposed
 from scheduler.task_checks import check_task
+from scheduler.typed_deadlines import read_timing
 from services.tasks import steps
 from services.tasks.assignment import assign
 from services.tasks.choices import (
@@ -191,7 +192,8 @@ async def _step(
     if part is Part.TITLE:
         return steps.titled(words) if words.strip() else None
     if part is Part.DUE:
-        timing = timing_said(words, _day(now))
+        calendar = calendar_of(await tx.find(CalendarOverride))
+        timing = read_timing(words, day_of(now), calendar.add_working_days)
         return None if timing is None else steps.timed(timing, " ".join(words.split()))
     found: tuple[str, ...] = (
         reach.named(words)
@@ -204,9 +206,5 @@ async def _step(
 def _next_due(proposal: Proposal, calendar: Calendar, now: datetime) -> Period | None:
     """Return the first report that a proposal would ask for, if it were assigned now."""
     task = as_task(proposal, lead=UnitId(""), actor=PersonId(""), now=now)
-    today = _day(now)
+    today = day_of(now)
     return next(periods(task, calendar, today, today + AHEAD), None)
-
-
-def _day(now: datetime) -> date:
-    return day_of(now)

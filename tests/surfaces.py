@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from bot.texts.wording import state
+from bot.texts.filters import state
 from handlers.core.obligation_facts import facts
 from handlers.digest.pictures import bars
 from records.actor import acting
@@ -26,13 +26,13 @@ from records.model import (
 from records.obligations.obligation import Obligation
 from records.obligations.states import State
 from records.store import Store
-from scheduler.coming import coming
 from scheduler.digest import Digest, digest
-from scheduler.planning import Planned, load, messages, row
+from scheduler.due_days import coming
+from scheduler.planner import Planned, load, messages, row
 from scheduler.preview import preview
 from scheduler.reminders import Window
 from scheduler.told import told
-from scheduler.urging import urge_all
+from scheduler.urges import urge_all
 from services.reports.asked import asked_of, asked_on
 from services.reports.reviewers import reviewers_of
 from services.reports.rights import unit_for

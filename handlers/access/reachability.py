@@ -8,7 +8,7 @@ from telegram.constants import ChatType
 from handlers.core.address import CHANNEL
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
-from scheduler.reach import came_back, went_away
+from scheduler.reachability import came_back, went_away
 
 
 @dataclass(frozen=True, slots=True)

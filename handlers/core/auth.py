@@ -1,4 +1,4 @@
-"""The door: finds out who is calling; a stranger learns nothing but how to ask for access."""
+"""Finds out who is calling; a stranger learns nothing but how to ask for access."""
 
 from dataclasses import dataclass
 
@@ -16,17 +16,17 @@ from handlers.core.screen import Screen
 from records import focus
 from records.ids import PersonId
 from records.reach import away_since
-from scheduler.reach import came_back
+from scheduler.reachability import came_back
 from services.people.entry import person_at, stranger
 
 
 @dataclass(frozen=True, slots=True)
 class Authentication:
-    """Stands before every conversation."""
+    """Stands before every feature."""
 
     deps: Dependencies
     inside: Feature
-    """All conversations as one: what of them is open to strangers."""
+    """All features as one: what of them is open to strangers."""
     codec: Codec
 
     async def on_update(self, update: Update, context: Context) -> None:
@@ -49,7 +49,7 @@ class Authentication:
     async def _open(self, update: Update) -> bool:
         """Tell whether a stranger may go on with this."""
         if update.callback_query is not None:
-            return self._open_press(update.callback_query.data or "")
+            return self._open_button(update.callback_query.data or "")
         if not _command(update):
             return self.deps.questions_open or await self._awaited(update)
         words = (update.message.text or "").split() if update.message is not None else []
@@ -68,7 +68,7 @@ class Authentication:
         held = await focus.heard(self.deps.store, stranger_of(update.effective_user.id))
         return held is not None and held.topic in self.inside.topics
 
-    def _open_press(self, data: str) -> bool:
+    def _open_button(self, data: str) -> bool:
         try:
             kind = type(self.codec.decode(data))
         except StaleButton:

@@ -1,6 +1,6 @@
 """What a button means, and its one encoding as callback data.
 
-A keyboard stays tappable for months, so a press carries all it needs: documents, clauses and
+A keyboard stays tappable for months, so a button carries all it needs: documents, clauses and
 questions are named by short ids that a restart does not change. What an older version wrote, what
 somebody forged and what names a thing that is gone all end as `StaleButton`.
 """
@@ -19,7 +19,7 @@ MAX_BYTES: Final = 64
 """Bot API, InlineKeyboardButton.callback_data."""
 
 NONE: Final = "-"
-"""Stands for nothing: a value of a press is never empty."""
+"""Stands for nothing: a value of a button is never empty."""
 
 _ID: Final = re.compile(r"[A-Za-z0-9_-]{1,24}")
 _COUNT: Final = re.compile(r"0|[1-9][0-9]{0,5}")
@@ -39,14 +39,14 @@ class CallbackData:
 
 @dataclass(frozen=True, slots=True)
 class CopyText(CallbackData):
-    """Puts words on the phone's clipboard: the phone does it, no press comes back."""
+    """Puts words on the phone's clipboard: the phone does it, no callback comes back."""
 
     text: str
     """1 to 256 characters: Bot API, CopyTextButton."""
 
 
 class Codec:
-    """Reads callback data back as the presses of some kinds."""
+    """Reads callback data back as buttons of some kinds."""
 
     def __init__(self, kinds: Iterable[type[CallbackData]]) -> None:
         """Know these kinds; ValueError where one has no letters, or two have the same."""
@@ -79,7 +79,7 @@ def encode(pressed: CallbackData) -> str:
 
 
 def _read(kind: type[CallbackData], parts: Sequence[str]) -> CallbackData | None:
-    """Return a press of this kind with these values; None where they do not fit it."""
+    """Return a button of this kind with these values; None where they do not fit it."""
     wanted = fields(kind)
     if len(parts) != len(wanted):
         return None

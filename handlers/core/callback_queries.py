@@ -19,11 +19,11 @@ class CallbackQueries:
 
     deps: Dependencies
     inside: Feature
-    """All conversations as one."""
+    """All features as one."""
     codec: Codec
 
     async def on_press(self, update: Update, context: Context) -> None:
-        """Hand a tap to the conversation whose button it is."""
+        """Hand a tap to the feature whose button it is."""
         query = update.callback_query
         if query is None:
             return

@@ -1,4 +1,4 @@
-"""One update's context: who is calling, as the door found out."""
+"""One update's context: who is calling, as authentication found out."""
 
 from typing import Any
 
@@ -13,7 +13,7 @@ class Context(CallbackContext[ExtBot[Any], Any, Any, Any]):
     """The library's context, and the person behind the update."""
 
     person: Person | None = None
-    """None for a stranger; the door lets strangers through only to where they may go."""
+    """None for a stranger; strangers get through only to where they may go."""
 
     holder: PersonId | None = None
     """Under what the caller's focus is kept: the person's id, or a stranger's address."""

@@ -1,4 +1,4 @@
-"""What a conversation works with; `bot` passes it in."""
+"""What a feature works with; `bot` passes it in."""
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
@@ -47,7 +47,7 @@ class Texts(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dependencies:
-    """What every conversation uses."""
+    """What every feature uses."""
 
     texts: Texts
     now: Callable[[], datetime]

@@ -1,6 +1,6 @@
-"""What a conversation takes part in: its commands, buttons, words that it waits for, and links.
+"""What a feature takes part in: its commands, buttons, words that it waits for, and links.
 
-Each conversation module has `conversation(desk) -> Conversation`; `handlers.dispatch` joins them.
+`handlers.dispatch` lists the features and joins them.
 Refusals that a use case raises need no handling there: `handlers.core.errors` words them.
 """
 
@@ -18,7 +18,7 @@ from records.ids import UnitId
 from records.model import Focus, OutboxMessage, Person
 
 OnCommand = Callable[[Message, Context], Awaitable[None]]
-"""Takes `/name words`; the words are in `visit.args`."""
+"""Takes `/name words`; the words are in `context.args`."""
 
 OnButton = Callable[[CallbackQuery, Any, Context], Awaitable[None]]
 """Takes a tap and must answer the query, so that the button stops glowing; raises StaleButton."""
@@ -50,7 +50,7 @@ class Purpose:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Feature:
-    """Where a conversation listens."""
+    """Where a feature listens."""
 
     commands: Mapping[str, OnCommand] = field(default_factory=dict)
     buttons: Mapping[type[CallbackData], OnButton] = field(default_factory=dict)

@@ -28,7 +28,7 @@ class Messages:
     """Takes a file that nobody waits for."""
 
     async def on_words(self, update: Update, context: Context) -> None:
-        """Hand a text or a file to the conversation that waits for it."""
+        """Hand a text or a file to the feature that waits for it."""
         message = update.effective_message
         if message is None:
             return

@@ -1,4 +1,4 @@
-"""What a conversation gives back: one message with its buttons."""
+"""What a feature gives back: one message with its buttons."""
 
 from dataclasses import dataclass
 

@@ -31,14 +31,14 @@ from handlers.digest.pictures import Draw, bars, months
 from handlers.digest.sheet import sheet
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage, Person, Role
-from records.preferences import HOURS, preference_of, take_daily, turn_hour
-from scheduler.coming import Coming, as_ics
 from scheduler.digest import Digest
 from scheduler.digest_plan import AHEAD, DAILY, WEEKLY
+from scheduler.due_days import Coming, as_ics
 from scheduler.overview import days_of, state_of, state_owed
 from scheduler.told import told
-from scheduler.urging import URGED, urge_all
+from scheduler.urges import URGED, urge_all
 from services.people.members import names_of_all
+from services.preferences import HOURS, preference_of, take_daily, turn_hour
 from vietnamese.zone import day_of
 
 CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late", "missing")

@@ -27,11 +27,11 @@ from handlers.tasks.buttons import ListWaivable
 from records.ids import UnitId
 from records.model import Preference
 from records.obligations.obligation import Obligation, pressing
-from records.preferences import HOURS
-from scheduler.coming import Coming
 from scheduler.digest import Count, Digest, group_of
+from scheduler.due_days import Coming
 from scheduler.told import ToldEntry
-from scheduler.urging import Urged
+from scheduler.urges import Urged
+from services.preferences import HOURS
 
 SHOWN: Final = 5
 """Lines of each part of a digest; more stands behind its buttons."""

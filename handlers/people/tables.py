@@ -53,6 +53,7 @@ class Tables:
                 LeaveTable: self.on_leave,
             },
             topics={TOPIC: self.on_file},
+            asides=frozenset({GetTemplate}),
         )
 
     async def on_command(self, message: Message, context: Context) -> None:

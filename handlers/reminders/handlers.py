@@ -25,10 +25,10 @@ from handlers.reminders.buttons import (
 from records import focus, read_back
 from records.ids import TaskId
 from records.model import Focus, OutboxMessage, Person
-from scheduler import more_time, personal
-from scheduler.planning import ESCALATION, REMINDER
+from scheduler import extensions, personal_reminders
+from scheduler.planner import ESCALATION, REMINDER
 from scheduler.preview import preview_for
-from scheduler.putting_off import Until, put_off
+from scheduler.snoozes import Until, put_off
 from scheduler.told import told
 from vietnamese.zone import day_of
 
@@ -49,8 +49,8 @@ def feature(deps: Dependencies) -> Feature:
             DecideTime: own.on_decide,
             ForgetReminder: own.on_forget,
         },
-        topics={more_time.TOPIC: own.on_words, personal.TOPIC: own.on_wish_again},
-        understood={more_time.TOPIC: own.on_wish, personal.TOPIC: own.on_reminder},
+        topics={extensions.TOPIC: own.on_words, personal_reminders.TOPIC: own.on_wish_again},
+        understood={extensions.TOPIC: own.on_wish, personal_reminders.TOPIC: own.on_reminder},
         notices={
             REMINDER: own.reminder,
             ESCALATION: own.escalation,
@@ -101,7 +101,7 @@ class Reminders:
     async def on_ask_time(self, query: CallbackQuery, pressed: AskTime, context: Context) -> None:
         """Ask for the day and the reason."""
         person = context.officer.id
-        task = await more_time.ask_words(
+        task = await extensions.ask_words(
             self.deps.store,
             person,
             TaskId(pressed.task),
@@ -113,14 +113,14 @@ class Reminders:
 
     async def on_no_time(self, query: CallbackQuery, _pressed: NoTime, context: Context) -> None:
         """Wait for no day any more."""
-        await focus.stop(self.deps.store, context.officer.id, more_time.TOPIC)
+        await focus.stop(self.deps.store, context.officer.id, extensions.TOPIC)
         await query.answer()
         await show(query, Screen(self.deps.texts.screen("no_time")))
 
     async def on_words(self, message: Message, context: Context, asked: Focus) -> None:
         """Take a day and a reason: "15/11 vì mưa lũ"."""
         said, texts, now = message.text or "", self.deps.texts, self.deps.now()
-        wish = await more_time.understood(self.deps.store, said, said_at(message, now))
+        wish = await extensions.understood(self.deps.store, said, said_at(message, now))
         if wish.until is None:
             await reply(message, screens.no_day(texts, wish))
         elif wish.doubts:
@@ -137,14 +137,14 @@ class Reminders:
 
     async def _ask(self, context: Context, asked: Focus, until: date, reason: str) -> Screen:
         task, period = TaskId(asked.subject), period_read(focus.text_of(asked, "period") or NONE)
-        wish = more_time.Wish(task=task, period=period, until=until, reason=reason)
-        wished = await more_time.ask(self.deps.store, context.officer.id, wish, self.deps.now())
+        wish = extensions.Wish(task=task, period=period, until=until, reason=reason)
+        wished = await extensions.ask(self.deps.store, context.officer.id, wish, self.deps.now())
         return Screen(self.deps.texts.screen("time_asked", until=wished.until, reason=reason))
 
     async def on_decide(self, query: CallbackQuery, pressed: DecideTime, context: Context) -> None:
         """Grant or refuse more time."""
         granted = pressed.granted == 1
-        decided = await more_time.decide(
+        decided = await extensions.decide(
             self.deps.store, context.officer.id, pressed.extension, self.deps.now(), granted=granted
         )
         label = "time_granted_notice" if granted else "time_refused_notice"
@@ -160,7 +160,7 @@ class Reminders:
         if said:
             await reply(message, await self._wished(message, context, said))
             return
-        kept = await personal.coming(self.deps.store, context.officer.id, now)
+        kept = await personal_reminders.coming(self.deps.store, context.officer.id, now)
         await reply(message, screens.own_reminders(self.deps.texts, kept))
 
     async def on_wish_again(self, message: Message, context: Context, _asked: Focus) -> None:
@@ -170,7 +170,7 @@ class Reminders:
     async def _wished(self, message: Message, context: Context, said: str) -> Screen:
         """Keep a reminder, or read back what could be meant otherwise."""
         store, texts, now, me = self.deps.store, self.deps.texts, self.deps.now(), context.officer
-        read = await personal.understood(store, said, said_at(message, now), now)
+        read = await personal_reminders.understood(store, said, said_at(message, now), now)
         if read is None or not read.text:
             return Screen(texts.screen("remind_how"))
         if read.at is None or read.at <= now:
@@ -178,7 +178,9 @@ class Reminders:
         if not read.doubts:
             return await self._set(context, read.text, read.at)
         facts = {"at": read.at.isoformat(), "text": read.text}
-        wish = Focus(id=me.id, topic=personal.TOPIC, subject=me.id, since=now, facts=facts)
+        wish = Focus(
+            id=me.id, topic=personal_reminders.TOPIC, subject=me.id, since=now, facts=facts
+        )
         return screens.reminder_read_back(texts, read, await read_back.offer(store, wish))
 
     async def on_reminder(self, context: Context, asked: Focus) -> Screen:
@@ -189,7 +191,9 @@ class Reminders:
         return await self._set(context, text, at)
 
     async def _set(self, context: Context, text: str, at: datetime) -> Screen:
-        kept = await personal.remind(self.deps.store, context.officer.id, text, at, self.deps.now())
+        kept = await personal_reminders.remind(
+            self.deps.store, context.officer.id, text, at, self.deps.now()
+        )
         return screens.reminder_set(self.deps.texts, kept)
 
     async def on_preview(self, message: Message, context: Context) -> None:
@@ -204,7 +208,7 @@ class Reminders:
         self, query: CallbackQuery, pressed: ForgetReminder, context: Context
     ) -> None:
         """Drop a reminder of one's own."""
-        gone = await personal.forget(
+        gone = await personal_reminders.forget(
             self.deps.store, context.officer.id, pressed.reminder, self.deps.now()
         )
         await query.answer()

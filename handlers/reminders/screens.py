@@ -18,9 +18,9 @@ from handlers.reminders.buttons import (
 )
 from handlers.reports.buttons import OpenDue, OpenReporting
 from records.model import OutboxMessage, PersonalReminder
-from scheduler.more_time import ReadWish
+from scheduler.extensions import ReadWish
 from scheduler.preview import PreviewRow
-from scheduler.putting_off import Until
+from scheduler.snoozes import Until
 from scheduler.told import ToldEntry
 from vietnamese.clock_times import ReadReminder
 

@@ -24,7 +24,7 @@ TOPIC: Final = "join_unit"
 """`Focus.topic` while typed words search for a unit."""
 
 CARRYING: Final = ("unit_takeover",)
-"""Topics of conversations that have gathered facts before a unit is chosen."""
+"""Topics of dialogs that have gathered facts before a unit is chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Picker:
     async def begin(self, context: Context, pressed: BrowseUnits) -> Screen:
         """Return the units to choose from; typed words search among them from now on.
 
-        What `CARRYING` conversations have gathered is carried along.
+        What `CARRYING` dialogs have gathered is carried along.
         """
         tree = await self._tree(context, pressed.purpose)
         store, me = self.deps.store, context.officer.id

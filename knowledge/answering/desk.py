@@ -6,14 +6,14 @@ from datetime import date
 from typing import Final, Protocol
 
 from knowledge.answering.catalogue import Catalogue, Mention, cited_in
-from knowledge.answering.citing import citing_facts
+from knowledge.answering.citations import citing_facts
 from knowledge.answering.confidence import calibration, features
 from knowledge.answering.documents import described
 from knowledge.answering.duties import charge_facts, deadline_facts, named_unit
-from knowledge.answering.holding import holding_passages, stranger
+from knowledge.answering.facts_held import holding_passages, stranger
 from knowledge.answering.identity import Identity, identities
 from knowledge.answering.papers import kinds_named
-from knowledge.answering.quoting import quote, quotes, topics
+from knowledge.answering.quotations import quote, quotes, topics
 from knowledge.answering.ranking import Ranked, rank
 from knowledge.answering.understanding import Question, Reader
 from knowledge.answering.values import (

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from knowledge.answering.catalogue import Catalogue, Charge
-from knowledge.answering.quoting import quote
+from knowledge.answering.quotations import quote
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.understanding import Question
 from knowledge.answering.values import DeadlineFact, DutyFact

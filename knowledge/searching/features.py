@@ -9,7 +9,7 @@ from typing import Final
 
 from rapidfuzz import fuzz
 
-from knowledge.searching.asking import Asked
+from knowledge.searching.query import Asked
 
 WINDOW_SYLLABLES: Final = 20
 """Width in which the question's words should stand together: 15 and 20 did best of 15…60 on the

@@ -8,12 +8,12 @@ from typing import Final
 
 import numpy as np
 
-from knowledge.searching.asking import Asked, read_query
 from knowledge.searching.columns import Ids, Scores, gram_key, gram_keys, inverse_frequency
 from knowledge.searching.corpus import Document
+from knowledge.searching.diacritics import Restorer
 from knowledge.searching.features import Candidate, Yardstick
+from knowledge.searching.query import Asked, read_query
 from knowledge.searching.ranking import Ranked, ranked
-from knowledge.searching.restoring import Restorer
 from knowledge.searching.spelling import Speller
 from knowledge.searching.store import Store, build, open_store, update
 from knowledge.searching.values import Hit, Passage, Query, Signals

@@ -16,7 +16,7 @@ WEIGHTS: Final = Fit(
     heading=0.79,
     likeness=5.76,
 )
-"""Weights of a logistic choice, fitted by benchmarks/fitting.py on questions typed with diacritics,
+"""Weights of a logistic choice, fitted by benchmarks/weights.py on questions typed with diacritics,
 without and with slips: on held-out fifths .880/.940, .880/.930 and .880/.927 recall@1/@3."""
 
 SAME_GROUP: Final = 2.0

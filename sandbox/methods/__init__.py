@@ -4,16 +4,16 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final
 
 from sandbox.exchange import Exchange
-from sandbox.methods import chats, editing, passing, profile, queries, receiving, sending
+from sandbox.methods import chats, copies, edits, messages, profile, queries, webhooks
 from sandbox.requests import Call
 
 Method = Callable[[Exchange, Call], Any]
 
 METHODS: Final[Mapping[str, Method]] = (
-    receiving.METHODS
-    | sending.METHODS
-    | editing.METHODS
-    | passing.METHODS
+    webhooks.METHODS
+    | messages.METHODS
+    | edits.METHODS
+    | copies.METHODS
     | queries.METHODS
     | chats.METHODS
     | profile.METHODS

@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sandbox.exchange import Exchange
-from sandbox.methods.addressing import chat_of, present, without_reply
+from sandbox.methods.targets import chat_of, present, without_reply
 from sandbox.refusals import BadRequest
 from sandbox.requests import Call
 from sandbox.state import Chat

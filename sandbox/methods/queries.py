@@ -9,7 +9,7 @@ from sandbox.keyboards import checked
 from sandbox.markup.entities import units
 from sandbox.markup.formatting import formatted
 from sandbox.media import media_content
-from sandbox.methods.addressing import TEXT_LIMIT, caption_of, fields_of, with_people
+from sandbox.methods.targets import TEXT_LIMIT, caption_of, fields_of, with_people
 from sandbox.refusals import BadRequest
 from sandbox.requests import Call
 from sandbox.values import JsonObject

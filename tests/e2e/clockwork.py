@@ -11,15 +11,15 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.application import Container, build
-from bot.opening import opened_store
-from bot.running import run
+from bot.runner import run
 from bot.settings import load
+from bot.stores import opened_store
 from records.model import OutboxMessage
 from records.store import Store
 from sandbox.limits import Limits
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
-from scheduler.planning import plan_if_leading
+from scheduler.planner import plan_if_leading
 from tests.e2e.assistant import give_index
 from tests.e2e.phone import Town
 

@@ -28,7 +28,13 @@ LARGEST: Final = 1 << 20
 
 STANDARD: Final = (0, 1, 2)
 
-PRELOADED: Final = ("bot.asking", "bot.inspection", "bot.keeping", "bot.scheduling", "bot.service")
+PRELOADED: Final = (
+    "bot.commands.questions",
+    "bot.inspection",
+    "bot.commands.records",
+    "bot.commands.schedule",
+    "bot.service",
+)
 """What the commands import when they are run."""
 
 INHERITED: Final = ("PATH", "HOME", "PYTHONPATH")

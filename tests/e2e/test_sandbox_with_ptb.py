@@ -29,7 +29,7 @@ from telegram.ext import (
     filters,
 )
 
-from sandbox.methods.editing import REACTIONS
+from sandbox.methods.edits import REACTIONS
 from tests.e2e.phone import Phone, Town, sandbox
 
 Context = ContextTypes.DEFAULT_TYPE

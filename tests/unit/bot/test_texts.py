@@ -20,7 +20,7 @@ import knowledge
 import records
 import scheduler
 from bot.texts import COMMANDS, Texts
-from bot.texts.wording import clip, day, entry, place, weekday
+from bot.texts.filters import clip, day, entry, place, weekday
 from vietnamese.refusals import Refusal
 from vietnamese.text import has_diacritics
 
@@ -256,3 +256,16 @@ def _docstrings(node: ast.AST) -> Iterator[ast.Constant]:
     for statement in body if isinstance(body, list) else []:
         if isinstance(statement, ast.Expr) and isinstance(statement.value, ast.Constant):
             yield statement.value
+
+
+@pytest.mark.parametrize("name", ["answers", "people", "tasks", "units"])
+def test_no_sentence_of_the_demo_is_torn(name: str) -> None:
+    """YAML cuts a text within braces at its commas unless it is quoted."""
+    assert bot.texts.demo_data(name)
+
+
+@pytest.mark.parametrize("torn", ["{a: mở rộng 1,2 km}", "b: [{a: một, hai}]"])
+def test_a_torn_sentence_is_refused(torn: str) -> None:
+    """The second half is named."""
+    with pytest.raises(bot.texts.TornText, match="quote the text that goes on with: (2 km|hai)"):
+        bot.texts.check_whole(yaml.safe_load(torn))

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.answering import figures, ours, questions_of
+from benchmarks.answers import figures, ours, questions_of
 from knowledge.answering import answer_json, ask
 from knowledge.answering.values import (
     Answer,

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.parsing import read_pairs, spans
+from benchmarks.directives import read_pairs, spans
 from knowledge.model import Directive
 from knowledge.parsing import parse
 from knowledge.parsing.exchange import as_json

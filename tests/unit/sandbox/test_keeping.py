@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from sandbox.clock import ControlledClock
-from sandbox.keeping import UnreadableState, reopen
 from sandbox.server import NotLoopback, PortTaken, serve
 from sandbox.settings import NewGroup, NewPerson, SandboxSettings
+from sandbox.snapshot import UnreadableState, reopen
 from tests.e2e.phone import sandbox
 from tests.unit.sandbox.conftest import Asking
 

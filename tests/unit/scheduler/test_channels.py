@@ -12,7 +12,7 @@ from records.model import TELEGRAM, Address, Delivery, OutboxMessage, Person, Ro
 from records.reach import away_since, found, lost, way_to
 from records.store import Store
 from scheduler.outbox import Gone, NoAnswer, Sender, Sent, Verdict
-from scheduler.reach import came_back, tell_those_who_rely, went_away
+from scheduler.reachability import came_back, tell_those_who_rely, went_away
 from tests.unit.stores import STORES, server
 
 __all__ = ["server"]

@@ -40,10 +40,10 @@ from records.model import (
     Waiver,
 )
 from records.obligations.states import State
-from scheduler.coming import as_ics, coming
 from scheduler.digest import Digest, digest
 from scheduler.digest_plan import plan_digests
-from scheduler.urging import urge_all
+from scheduler.due_days import as_ics, coming
+from scheduler.urges import urge_all
 from storage.embedded.store import EmbeddedStore
 
 FORMS = read_forms((shipped_forms(),))

@@ -27,10 +27,10 @@ from records.model import (
     UnitName,
 )
 from records.store import Store
-from scheduler.coming import coming
 from scheduler.digest import digest
-from scheduler.planning import plan
-from scheduler.urging import urge_all
+from scheduler.due_days import coming
+from scheduler.planner import plan
+from scheduler.urges import urge_all
 from services.reports.drafts import open_draft
 from services.reports.one_tap import AtOnce, report_at_once
 from services.reports.values import About, Dialog, Sent

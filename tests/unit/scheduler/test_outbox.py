@@ -35,7 +35,7 @@ from scheduler.outbox import (
     Verdict,
     quiet_until,
 )
-from scheduler.reach import came_back, tell_those_who_rely
+from scheduler.reachability import came_back, tell_those_who_rely
 from scheduler.refusals import TooManyReminders
 from storage.embedded.store import EmbeddedStore
 

@@ -36,7 +36,7 @@ from records.model import (
 from records.obligations.obligation import Obligation, obligation
 from records.obligations.periods import periods
 from records.obligations.working_days import Calendar
-from scheduler.planning import plan
+from scheduler.planner import plan
 from scheduler.preview import preview
 from scheduler.reminders import LADDER, Window, send_day, stage_in
 from storage.embedded.store import EmbeddedStore

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from records.obligations.working_days import Calendar
-from scheduler.more_time import ReadWish, read_wish
+from scheduler.extensions import ReadWish, read_wish
 from vietnamese.running_days import DoubtKind
 
 TODAY = date(2026, 11, 3)

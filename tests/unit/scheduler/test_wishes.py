@@ -31,10 +31,9 @@ from records.model import (
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.responsible import Why
 from records.store import Transaction
-from scheduler.more_time import LONGEST_REASON, Wish, ask, decide
-from scheduler.personal import MOST, coming, forget, remind
-from scheduler.planning import plan
-from scheduler.putting_off import Until, moment, put_off
+from scheduler.extensions import LONGEST_REASON, Wish, ask, decide
+from scheduler.personal_reminders import MOST, coming, forget, remind
+from scheduler.planner import plan
 from scheduler.refusals import (
     AlreadyAsked,
     AlreadyDecided,
@@ -46,6 +45,7 @@ from scheduler.refusals import (
     TaskNotOpen,
     TooManyReminders,
 )
+from scheduler.snoozes import Until, moment, put_off
 from scheduler.told import entries_of, told
 from storage.embedded.store import EmbeddedStore
 

@@ -25,8 +25,8 @@ from records.ids import PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Preference, Task, Unit, UnitName
 from records.obligations.obligation import Obligation
 from records.units import UnitTree
-from scheduler.coming import Coming
 from scheduler.digest import Digest, Month, Note, count
+from scheduler.due_days import Coming
 from scheduler.figures import FigureSum
 from tests.unit.records.obligations.owing import owed
 from vietnamese.zone import ZONE

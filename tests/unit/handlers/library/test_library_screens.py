@@ -97,7 +97,7 @@ def test_named_parts_are_opened_like_clauses() -> None:
 
 
 @pytest.mark.parametrize(
-    "press",
+    "pressed",
     [
         OpenDocuments(9),
         OpenDocument("0" * 12, 0),

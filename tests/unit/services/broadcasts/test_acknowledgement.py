@@ -25,7 +25,7 @@ from records.model import (
     UnitName,
 )
 from scheduler.acknowledgements import plan_acknowledgements
-from scheduler.planning import USUAL_HOUR
+from scheduler.planner import USUAL_HOUR
 from services.broadcasts import acknowledgement as acknowledging
 from services.broadcasts import dispatch, progress
 from services.broadcasts.refusals import (

@@ -1,6 +1,6 @@
 """Killed at any instant, the embedded store keeps what it acknowledged; a benchmark kills more."""
 
-from benchmarks.killing import kill
+from benchmarks.kills import kill
 
 KILLS = 10
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from knowledge.answering.catalogue import Catalogue, Mention
-from knowledge.answering.quoting import quote
+from knowledge.answering.quotations import quote
 from knowledge.answering.values import CitationFact
 from knowledge.numbers import find_numbers
 from knowledge.searching import Passage

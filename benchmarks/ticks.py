@@ -1,6 +1,6 @@
 """One of several processes that plan and send from one database; what it does goes into a log.
 
-python -m benchmarks.ticking URL LOG
+python -m benchmarks.ticks URL LOG
 """
 
 import asyncio
@@ -11,8 +11,8 @@ from pathlib import Path
 
 from records.model import TELEGRAM, OutboxMessage, Person
 from scheduler.outbox import Sender, Sent, Verdict
-from scheduler.planning import LEADING
-from scheduler.reach import tell_those_who_rely
+from scheduler.planner import LEADING
+from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
 from storage.postgres.store import PostgresStore
 

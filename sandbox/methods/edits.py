@@ -4,7 +4,8 @@ from collections.abc import Callable
 from typing import Any, Final
 
 from sandbox.exchange import INLINE, Exchange
-from sandbox.methods.addressing import (
+from sandbox.methods.messages import input_media
+from sandbox.methods.targets import (
     CONTENT,
     caption_of,
     chat_of,
@@ -14,7 +15,6 @@ from sandbox.methods.addressing import (
     text_of,
     with_people,
 )
-from sandbox.methods.sending import input_media
 from sandbox.refusals import BadRequest
 from sandbox.requests import Call
 from sandbox.state import Chat, Entry

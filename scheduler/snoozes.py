@@ -8,7 +8,7 @@ from records.actor import acting
 from records.ids import PersonId, new_id
 from records.model import OutboxMessage, Snooze
 from records.store import Store
-from scheduler.planning import DUE_TODAY, REMINDER
+from scheduler.planner import DUE_TODAY, REMINDER
 from scheduler.refusals import NothingToPutOff
 from scheduler.told import entries_of
 from vietnamese.zone import ZONE

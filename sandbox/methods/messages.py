@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from sandbox.exchange import Exchange
 from sandbox.media import meant, media_content
-from sandbox.methods.addressing import (
+from sandbox.methods.targets import (
     caption_of,
     fields_of,
     keyboard_of,

@@ -7,8 +7,8 @@ import structlog
 
 from bot.clock import Clock
 from bot.lock import sole_owner
-from bot.opening import opened_store
 from bot.settings import Settings
+from bot.stores import opened_store
 from storage import archive
 from storage.embedded.inspection import check
 from storage.embedded.store import EmbeddedStore
@@ -66,7 +66,7 @@ async def moved(settings: Settings, url: str) -> list[str]:
                 await target.close()
         finally:
             await source.close()
-    structlog.get_logger("bot.keeping").info("records moved", already=done.already)
+    structlog.get_logger("bot.commands.records").info("records moved", already=done.already)
     lines = [f"{kind}: {count}, equal by checksum" for kind, count in done.counts.items()]
     return [*lines, "Set DATABASE_URL to use them there; the folder is left as it was."]
 

@@ -1,6 +1,6 @@
 """An office that lives through simulated days, to be killed at any instant and started again.
 
-    python -m benchmarks.living FOLDER DAYS PEOPLE TASKS
+    python -m benchmarks.simulated_office FOLDER DAYS PEOPLE TASKS
 
 Plans at five past midnight, sends from eight, takes reports at noon. What the channel took is
 appended to `sent` before it says so, the simulated time to `clock`; started again, it goes on a
@@ -36,8 +36,8 @@ from records.obligations.periods import periods
 from records.obligations.working_days import Calendar
 from scheduler.digest_plan import plan_digests
 from scheduler.outbox import Sender, Sent, Verdict
-from scheduler.planning import plan
-from scheduler.reach import tell_those_who_rely
+from scheduler.planner import plan
+from scheduler.reachability import tell_those_who_rely
 from storage.embedded.store import EmbeddedStore
 from vietnamese.zone import ZONE
 

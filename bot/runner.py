@@ -115,7 +115,7 @@ async def _let_admins_in(container: Container) -> None:
 
 async def _reach_telegram(container: Container) -> None:
     """Wait for the server to answer, however long the network is away."""
-    log = structlog.get_logger("bot.running")
+    log = structlog.get_logger("bot.runner")
     while True:
         try:
             await container.application.initialize()
@@ -145,12 +145,12 @@ async def _introduce(bot: ExtBot[bool], container: Container) -> None:
         try:
             await step()
         except TelegramError as error:
-            structlog.get_logger("bot.running").warning("no introduction", reason=str(error))
+            structlog.get_logger("bot.runner").warning("no introduction", reason=str(error))
 
 
 def _polling_failed(error: TelegramError) -> None:
     """Log why a poll failed; the updater repeats it, waiting longer each time."""
-    log = structlog.get_logger("bot.running")
+    log = structlog.get_logger("bot.runner")
     if isinstance(error, Conflict):
         log.error("another process takes this bot's updates; stop one of the two")
     else:

@@ -1,6 +1,6 @@
 """How well directives are parsed: precision, recall and F1 per field against a hand-made truth.
 
-    python -m benchmarks.parsing
+    python -m benchmarks.directives
 
 Reads `directives/` and `gold/documents.json` in `$ACCEPTANCE_DATA` (default `../shared`).
 """

@@ -6,8 +6,8 @@ from typing import Final
 
 from knowledge.searching.columns import gram_key
 from knowledge.searching.corpus import Syllabary
+from knowledge.searching.diacritics import Restorer
 from knowledge.searching.frames import frame_weights
-from knowledge.searching.restoring import Restorer
 from knowledge.searching.spelling import Speller, Word
 from knowledge.searching.values import Expansion, Query
 from vietnamese.text import comparable, fold, has_diacritics, syllables

@@ -1,6 +1,6 @@
 """Officers who submit reports to a store without end; the process is there to be killed.
 
-    python -m benchmarks.submitting FOLDER|postgresql://… RUN OFFICERS
+    python -m benchmarks.submissions FOLDER|postgresql://… RUN OFFICERS
 
 Prints `open` once the store is, then the id of each report after the store said that it is there.
 Snapshots come every few hundred reports, so that some kills fall into one.

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from benchmarks.submitting import SNAPSHOT_AFTER
+from benchmarks.submissions import SNAPSHOT_AFTER
 from records.model import Draft, Focus, OutboxMessage, Report
 from storage.embedded.inspection import check
 from storage.embedded.store import EmbeddedStore
@@ -52,7 +52,7 @@ class Folder:
 
     def kill_once(self, dice: random.Random, run: int) -> None:
         """Start a process, kill it, and look at what is kept."""
-        command = [sys.executable, "-m", "benchmarks.submitting", str(self.path), f"run{run}"]
+        command = [sys.executable, "-m", "benchmarks.submissions", str(self.path), f"run{run}"]
         with subprocess.Popen([*command, str(OFFICERS)], stdout=subprocess.PIPE) as process:
             assert process.stdout is not None
             if run % WHILE_OPENING == WHILE_OPENING - 1:

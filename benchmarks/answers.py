@@ -16,7 +16,7 @@ from typing import Final
 
 from benchmarks.engines import ENGINES, Finder
 from knowledge.answering import ask
-from knowledge.answering.asking import answer_json
+from knowledge.answering.library_answers import answer_json
 from knowledge.library import Library
 from knowledge.searching.passages import passages
 from vietnamese.text import nfc

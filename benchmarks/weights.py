@@ -1,6 +1,6 @@
 """Fit the weights of the second stage on the public legal set, and cross-validate them.
 
-    python -m benchmarks.fitting
+    python -m benchmarks.weights
 
 Prints recall@1/@3 on held-out questions for accented, bare and mistyped forms, and the weights to
 put into knowledge/searching/ranking.py.

@@ -5,8 +5,8 @@ from typing import Any, Final
 
 from sandbox.exchange import Exchange
 from sandbox.files import DOWNLOAD_BYTES
-from sandbox.methods.addressing import CONTENT, caption_of, chat_of, writable
-from sandbox.methods.sending import say
+from sandbox.methods.messages import say
+from sandbox.methods.targets import CONTENT, caption_of, chat_of, writable
 from sandbox.refusals import BadRequest
 from sandbox.requests import Call
 from sandbox.state import Chat, Entry

@@ -5,8 +5,8 @@ from dataclasses import asdict, replace
 from datetime import date
 
 from bot.clock import Clock
-from bot.opening import opened_store
 from bot.settings import Settings
+from bot.stores import opened_store
 from records.model import Delivery, OutboxMessage
 from scheduler.preview import PreviewRow, preview
 

@@ -1,6 +1,6 @@
 """Recall and time of the search beside plain bm25s, SQLite FTS5 and RapidFuzz, in one run.
 
-    python -m benchmarks.searching
+    python -m benchmarks.search
 
 The public legal set: each article a file, the real library built from them, each question asked
 with diacritics, without, and mistyped. Recall@k: an answering file among those of the first k.
@@ -14,7 +14,7 @@ from typing import Final, Protocol
 
 import numpy as np
 
-from benchmarks.answering import TODAY
+from benchmarks.answers import TODAY
 from benchmarks.engines import ENGINES, TOP, Finder
 from benchmarks.legal import Question, articles, laid_out, questions
 from benchmarks.typos import mistyped

@@ -14,7 +14,7 @@ from records.obligations.obligation import Obligation
 from records.obligations.responsible import Why, is_reached
 from records.store import Store
 from scheduler.digest import digest
-from scheduler.planning import kept
+from scheduler.planner import kept
 from scheduler.reminders import DUE, Entry, entry_of, stage_name
 from vietnamese.zone import ZONE
 

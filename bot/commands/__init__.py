@@ -1,0 +1,1 @@
+"""Commands of the terminal that do more than start the assistant."""
