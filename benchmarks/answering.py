@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -24,6 +24,12 @@ from vietnamese.text import nfc
 TODAY: Final = date(2026, 11, 20)
 """Answers depend on the day only by the concrete date of a deadline."""
 
+OWN: Final = Path(__file__).parent / "officers.jsonl"
+SETS: Final[dict[str, Callable[[Path], Path]]] = {
+    "gold": lambda data: data / "gold" / "questions.jsonl",
+    "own": lambda _: OWN,
+}
+"""Where each set of officers' questions over the five directives lies."""
 NOTHING_TO_FIND: Final = frozenset({"unanswerable", "chitchat"})
 
 

@@ -1,13 +1,13 @@
 """What a conversation works with, and what it gives back; `bot` passes the former in."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol, TypeVar
 
 from handlers.catalogue import Catalogue
 from handlers.press import Press
-from knowledge.answering.values import Answer, Quote
+from knowledge.answering.values import Answer, Offered
 from records.forms.reading import Forms
 from records.question_log import QuestionLog
 from records.store import Store
@@ -56,7 +56,7 @@ class Desk:
     """Answers a question; raises LookupFaultError."""
     work: Work
     """Does what blocks (the disk) beside the loop."""
-    search: Callable[[str, int], Awaitable[Sequence[Quote]]]
+    search: Callable[[str, int], Awaitable[Offered]]
     """Gives the best quotes for some words, whether or not they answer."""
     version: Callable[[str], Awaitable[str]]
     """Gives the SHA-256 of a library file as it is now, in hexadecimal; raises NotInLibrary."""

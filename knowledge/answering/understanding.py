@@ -62,7 +62,7 @@ _HEADS_OF_BODIES: Final = (
     "ngan hang",
 )
 """Openings of the names of single offices (folded), against those of groups ("các cơ quan")."""
-_DEPARTMENT: Final = re.compile(r"(?<!cơ )\bsở (?!nào|này|ta|mình|ban|hữu|tại)(\w+ \w+)")
+_DEPARTMENT: Final = re.compile(r"(?<!cơ )\bsở (\w+ \w+)")
 _WHOLE_BODIES: Final = ("tinh doan",)
 """Offices whose name is no longer than its opening."""
 
@@ -159,7 +159,7 @@ class Reader:
             others=_others(plain),
             numbers=numbers,
             places=tuple(self._named_places(plain.text)),
-            bodies=self._bodies_in(folded) or _departments(comparable(plain.text)),
+            bodies=self._bodies_in(folded) or self._departments(comparable(plain.text)),
             small_talk=self._talk(folded),
         )
 
@@ -194,6 +194,15 @@ class Reader:
                 found.append(body)
                 spaced = spaced.replace(f" {body} ", " | ")
         return tuple(found)
+
+    def _departments(self, plain: str) -> tuple[str, ...]:
+        """Return the departments named by less than their full name: "Sở Giáo dục" (folded)."""
+        named = (f"so {fold(found[1])}" for found in _DEPARTMENT.finditer(plain))
+        return tuple(
+            name
+            for name in named
+            if any(f"{body} ".startswith(f"{name} ") for body in self._bodies)
+        )
 
     def _in_compound(self, folded: list[str], at: int) -> bool:
         """Tell whether a word is part of one that means something else: "chỉ" in "chỉ thị"."""
@@ -255,11 +264,6 @@ class Reader:
         if remaining:
             return None
         return first or (SmallTalkKind.GREETING if present & _CALLS else None)
-
-
-def _departments(plain: str) -> tuple[str, ...]:
-    """Return the departments named by less than their full name: "Sở Giáo dục" (folded)."""
-    return tuple(f"so {fold(found[1])}" for found in _DEPARTMENT.finditer(plain))
 
 
 def _compounds(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:

@@ -16,7 +16,7 @@ from bot.texts import Texts
 from handlers.catalogue import Catalogue
 from handlers.desk import Desk, LookupFaultError
 from handlers.mending import Mending
-from knowledge.answering.values import Answer, Quote
+from knowledge.answering.values import Answer, Offered
 from records.embedded.store import EmbeddedStore
 from records.forms.reading import Forms
 from records.question_log import QuestionLog
@@ -73,7 +73,7 @@ async def mend(
     async def ask(_question: str) -> Answer:
         raise LookupFaultError
 
-    async def search(_words: str, _most: int) -> list[Quote]:
+    async def search(_words: str, _most: int) -> Offered:
         raise LookupFaultError
 
     async def version(_file: str) -> str:
