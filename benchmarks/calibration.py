@@ -51,7 +51,7 @@ WEIGHTS: Final = {
     ("legal, left out", False): 30.0,
 }
 """What each kind of case counts for in all; officers' own questions count most."""
-MOST_MISLED: Final = 0.04
+MOST_MISLED: Final = 0.02
 """Share of officers' questions without an answer that may be answered as if sure, held out."""
 MOST_LOST: Final = 0.015
 """Share of officers' questions with a right passage shown that may be declined, held out."""
@@ -83,6 +83,8 @@ class Case:
     found: tuple[Found, ...]
     seen: Mapping[str, float]
     right: bool
+    holds: bool
+    """Whether the first passage holds the kind of fact asked for; else the case is never sure."""
 
     def document(self) -> str:
         """Return the document that answers, or the nearest one; of a law, all its articles."""
@@ -142,13 +144,14 @@ class Gatherer:
             return None
         ordered = sorted(looked, key=lambda one: -one.total())
         ranked = [Ranked(passage=one.passage, score=one.total()) for one in ordered]
-        holding = {e.passage for e in holding_passages(question, self._desk.catalogue, ranked)}
+        holding = holding_passages(question, self._desk.catalogue, ranked[:1])
         return Case(
             kind=kind,
             text=question.typed,
             found=tuple(looked),
-            seen=features(question, self._desk.catalogue, ranked, holding),
+            seen=features(question, self._desk.catalogue, ranked),
             right=any(one.right for one in ordered[:3]),
+            holds=bool(holding),
         )
 
 
@@ -230,6 +233,7 @@ class Table:
     seen: Row
     right: Row
     weights: Row
+    holds: NDArray[np.bool_]
 
     @classmethod
     def of(cls, cases: Sequence[Case]) -> "Table":
@@ -240,6 +244,7 @@ class Table:
             seen=np.array([list(case.seen.values()) for case in cases]),
             right=np.array([float(case.right) for case in cases]),
             weights=np.array([WEIGHTS[group] / groups.count(group) for group in groups]),
+            holds=np.array([case.holds for case in cases]),
         )
 
     def of_group(self, *group: tuple[str, bool]) -> NDArray[np.bool_]:
@@ -259,7 +264,8 @@ class Table:
 
 def bounds(table: Table, judged: Row) -> tuple[float, float]:
     """Return the bounds of sure and of none that keep what is misled and what is lost."""
-    unanswerable = judged[table.of_group(("officers, no answer", False))]
+    mistakable = np.where(table.holds, judged, 0.0)
+    unanswerable = mistakable[table.of_group(("officers, no answer", False))]
     answered = judged[table.of_group(("officers", True))]
     sure = float(np.quantile(unanswerable, 1 - MOST_MISLED))
     return sure, min(float(np.quantile(answered, MOST_LOST)), sure)
@@ -269,13 +275,14 @@ def print_held_out(name: str, table: Table, judged: Row, sure: float, none: floa
     """Print, for each kind of case, the shares said to be sure, uncertain and none."""
     print(f"# held out by {name}: sure / uncertain / none")
     for group in WEIGHTS:
-        chosen = judged[table.of_group(group)]
-        if len(chosen):
-            shares = ((chosen >= sure).mean(), (chosen < none).mean())
+        chosen = table.of_group(group)
+        if chosen.any():
+            said = table.holds[chosen] & (judged[chosen] >= sure)
+            shares = (said.mean(), (judged[chosen] < none).mean())
             middle = 1 - shares[0] - shares[1]
             what = "right in three" if group[1] else "wrong"
             print(
-                f"#   {group[0]}, {what} ({len(chosen)}): "
+                f"#   {group[0]}, {what} ({chosen.sum()}): "
                 f"{shares[0]:.3f} / {middle:.3f} / {shares[1]:.3f}"
             )
 

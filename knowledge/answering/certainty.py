@@ -1,12 +1,11 @@
 """How sure the library may be that what was found answers the question."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from knowledge.answering.catalogue import PARTS, Catalogue
 from knowledge.answering.ranking import Ranked, measure_of
 from knowledge.answering.understanding import Question
-from knowledge.searching import Passage
 
 SHOWN: Final = 3
 """Passages that an officer sees at once: the best, and two more to open."""
@@ -19,11 +18,11 @@ def features(
     question: Question,
     catalogue: Catalogue,
     ranked: Sequence[Ranked],
-    holding: Collection[Passage],
 ) -> dict[str, float]:
     """Return what the judgement looks at; every share is independent of the library's size.
 
-    `ranked` is not empty; `holding` are those passages that hold the kind of fact asked for.
+    `ranked` is not empty. Whether a passage holds the kind of fact asked for is not among it: that
+    marks an answer, and declines none.
     """
     measure = measure_of(question, catalogue)
     shown = [entry.passage for entry in ranked[:SHOWN]]
@@ -32,8 +31,6 @@ def features(
         "best": max(fit.coverage for fit in fits),
         "pairs": fits[0].pairs,
         "gap": fits[0].gap,
-        "holds": float(shown[0] in holding),
-        "lacks": float(not any(passage in holding for passage in shown)),
         "front": float(shown[0].clause in _FRONT),
         "few": float(len(question.words) <= _FEW),
     }

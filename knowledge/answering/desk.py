@@ -310,14 +310,11 @@ class Desk:
         if absent is not None:
             reason, named = absent
             return self._unknown(reason, ranked, 0.0, named)
-        holding = holding_passages(question, self.catalogue, ranked)
-        seen = features(question, self.catalogue, ranked, {entry.passage for entry in holding})
-        confidence = judgement().probability(seen)
-        doubt = Doubt.WEAK if seen["holds"] else Doubt.NO_SUCH_FACT
+        confidence = judgement().probability(features(question, self.catalogue, ranked))
         if confidence < judgement().none:
-            reason = UnknownReason.NO_SUCH_FACT if seen["lacks"] else UnknownReason.NO_PASSAGE
-            return self._unknown(reason, ranked, confidence)
-        if not seen["holds"] or confidence < judgement().sure:
+            return self._unknown(UnknownReason.NO_PASSAGE, ranked, confidence)
+        doubt = self._doubt(question, ranked[0], confidence)
+        if doubt is not None:
             return self._uncertain(question, ranked, doubt, confidence)
         return Found(
             kind=question.kind,
@@ -327,6 +324,12 @@ class Desk:
             deadlines=deadline_facts(question, self.catalogue, ranked[:3], today),
             duties=charge_facts(question, self.catalogue, ranked[:3]),
         )
+
+    def _doubt(self, question: Question, first: Ranked, confidence: float) -> Doubt | None:
+        """Return why the first passage cannot be given as the answer; None where it can."""
+        if not holding_passages(question, self.catalogue, [first]):
+            return Doubt.NO_SUCH_FACT
+        return Doubt.WEAK if confidence < judgement().sure else None
 
     def _uncertain(
         self, question: Question, ranked: list[Ranked], doubt: Doubt, confidence: float
