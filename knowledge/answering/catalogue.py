@@ -107,6 +107,10 @@ class Catalogue:
         found = max(self._frequency.get(folded, 0), 1)
         return math.log1p((self._documents - found + 0.5) / (found + 0.5))
 
+    def knows(self, folded: str) -> bool:
+        """Tell whether any document writes a folded syllable."""
+        return folded in self._frequency
+
     def description(self, file: str) -> PassageText:
         """Return what a document says of itself, in the form in which passages are measured."""
         if file not in self._descriptions:

@@ -1,7 +1,7 @@
 """Order the passages found by the search's score and by the kind of fact a question asks for."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -42,6 +42,7 @@ def measure_of(question: Question, catalogue: Catalogue) -> Measure:
         question.words,
         question.wordings,
         catalogue.weigh,
+        catalogue.knows,
         bare=question.bare,
         joined=question.joined,
     )
@@ -83,22 +84,35 @@ def fitted(question: Question, catalogue: Catalogue, passages: Iterable[Passage]
 
 def marks_of(question: Question, catalogue: Catalogue, passage: Passage) -> dict[str, float]:
     """Return in how far a passage holds the kind of fact asked for, by the names of the weights."""
-    plain = catalogue.text(passage).plain
     marks = {passage.clause: 1.0} if passage.clause in _MARKED_PARTS else {}
     if passage.clause in _PARTS_OF_KINDS.get(question.kind, ()):
         marks = {"wanted_part": 1.0}
-    if question.wants_day:
-        marks["day"] = float(expected.names_a_day(plain))
-    if question.kind is QuestionKind.DEADLINE or asks_how_often(question.folded):
-        marks["rhythm"] = float(expected.names_a_rhythm(plain))
-    if _ASKS_FOR_A_PERIOD.search(question.folded):
-        marks["period"] = float(expected.names_a_period(plain))
-    if question.kind is QuestionKind.RESPONSIBLE:
-        marks["leads"] = float(_LEADS.search(plain) is not None)
+    asked = _facts_asked_for(question)
+    if asked:
+        plain = catalogue.text(passage).plain
+        marks |= {name: float(holds(plain)) for name, holds in asked.items()}
     paper = _ASKS_FOR_A_PAPER.search(question.folded)
     if paper is not None:
-        marks["paper"] = _cites(paper[1], passage.text, plain)
+        marks["paper"] = _cites(paper[1], passage.text, catalogue.text(passage).plain)
     return marks
+
+
+def _facts_asked_for(question: Question) -> dict[str, Callable[[str], bool]]:
+    """Return the tests (of a folded text) for the kinds of fact that a question asks for."""
+    asked: dict[str, Callable[[str], bool]] = {}
+    if question.wants_day:
+        asked["day"] = expected.names_a_day
+    if question.kind is QuestionKind.DEADLINE or asks_how_often(question.folded):
+        asked["rhythm"] = expected.names_a_rhythm
+    if _ASKS_FOR_A_PERIOD.search(question.folded):
+        asked["period"] = expected.names_a_period
+    if question.kind is QuestionKind.RESPONSIBLE:
+        asked["leads"] = _names_who_leads
+    return asked
+
+
+def _names_who_leads(plain: str) -> bool:
+    return _LEADS.search(plain) is not None
 
 
 def _cites(paper: str, text: str, plain: str) -> float:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from knowledge.answering.cues import asks_for_a_day, kind_of
@@ -95,11 +95,7 @@ class Question:
     def query(self) -> Query:
         """Make what is searched for."""
         expansions = [
-            Expansion(
-                text=text,
-                weight=wording.weight,
-                of=" ".join(self.words[wording.start : wording.end]),
-            )
+            Expansion(text=text, weight=wording.weight)
             for wording in self.wordings
             for text in wording.write
         ]
@@ -127,6 +123,9 @@ class Reader:
             for phrase in phrases
         ]
         self._small_talk.sort(key=lambda pair: -len(pair[1]))
+        self._talk_by_head: dict[str, list[int]] = {}
+        for at, (_, phrase) in enumerate(self._small_talk):
+            self._talk_by_head.setdefault(phrase[0], []).append(at)
         self._places = {fold(place): place for place in vocabulary.places}
         names = sorted(map(re.escape, self._places), key=len, reverse=True)
         self._any_place = re.compile(rf"\b(?:{'|'.join(names)})\b")
@@ -248,9 +247,9 @@ class Reader:
         left = [True] * len(words)
         first: SmallTalkKind | None = None
         present = set(words)
-        for kind, phrase in self._small_talk:
-            if phrase[0] not in present:
-                continue
+        opening = (self._talk_by_head.get(word, ()) for word in present)
+        for place in sorted(chain.from_iterable(opening)):
+            kind, phrase = self._small_talk[place]
             for at in range(len(words) - len(phrase) + 1):
                 span = slice(at, at + len(phrase))
                 if tuple(words[span]) == phrase and all(left[span]):
