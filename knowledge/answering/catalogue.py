@@ -10,7 +10,7 @@ from functools import cached_property
 from itertools import takewhile, zip_longest
 from typing import Final
 
-from knowledge.answering.expected import holds_law
+from knowledge.answering.expected import may_hold_law
 from knowledge.answering.passage_text import PassageText
 from knowledge.model import Directive, Duty
 from knowledge.numbers import DocumentNumber, parse_number
@@ -147,11 +147,11 @@ class Catalogue:
         return self._named[folded]
 
     def names_law(self, law: tuple[str, str]) -> bool:
-        """Tell whether any document names the law whose name opens with these folded syllables."""
+        """Tell whether any document names a law by either of these folded syllables."""
         opening = f"luat {' '.join(law)}"
         if opening not in self._named:
-            about = (text for text in self._written if all(word in text for word in law))
-            self._named[opening] = any(holds_law(syllables(text), law) for text in about)
+            about = (text for text in self._written if any(word in text for word in law))
+            self._named[opening] = any(may_hold_law(syllables(text), law) for text in about)
         return self._named[opening]
 
     def names_year(self, year: int) -> bool:

@@ -247,6 +247,15 @@ def holds_law(words: Sequence[str], law: tuple[str, str]) -> bool:
     )
 
 
+def may_hold_law(words: Sequence[str], law: tuple[str, str]) -> bool:
+    """Tell whether folded words name a law that agrees in one syllable; the other may be a slip."""
+    return any(
+        word == "luat" and not {*law}.isdisjoint(words[at + 1 : at + 1 + _LONGEST_LAW])
+        for at, word in enumerate(words)
+        if at == 0 or words[at - 1] not in _OTHER_LUAT
+    )
+
+
 _LONGEST_LAW: Final = 8
 """Syllables of a law's name that are looked through."""
 _OTHER_LUAT: Final = frozenset({"phap", "ky", "quy"})

@@ -1,7 +1,7 @@
 """Order the passages found by the search's score and by the kind of fact a question asks for."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -61,25 +61,35 @@ def ranked(
     `scope` are the documents that the question describes, `charged` the passages that charge the
     unit whose duties it asks for. What states nothing of a matter comes after all that does.
     """
-    weights = judgement().order
     entries = []
     for passage, score in found.items():
         marks = marks_of(question, catalogue, passage)
         marks["scope"] = float(passage.file in scope)
         marks["charged"] = float(passage in charged)
-        total = score + sum(weights[name] * worth for name, worth in marks.items())
-        entries.append(Ranked(passage=passage, score=total))
-    entries.sort(key=lambda entry: (_states_nothing(question, entry.passage), -entry.score))
-    return entries
+        entries.append(Ranked(passage=passage, score=score + sum(_worth(marks))))
+    return _clauses_first(question, entries)
 
 
 def fitted(question: Question, catalogue: Catalogue, passages: Iterable[Passage]) -> list[Ranked]:
     """Order passages that were looked up, not searched for, by how well they fit the question."""
     measure = measure_of(question, catalogue)
     found = {
-        passage: _FIT_SPREAD * measure.fit(catalogue.text(passage)).total for passage in passages
+        passage: _FIT_SPREAD * measure.fit(catalogue.text(passage)).total
+        + sum(_worth(_facts(question, catalogue, passage)))
+        for passage in passages
     }
-    return ranked(question, catalogue, found)
+    entries = [Ranked(passage=passage, score=score) for passage, score in found.items()]
+    return _clauses_first(question, entries)
+
+
+def _worth(marks: Mapping[str, float]) -> Iterator[float]:
+    weights = judgement().order
+    return (weights[name] * worth for name, worth in marks.items())
+
+
+def _clauses_first(question: Question, entries: Iterable[Ranked]) -> list[Ranked]:
+    """Order entries by score; what states nothing of a matter comes after all that does."""
+    return sorted(entries, key=lambda e: (_states_nothing(question, e.passage), -e.score))
 
 
 def marks_of(question: Question, catalogue: Catalogue, passage: Passage) -> dict[str, float]:
@@ -87,13 +97,19 @@ def marks_of(question: Question, catalogue: Catalogue, passage: Passage) -> dict
     marks = {passage.clause: 1.0} if passage.clause in _MARKED_PARTS else {}
     if passage.clause in _PARTS_OF_KINDS.get(question.kind, ()):
         marks = {"wanted_part": 1.0}
+    return marks | _facts(question, catalogue, passage)
+
+
+def _facts(question: Question, catalogue: Catalogue, passage: Passage) -> dict[str, float]:
+    """Return which of the kinds of fact asked for a passage holds."""
     asked = _facts_asked_for(question)
-    if asked:
-        plain = catalogue.text(passage).plain
-        marks |= {name: float(holds(plain)) for name, holds in asked.items()}
     paper = _ASKS_FOR_A_PAPER.search(question.folded)
+    if not asked and paper is None:
+        return {}
+    plain = catalogue.text(passage).plain
+    marks = {name: float(holds(plain)) for name, holds in asked.items()}
     if paper is not None:
-        marks["paper"] = _cites(paper[1], passage.text, catalogue.text(passage).plain)
+        marks["paper"] = _cites(paper[1], passage.text, plain)
     return marks
 
 
