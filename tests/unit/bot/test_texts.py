@@ -267,5 +267,5 @@ def test_no_sentence_of_the_demo_is_torn(name: str) -> None:
 @pytest.mark.parametrize("torn", ["{a: mở rộng 1,2 km}", "b: [{a: một, hai}]"])
 def test_a_torn_sentence_is_refused(torn: str) -> None:
     """The second half is named."""
-    with pytest.raises(bot.texts.TornText, match="quote the text that goes on with: (2 km|hai)"):
+    with pytest.raises(bot.texts.TornText, match=r"quote the text that goes on with: (2 km|hai)"):
         bot.texts.check_whole(yaml.safe_load(torn))
