@@ -15,27 +15,10 @@ from knowledge.parsing.deadlines import deadlines
 from records.model import Cadence, DueRule
 from scheduler.worded_rules import rule_of
 from services.tasks.proposal import Timing, check_day
+from vietnamese.accents import with_accents
 from vietnamese.dates import Prefer, Worked, read_date
 from vietnamese.running_days import DoubtKind, read_days
 from vietnamese.text import fold, has_diacritics, one_line
-
-_SPELT: Final = {
-    fold(phrase): phrase
-    for phrase in (
-        *("trước", "chậm nhất", "muộn nhất", "đến hết", "không quá", "ngày", "tháng", "năm"),
-        *("quý", "tuần", "hằng", "hàng", "mỗi", "từng", "thứ", "hai", "tư", "sáu", "bảy"),
-        *("chủ nhật", "đầu", "cuối", "giữa", "của", "và", "định kỳ", "giờ", "thường niên"),
-        *("báo cáo", "tiếp theo", "kế tiếp", "liền kề", "sau", "trong", "là", "vào", "một lần"),
-        *("khi có vướng mắc", "vướng mắc", "khó khăn", "phát sinh", "đột xuất", "yêu cầu"),
-        *("hoàn thành", "xong", "gửi", "nửa năm", "hết"),
-    )
-}
-"""The words of deadlines by what they are without accents; longer ones first."""
-_WORD: Final = re.compile(
-    rf"(?<!\w)(?:{'|'.join(sorted(map(re.escape, _SPELT), key=len, reverse=True))})(?!\w)"
-)
-_SIX: Final = re.compile(r"(?<=thứ )sau(?!\w)")
-"""After "thứ" it is Friday: "thu sau"; everywhere else the period after."""
 
 _LIMIT: Final = re.compile(
     r"(?:han|hoan thanh|xong|gui|nop|bao cao)?\s*(?:(?P<before>truoc)|cham nhat(?: la| vao)?"
@@ -61,7 +44,7 @@ def read_timing(words: str, today: date, worked: Worked | None = None) -> Timing
         return once
     if _WORKED.search(fold(typed)):
         return None
-    spelt = typed if has_diacritics(typed) else _accented(typed)
+    spelt = typed if has_diacritics(typed) else with_accents(typed)
     found = [_with_hour(one) for one in deadlines(spelt)]
     if not found or not _whole(spelt, found, today):
         return None
@@ -96,12 +79,6 @@ def _without_clock(typed: str) -> tuple[str, bool]:
     if clock is None:
         return typed, False
     return f"{typed[: clock.start()]}{typed[clock.end() :]}".strip(" ,"), True
-
-
-def _accented(typed: str) -> str:
-    """Give the words of deadlines back their accents."""
-    spelt = _WORD.sub(lambda match: _SPELT[match.group()], typed.lower())
-    return _SIX.sub("sáu", spelt)
 
 
 def _with_hour(deadline: Deadline) -> Deadline:

@@ -32,7 +32,7 @@ from handlers.tasks.buttons import (
 from knowledge.catalogue import Catalogue, clause_id, document_id, facts_of
 from knowledge.model import Directive
 from records.forms.files import Forms
-from records.model import Person, Task
+from records.model import DueRule, Person, Task
 from scheduler.duties import duty_id
 from scheduler.proposals import Assigned, Layout
 from services.tasks.choices import UNIT_PARTS, USUAL, Part, Reach
@@ -158,7 +158,7 @@ def proposal(known: Known, pending: Pending) -> Screen:
         people=[names.get(person, person) for person in one.assignees[:NAMES_SHOWN]],
         form=known.forms[one.form].title if one.form in known.forms else one.form,
         cadence=one.cadence.value,
-        dates=one.rule.dates if one.rule is not None and len(one.rule.dates) > 1 else (),
+        dates=_dates(one.rule),
         wording=one.due_text,
         due=None if known.layout.next_due is None else known.layout.next_due.due,
         ruled=one.rule is not None or one.cadence.value in ("once", "on_event"),
@@ -166,6 +166,12 @@ def proposal(known: Known, pending: Pending) -> Screen:
         urgent=one.priority > 0,
     )
     return Screen(html, _parts(texts, pending))
+
+
+def _dates(rule: DueRule | None) -> list[dict[str, int]]:
+    """Return the days of the year of a rule that names several."""
+    dates = () if rule is None or len(rule.dates) < 2 else rule.dates
+    return [{"month": month, "day": day} for month, day in dates]
 
 
 def units(known: Known, pending: Pending, part: Part, *, misread: bool = False) -> Screen:

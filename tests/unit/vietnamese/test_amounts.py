@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from vietnamese.amounts import ReadAmount, read_amount, say_amount
+from vietnamese.number_words import MOST_DIGITS
 from vietnamese.text import fold
 
 FIGURES = st.decimals(
@@ -170,7 +171,7 @@ PHRASES = (
 def test_no_pile_of_number_words_breaks_the_reading(typed: str) -> None:
     """Half-finished numerals are read or declined; what is read can be said and read again."""
     read = read_amount(typed)
-    if read is not None:
+    if read is not None and abs(read.value) < 10**MOST_DIGITS:
         again = read_amount(say_amount(read.value))
         assert again is not None
         assert again.value == read.value
