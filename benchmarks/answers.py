@@ -1,4 +1,4 @@
-"""Questions over the real directives: the right passage first, and what is rightly declined."""
+"""Officers' questions over the real directives, counted as an officer sees the answers."""
 
 import argparse
 import json
@@ -6,17 +6,19 @@ import os
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from pathlib import Path
 from statistics import quantiles
 from time import perf_counter
 from typing import Final
 
-from benchmarks.engines import ENGINES, Finder
+from benchmarks.engines import ENGINES, TOP, Finder
 from knowledge.answering import ask
 from knowledge.answering.library_answers import answer_json
+from knowledge.answering.values import Certainty
 from knowledge.library import Library
 from knowledge.searching.passages import passages
 from vietnamese.text import nfc
@@ -24,6 +26,12 @@ from vietnamese.text import nfc
 TODAY: Final = date(2026, 11, 20)
 """Answers depend on the day only by the concrete date of a deadline."""
 
+OWN: Final = Path(__file__).parent / "officers.jsonl"
+SETS: Final[dict[str, Callable[[Path], Path]]] = {
+    "gold": lambda data: data / "gold" / "questions.jsonl",
+    "own": lambda _: OWN,
+}
+"""Where each set of officers' questions over the five directives lies."""
 NOTHING_TO_FIND: Final = frozenset({"unanswerable", "chitchat"})
 
 
@@ -42,18 +50,48 @@ class Asked:
         return self.kind not in NOTHING_TO_FIND
 
 
+class Seen(StrEnum):
+    """What an officer sees of an answer; `misled` is a wrong passage shown as the answer."""
+
+    RIGHT_FIRST = "right first"
+    RIGHT_BELOW = "right second or third"
+    UNCERTAIN_FIRST = "uncertain, right first"
+    UNCERTAIN_BELOW = "uncertain, right below"
+    UNCERTAIN_WRONG = "uncertain, wrong"
+    DECLINED = "declined"
+    MISLED = "misled"
+
+    @classmethod
+    def of(cls, certainty: Certainty, hits: Sequence[bool]) -> "Seen":
+        """Judge an answer by how sure it was and which of its first passages are right."""
+        if certainty is Certainty.NONE:
+            return cls.DECLINED
+        sure = certainty is Certainty.SURE
+        if any(hits[:1]):
+            return cls.RIGHT_FIRST if sure else cls.UNCERTAIN_FIRST
+        if any(hits):
+            return cls.RIGHT_BELOW if sure else cls.UNCERTAIN_BELOW
+        return cls.MISLED if sure else cls.UNCERTAIN_WRONG
+
+
+FIRST: Final = frozenset({Seen.RIGHT_FIRST, Seen.UNCERTAIN_FIRST})
+THREE: Final = FIRST | {Seen.RIGHT_BELOW, Seen.UNCERTAIN_BELOW}
+UNCERTAIN: Final = frozenset({Seen.UNCERTAIN_FIRST, Seen.UNCERTAIN_BELOW, Seen.UNCERTAIN_WRONG})
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Given:
-    """What an engine gave: its best passages, and whether it declined."""
+    """What an engine gave: its best passages, how sure it was, and how long it took."""
 
     asked: Asked
     texts: tuple[str, ...]
-    refused: bool
+    certainty: Certainty
     milliseconds: float
 
-    def hit_at(self, top: int) -> bool:
-        """Tell whether one of the first passages holds a right quotation."""
-        return any(holds(text, quote) for text in self.texts[:top] for quote in self.asked.quotes)
+    def seen(self) -> Seen:
+        """Return what an officer sees of it: nothing of what is declined."""
+        hits = [any(holds(text, quote) for quote in self.asked.quotes) for text in self.texts[:TOP]]
+        return Seen.of(self.certainty, hits)
 
 
 def holds(text: str, quote: str) -> bool:
@@ -84,10 +122,11 @@ def ours(library: Library, asked: Sequence[Asked]) -> list[Given]:
     given = []
     for one in asked:
         started = perf_counter()
-        row = answer_json(ask(library, one.question, TODAY), 3)
+        row = answer_json(ask(library, one.question, TODAY), TOP)
         took = (perf_counter() - started) * 1000
         texts = tuple(passage["text"] for passage in row["answers"])
-        given.append(Given(asked=one, texts=texts, refused=row["refused"], milliseconds=took))
+        sure = Certainty(row["certainty"])
+        given.append(Given(asked=one, texts=texts, certainty=sure, milliseconds=took))
     return given
 
 
@@ -99,7 +138,8 @@ def plainly(find: Finder, texts: Sequence[str], asked: Sequence[Asked]) -> list[
         found = find(one.question)
         took = (perf_counter() - started) * 1000
         best = tuple(texts[at] for at in found)
-        given.append(Given(asked=one, texts=best, refused=not best, milliseconds=took))
+        sure = Certainty.SURE if best else Certainty.NONE
+        given.append(Given(asked=one, texts=best, certainty=sure, milliseconds=took))
     return given
 
 
@@ -108,51 +148,83 @@ def share(rows: Sequence[bool]) -> float:
     return sum(rows) / len(rows) if rows else 0.0
 
 
-def figures(given: Sequence[Given]) -> tuple[float, float, float, float, float, float]:
-    """Return first, in three, declined rightly, declined wrongly, and p50, p95 in milliseconds."""
-    answerable = [one for one in given if one.asked.answerable]
-    empty = [one for one in given if not one.asked.answerable]
-    times = quantiles([one.milliseconds for one in given], n=20)
-    return (
-        share([one.hit_at(1) for one in answerable]),
-        share([one.hit_at(3) for one in answerable]),
-        share([one.refused for one in empty]),
-        share([one.refused for one in answerable]),
-        times[9],
-        times[18],
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """Shares of the questions of a set, as officers see the answers.
+
+    Of what has an answer: right `first` and in `three`, sure or uncertain; of these `sure_first`
+    and `sure_three` were given as sure; `lost` was declined, `misled` sure and wrong. Of what has
+    none: `declined`, `doubted` (shown as uncertain), `fooled` (a passage given as the answer).
+    """
+
+    first: float
+    three: float
+    sure_first: float
+    sure_three: float
+    uncertain_right: float
+    lost: float
+    misled: float
+    declined: float
+    doubted: float
+    fooled: float
+
+    @classmethod
+    def of(cls, given: Sequence[Given]) -> "Figures":
+        """Count."""
+        answerable = [one.seen() for one in given if one.asked.answerable]
+        empty = [one.seen() for one in given if not one.asked.answerable]
+        sure = {Seen.RIGHT_FIRST, Seen.RIGHT_BELOW}
+        return cls(
+            first=share([seen in FIRST for seen in answerable]),
+            three=share([seen in THREE for seen in answerable]),
+            sure_first=share([seen is Seen.RIGHT_FIRST for seen in answerable]),
+            sure_three=share([seen in sure for seen in answerable]),
+            uncertain_right=share([seen in UNCERTAIN & THREE for seen in answerable]),
+            lost=share([seen is Seen.DECLINED for seen in answerable]),
+            misled=share([seen is Seen.MISLED for seen in answerable]),
+            declined=share([seen is Seen.DECLINED for seen in empty]),
+            doubted=share([seen in UNCERTAIN for seen in empty]),
+            fooled=share([seen is Seen.MISLED for seen in empty]),
+        )
 
 
 def print_table(rows: dict[str, list[Given]]) -> None:
-    """Print a row an engine, then ours by kind of question."""
-    print("| engine | first | in three | rightly declined | wrongly declined | p50 / p95 ms |")
-    print("|---|---|---|---|---|---|")
+    """Print what officers see, a row an engine, then ours by kind of question."""
+    print(
+        "| engine | first / in three, shown | first / in three, sure | uncertain, right "
+        "| wrongly declined | misled | no answer: declined / uncertain / misled | p50 / p95 ms |"
+    )
+    print("|---|---|---|---|---|---|---|---|")
     for name, given in rows.items():
-        first, three, right, wrong, half, most = figures(given)
+        seen = Figures.of(given)
+        times = quantiles([one.milliseconds for one in given], n=20)
         print(
-            f"| {name} | {first:.3f} | {three:.3f} | {right:.3f} | {wrong:.3f} "
-            f"| {half:.1f} / {most:.1f} |"
+            f"| {name} | {seen.first:.3f} / {seen.three:.3f} "
+            f"| {seen.sure_first:.3f} / {seen.sure_three:.3f} | {seen.uncertain_right:.3f} "
+            f"| {seen.lost:.3f} | {seen.misled:.3f} "
+            f"| {seen.declined:.3f} / {seen.doubted:.3f} / {seen.fooled:.3f} "
+            f"| {times[9]:.1f} / {times[18]:.1f} |"
         )
-    kinds: defaultdict[str, list[Given]] = defaultdict(list)
-    for one in rows["ours"]:
-        kinds[one.asked.kind].append(one)
-    print("\n| kind | questions | first | in three | declined |")
-    print("|---|---|---|---|---|")
-    for kind, given in kinds.items():
-        hits = [share([one.hit_at(top) for one in given]) for top in (1, 3)]
-        declined = share([one.refused for one in given])
-        print(f"| {kind} | {len(given)} | {hits[0]:.2f} | {hits[1]:.2f} | {declined:.2f} |")
+
+
+def print_kinds(given: Sequence[Given]) -> None:
+    """Print what officers see by kind of question."""
+    kinds: defaultdict[str, list[Seen]] = defaultdict(list)
+    for one in given:
+        kinds[one.asked.kind].append(one.seen())
+    print(f"\n| kind | questions | {' | '.join(Seen)} |\n|---|---|{'---|' * len(Seen)}")
+    for kind, seen in kinds.items():
+        counts = " | ".join(str(seen.count(each)) for each in Seen)
+        print(f"| {kind} | {len(seen)} | {counts} |")
 
 
 def print_misses(given: Sequence[Given]) -> None:
     """Print each question that went wrong, and how."""
     for one in given:
-        asked = one.asked
-        if asked.answerable and (one.refused or not one.hit_at(1)):
-            how = "declined" if one.refused else "second or third" if one.hit_at(3) else "missed"
-            print(f"{asked.id} {asked.kind}: {how}: {asked.question}")
-        if not asked.answerable and not one.refused:
-            print(f"{asked.id} {asked.kind}: answered: {asked.question} -> {one.texts[0][:80]!r}")
+        asked, seen = one.asked, one.seen()
+        wrong = seen not in FIRST if asked.answerable else seen is Seen.MISLED
+        if wrong:
+            print(f"{asked.id} {asked.kind}: {seen}: {asked.question}")
 
 
 def measure(folder: Path, asked: Sequence[Asked]) -> dict[str, list[Given]]:
@@ -178,11 +250,14 @@ def main() -> None:
         sys.exit(
             f"no questions in {data}: set ACCEPTANCE_DATA to the folder of directives and gold"
         )
-    rows = measure(data / "directives", questions_of(data / "gold" / "questions.jsonl"))
-    print("bars: first .80, in three .93, rightly declined .85, wrongly declined at most .05\n")
-    print_table(rows)
-    if given.misses:
-        print_misses(rows["ours"])
+    print("bars: first .88, in three .95, wrongly declined .03; no answer: misled at most .05")
+    for name, path in SETS.items():
+        rows = measure(data / "directives", questions_of(path(data)))
+        print(f"\n### {name}\n")
+        print_table(rows)
+        print_kinds(rows["ours"])
+        if given.misses:
+            print_misses(rows["ours"])
 
 
 if __name__ == "__main__":

@@ -28,7 +28,7 @@ FORMS: Final[dict[str, Callable[[str], str]]] = {
     "no accents": fold,
     "typos": mistyped,
 }
-BARS: Final = "bar: .87/.94 | within .01 | within .04 | 5 / 15 ms"
+BARS: Final = "the whole answer's bar: .88/.94 | .87/.93 | .86/.92 | .7 / .8 of SQLite FTS5's time"
 
 
 class Engine(Protocol):
@@ -46,13 +46,13 @@ def ours(folder: Path, cache: Path) -> Engine:
 
 
 def answering(folder: Path, cache: Path) -> Engine:
-    """Ask as `danvan ask` does; the best passages count also where the answer is declined."""
+    """Ask as an officer does: what is declined shows nothing."""
     library = Library.open([folder], cache)
     ask(library, "", TODAY)
 
     def find(question: str) -> Sequence[str]:
         row = answer_json(ask(library, question, TODAY), TOP)
-        return [passage["file"] for passage in row["answers"]]
+        return [] if row["refused"] else [passage["file"] for passage in row["answers"]]
 
     return find
 
@@ -85,7 +85,7 @@ def main() -> None:
         files, cache = laid_out(Path(scratch) / "files"), Path(scratch) / "cache"
         engines: dict[str, Engine] = {
             "ours, the search": ours(files, cache),
-            "ours, the whole answer": answering(files, cache),
+            "ours, what is shown": answering(files, cache),
             **{name: over(make(texts), names) for name, make in ENGINES.items()},
         }
         print(f"{len(names):,} articles, {len(asked)} questions, recall@1/@3; {BARS}")

@@ -15,8 +15,9 @@ from records.forms.model import Purpose
 from records.ids import PersonId, UnitId
 from records.model import Cadence, DueRule, Task
 from records.store import Store
-from scheduler.duties import origin_of, proposed, timing_said
+from scheduler.duties import origin_of, proposed
 from scheduler.task_checks import check_task
+from scheduler.typed_deadlines import read_timing
 from services.tasks.assignment import assign
 from services.tasks.changes import withdraw
 from services.tasks.proposal import Proposal, Timing, fresh_proposal
@@ -83,4 +84,4 @@ def _timing(told: Mapping[str, Any], now: datetime) -> Timing | None:
         return Timing(Cadence.ONCE, due=today + timedelta(days=told["due_in"]))
     if told.get("deadline") == "weekly":
         return WEEKLY
-    return timing_said(told["deadline"], today) if "deadline" in told else None
+    return read_timing(told["deadline"], today) if "deadline" in told else None

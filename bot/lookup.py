@@ -15,7 +15,7 @@ from bot.settings import Settings
 from handlers.core.dependencies import LookupFaultError
 from knowledge.answering import ask
 from knowledge.answering.quotations import quote_of
-from knowledge.answering.values import Answer, Quote, SmallTalk
+from knowledge.answering.values import Answer, Offered, SmallTalk, certainty_of
 from knowledge.catalogue import Catalogue
 from knowledge.library import Library
 from knowledge.searching import Query
@@ -92,11 +92,12 @@ class Lookup:
             # Whatever it was, the officer must learn that this is not "not found".
             raise LookupFaultError from error
 
-    async def search(self, words: str, most: int) -> Sequence[Quote]:
+    async def search(self, words: str, most: int) -> Offered:
         """Return the best quotes for `words`, whether or not they answer; one of each clause."""
         answer = await self.ask(words)
+        certainty = certainty_of(answer)
         if isinstance(answer, SmallTalk):
-            return ()
+            return Offered(certainty=certainty, quotes=())
         library = self._held().library
         hits = await self._in_thread(lambda: library.search(Query(text=words), most))
         further = (
@@ -105,7 +106,8 @@ class Lookup:
         by_clause = {(one.file, one.clause): one for one in (*further, *answer.quotes)}
         first = [(one.file, one.clause) for one in answer.quotes]
         ordered = dict.fromkeys((*first, *by_clause))
-        return [by_clause[place] for place in ordered][:most]
+        quotes = tuple(by_clause[place] for place in ordered)[:most]
+        return Offered(certainty=certainty, quotes=quotes)
 
     async def version(self, file: str) -> str:
         """Return the SHA-256 of a library file, in hexadecimal; raises NotInLibrary."""

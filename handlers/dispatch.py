@@ -31,6 +31,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, OnCommand
 from handlers.core.menus import Menus
 from handlers.core.messages import Messages
+from handlers.core.read_back import ReadBack
 from handlers.digest.handlers import feature as digesting
 from handlers.digest.pictures import Draw
 from handlers.library.handlers import Library
@@ -111,7 +112,8 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Takeovers(deps).feature,
     )
     purposes = {name: one for part in found for name, one in part.purposes.items()}
-    return (*found, Picker(deps, purposes).feature)
+    understood = {topic: on for part in found for topic, on in part.understood.items()}
+    return (*found, Picker(deps, purposes).feature, ReadBack(deps, understood).feature)
 
 
 def together(parts: Sequence[Feature]) -> Feature:
@@ -122,6 +124,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         topics={name: on for part in parts for name, on in part.topics.items()},
         notices={name: on for part in parts for name, on in part.notices.items()},
         links={name: on for part in parts for name, on in part.links.items()},
+        understood={name: on for part in parts for name, on in part.understood.items()},
         purposes={name: one for part in parts for name, one in part.purposes.items()},
         in_groups=_every(part.in_groups for part in parts),
         for_strangers=_every(part.for_strangers for part in parts),
@@ -130,7 +133,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         asker_buttons=_every(part.asker_buttons for part in parts),
         asides=_every(part.asides for part in parts),
     )
-    for name in ("commands", "buttons", "topics", "links", "notices", "purposes"):
+    for name in ("commands", "buttons", "topics", "links", "notices", "understood", "purposes"):
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
             raise ValueError(f"two features share one of {name}")
     return joined

@@ -3,22 +3,19 @@
 import hashlib
 import re
 from collections.abc import Iterable
-from datetime import date
 from typing import Final
 
 from knowledge.catalogue import NotInCatalogue, document_id
 from knowledge.model import Directive, Duty
-from knowledge.parsing.deadlines import deadlines
 from records.forms.files import Forms
 from records.forms.model import Purpose
 from records.ids import UnitId, new_id
 from records.model import Cadence, Origin
 from scheduler.worded_rules import rule_of
 from services.tasks.pending import Pending
-from services.tasks.proposal import Proposal, Timing
+from services.tasks.proposal import Proposal
 from services.units.resolution import Resolve
-from vietnamese.dates import Prefer, read_date
-from vietnamese.text import fold, nfc
+from vietnamese.text import fold
 
 SHORT_TITLE: Final = 150
 """Characters of a proposed title: two lines of a phone; the whole wording stands in the origin."""
@@ -72,17 +69,6 @@ def proposed(
         unresolved=(*unknown, *unknown_too),
         document=document_id(directive.file),
     )
-
-
-def timing_said(words: str, today: date) -> Timing | None:
-    """Read a deadline as an admin types it: as directives word it, or just a day; None if neither.
-
-    Raises ImpossibleDay.
-    """
-    day = read_date(words, today, Prefer.FUTURE)
-    if day is not None:
-        return Timing(Cadence.ONCE, due=day.day)
-    return next((rule_of(one) for one in deadlines(nfc(words))), None)
 
 
 def _resolved(

@@ -8,10 +8,18 @@ from records.access import Action
 from records.actor import Acting, acting
 from records.focus import enter, leave, lock
 from records.ids import PeriodKey, PersonId, TaskId, UnitId, new_id
-from records.model import Extension, ExtensionState, Focus, Task, TaskState
+from records.model import (
+    CalendarOverride,
+    Extension,
+    ExtensionState,
+    Focus,
+    Task,
+    TaskState,
+)
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.obligation import Obligation
 from records.obligations.responsible import reviewers
+from records.obligations.working_days import calendar_of
 from records.store import Store
 from scheduler.refusals import (
     AlreadyAsked,
@@ -22,6 +30,10 @@ from scheduler.refusals import (
     TaskNotOpen,
 )
 from services.reports.rights import required_unit
+from vietnamese.dates import Prefer, Worked
+from vietnamese.running_days import Doubt, DoubtKind, leads_to, read_days, starts_from
+from vietnamese.text import nfc
+from vietnamese.zone import day_of
 
 TOPIC: Final = "more_time"
 """`Focus.topic` of somebody who was asked for a day and a reason; its facts name the `period`."""
@@ -38,6 +50,44 @@ class Wish:
     period: PeriodKey | None
     until: date
     reason: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReadWish:
+    """What words ask for; `until` is None where no day can be offered."""
+
+    until: date | None
+    reason: str
+    doubts: tuple[Doubt, ...] = ()
+
+
+async def understood(store: Store, said: str, said_at: datetime) -> ReadWish:
+    """Read a day and a reason, by the day on which they were said."""
+    async with store.begin() as tx:
+        calendar = calendar_of(await tx.find(CalendarOverride))
+    return read_wish(said, day_of(said_at), calendar.add_working_days)
+
+
+def read_wish(said: str, today: date, worked: Worked | None = None) -> ReadWish:
+    """Read "15/11 vì mưa lũ": the one day, or of several the one that is asked for ("đến 20/11").
+
+    Where anything is in doubt the reason keeps all the words.
+    """
+    typed = " ".join(nfc(said).split())
+    running = read_days(typed, today, Prefer.FUTURE, worked)
+    asked = [one for one in running.days if leads_to(typed, one)]
+    others = [one for one in running.days if not starts_from(typed, one)]
+    chosen = next(iter((*reversed(asked), *others, *running.days)), None)
+    if chosen is None or any(one.kind is DoubtKind.NO_SUCH_DAY for one in running.doubts):
+        return ReadWish(until=None, reason=typed, doubts=running.doubts)
+    beside = [one for one in running.days if one is not chosen]
+    words = {typed[one.start : one.end].strip() for one in beside}
+    doubts = [one for one in running.doubts if one.said not in words]
+    doubts += [Doubt(kind=DoubtKind.SEVERAL, said=word) for word in sorted(words)]
+    if starts_from(typed, chosen):
+        doubts.append(Doubt(kind=DoubtKind.LOOSE, said=typed[chosen.start : chosen.end]))
+    alone = f"{typed[: chosen.start]} {typed[chosen.end :]}".strip(" ,;:.-")
+    return ReadWish(until=chosen.read.day, reason=typed if doubts else alone, doubts=tuple(doubts))
 
 
 async def ask_words(

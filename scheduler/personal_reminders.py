@@ -5,24 +5,45 @@ from datetime import datetime
 from typing import Final
 
 from records.actor import acting
+from records.focus import leave, lock
 from records.ids import PersonId, new_id
-from records.model import Delivery, OutboxMessage, PersonalReminder
+from records.model import CalendarOverride, Delivery, OutboxMessage, PersonalReminder
+from records.obligations.working_days import calendar_of
 from records.store import Store
 from scheduler.refusals import NoSuchReminder, TooManyReminders
+from vietnamese.clock_times import ReadReminder, read_reminder
+from vietnamese.running_days import Doubt, DoubtKind
 
 MOST: Final = 50
 """Open reminders of one person."""
+
+TOPIC: Final = "remind_me"
+"""`Focus.topic` of somebody whose wish was read back; its facts are `at` and `text`."""
 
 PERSONAL: Final = "personal"
 _PRIORITY: Final = 5
 """Above what others owe him: he named the minute himself."""
 
 
+async def understood(
+    store: Store, said: str, said_at: datetime, now: datetime
+) -> ReadReminder | None:
+    """Read a wish by the clock at which it was said; what has passed meanwhile is doubted."""
+    async with store.begin() as tx:
+        calendar = calendar_of(await tx.find(CalendarOverride))
+    read = read_reminder(said, said_at, calendar.add_working_days)
+    if read is None or read.at is None or read.at > now:
+        return read
+    others = tuple(one for one in read.doubts if one.kind is not DoubtKind.PAST)
+    return replace(read, doubts=(*others, Doubt(kind=DoubtKind.PAST, said=said)))
+
+
 async def remind(
     store: Store, person: PersonId, text: str, at: datetime, now: datetime
 ) -> PersonalReminder:
     """Keep a reminder and owe its message; raises TooManyReminders."""
-    async with acting(store, person, now, f"reminders:{person}") as act:
+    async with acting(store, person, now, f"reminders:{person}", lock(person)) as act:
+        await leave(act.tx, person, TOPIC)
         kept_open = await act.tx.find(PersonalReminder, {"person": person, "done": False})
         if sum(one.at > now for one in kept_open) >= MOST:
             raise TooManyReminders(limit=MOST)

@@ -14,8 +14,9 @@ from records.model import CalendarOverride, Person, Succession, Task
 from records.obligations.periods import Period, periods
 from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
-from scheduler.duties import origin_of, proposed, timing_said
+from scheduler.duties import origin_of, proposed
 from scheduler.task_checks import check_task
+from scheduler.typed_deadlines import read_timing
 from services.tasks import steps
 from services.tasks.assignment import assign
 from services.tasks.choices import (
@@ -191,7 +192,8 @@ async def _step(
     if part is Part.TITLE:
         return steps.titled(words) if words.strip() else None
     if part is Part.DUE:
-        timing = timing_said(words, day_of(now))
+        calendar = calendar_of(await tx.find(CalendarOverride))
+        timing = read_timing(words, day_of(now), calendar.add_working_days)
         return None if timing is None else steps.timed(timing, " ".join(words.split()))
     found: tuple[str, ...] = (
         reach.named(words)

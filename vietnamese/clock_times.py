@@ -10,9 +10,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from vietnamese.dates import find_dates
+from vietnamese.dates import FoundDate, Prefer, Worked
 from vietnamese.day_words import aligned
 from vietnamese.number_words import read_numeral
+from vietnamese.running_days import Doubt, DoubtKind, RunningDays, read_days, without_names
 from vietnamese.text import fold, nfc
 from vietnamese.zone import ZONE
 
@@ -57,13 +58,15 @@ _CALL: Final = re.compile(
 class ReadReminder:
     """What to be reminded of, and when; `text` is empty where nothing but the moment was told.
 
-    `at` lies in the past only where a past moment was told. `certain` is false where the hour or
-    the day was guessed.
+    `at` is None where no moment can be offered, and lies in the past only where a past moment was
+    told. `certain` is false where the hour or the day was guessed. Where there are doubts, it is
+    read back before it is kept.
     """
 
-    at: datetime
+    at: datetime | None
     text: str
     certain: bool
+    doubts: tuple[Doubt, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,26 +81,57 @@ class _Told:
     part: str | None = None
     at: datetime | None = None
     certain: bool = True
+    words: str = ""
+    """A day's words, as typed."""
 
 
-def read_reminder(text: str, now: datetime) -> ReadReminder | None:
-    """Read a wish to be reminded; None where no moment is told. `now` is aware."""
+def read_reminder(text: str, now: datetime, worked: Worked | None = None) -> ReadReminder | None:
+    """Read a wish to be reminded; None where no moment is told. `now` is aware.
+
+    `worked` counts working days; without it they are a doubt.
+    """
     typed = " ".join(nfc(text[:LONGEST]).split())
     local = now.astimezone(ZONE)
     try:
-        told = _moment(typed, local)
-        at = None if told is None else _at(told, local)
+        return _read(typed, local, worked)
     except OverflowError:
         return None
-    if told is None or at is None:
-        return None
+
+
+def _read(typed: str, local: datetime, worked: Worked | None) -> ReadReminder | None:
+    pieces, running = _pieces(typed, local, worked)
+    told = _moment(typed, pieces)
+    doubts = list(running.doubts)
+    if told is None:
+        unread = any(one.kind is DoubtKind.NO_SUCH_DAY for one in doubts)
+        return (
+            ReadReminder(at=None, text=typed, certain=False, doubts=running.doubts)
+            if unread
+            else None
+        )
+    others = [one for one in pieces if one.day and one.words and one not in told]
+    if len(others) == 1 and not any(one.day or one.at for one in told):
+        told = sorted((*told, others[0]), key=lambda one: one.start)
+        doubts.append(Doubt(kind=DoubtKind.LOOSE, said=others[0].words))
+    elif others:
+        doubts += [Doubt(kind=DoubtKind.SEVERAL, said=one.words) for one in others]
+    at = _at(told, local)
+    if at is None:
+        doubts += [Doubt(kind=DoubtKind.SEVERAL, said=one.words) for one in told if one.day]
+        return ReadReminder(at=None, text=_rest(typed, told), certain=False, doubts=tuple(doubts))
+    if any(one.kind is DoubtKind.NO_SUCH_DAY for one in doubts):
+        return ReadReminder(at=None, text=_rest(typed, told), certain=False, doubts=tuple(doubts))
     certain = at[1] and all(piece.certain for piece in told)
-    return ReadReminder(at=at[0], text=_rest(typed, told), certain=certain)
+    if at[0] <= local:
+        doubts.append(Doubt(kind=DoubtKind.PAST, said=""))
+    return ReadReminder(
+        at=at[0], text=_rest(typed, told), certain=certain, doubts=tuple(dict.fromkeys(doubts))
+    )
 
 
-def _moment(typed: str, local: datetime) -> Sequence[_Told] | None:
+def _moment(typed: str, pieces: Sequence[_Told]) -> Sequence[_Told] | None:
     """Return the pieces that tell the moment: a run with an hour, else a day at either end."""
-    runs = list(_runs(typed, local))
+    runs = list(_runs(typed, pieces))
     for run in runs:
         if any(piece.clock or piece.at for piece in run) or _part_of_a_day(run):
             return run
@@ -112,10 +146,10 @@ def _part_of_a_day(run: Sequence[_Told]) -> bool:
     return any(piece.part for piece in run) and any(piece.day for piece in run)
 
 
-def _runs(typed: str, local: datetime) -> Iterator[list[_Told]]:
+def _runs(typed: str, pieces: Sequence[_Told]) -> Iterator[list[_Told]]:
     """Give the pieces that stand side by side, run by run."""
     folded, run = aligned(typed), list[_Told]()
-    for piece in sorted(_pieces(typed, folded, local), key=lambda one: one.start):
+    for piece in pieces:
         if run and not _JOIN.fullmatch(folded, run[-1].end, piece.start):
             yield run
             run = []
@@ -124,26 +158,39 @@ def _runs(typed: str, local: datetime) -> Iterator[list[_Told]]:
         yield run
 
 
-def _pieces(typed: str, folded: str, local: datetime) -> Iterator[_Told]:
-    """Find the delays, hours, parts of a day and days of a text; none lies in another."""
-    taken = typed
-    for match in _DELAY.finditer(folded):
+def _pieces(typed: str, local: datetime, worked: Worked | None) -> tuple[list[_Told], RunningDays]:
+    """Find the delays, hours, parts of a day and days of a text; none lies in another or a name."""
+    found, taken = list[_Told](), without_names(typed)
+    for match in _DELAY.finditer(aligned(taken)):
         delay = _delay(match)
         if delay is not None:
-            yield _Told(start=match.start(), end=match.end(), at=local + delay)
+            found.append(_Told(start=match.start(), end=match.end(), at=local + delay))
             taken = _blotted(taken, match)
     for match in _HOUR.finditer(aligned(taken)):
-        yield _hour(match, typed, local)
+        found.append(_hour(match, typed, local))
         taken = _blotted(taken, match)
     for match in _PART_OF_DAY.finditer(aligned(taken)):
         if _spelt_part(typed, match):
             day = local.date() if match["now"] else None
-            yield _Told(start=match.start(), end=match.end(), day=day, part=match["part"])
+            found.append(_Told(start=match.start(), end=match.end(), day=day, part=match["part"]))
             taken = _blotted(taken, match)
-    for found in find_dates(taken, local.date()):
-        start, end, read = found.start, found.end, found.read
-        if not (start and typed[start:end] == _NAME):
-            yield _Told(start=start, end=end, day=read.day, certain=read.certain)
+    running = read_days(taken, local.date(), Prefer.FUTURE, worked)
+    found += [_day(one, typed) for one in running.days if not _name(one, typed)]
+    return sorted(found, key=lambda one: one.start), running
+
+
+def _day(one: FoundDate, typed: str) -> _Told:
+    return _Told(
+        start=one.start,
+        end=one.end,
+        day=one.read.day,
+        certain=one.read.certain,
+        words=typed[one.start : one.end].strip(),
+    )
+
+
+def _name(one: FoundDate, typed: str) -> bool:
+    return one.start > 0 and typed[one.start : one.end] == _NAME
 
 
 def _blotted(text: str, match: re.Match[str]) -> str:
@@ -223,8 +270,12 @@ def _at(told: Sequence[_Told], local: datetime) -> tuple[datetime, bool] | None:
 
 def _rest(typed: str, told: Sequence[_Told]) -> str:
     """Return what is left when the moment and the call for a reminder are taken away."""
-    before = typed[: told[0].start].rstrip()
-    before = before[: len(_CONNECTED.sub("", aligned(before)))]
-    rest = f"{before.rstrip()} {typed[told[-1].end :].lstrip()}".strip(" ,.;:-")
+    parts, at = list[str](), 0
+    for piece in told:
+        before = typed[at : piece.start].rstrip()
+        between = at > 0 and _JOIN.fullmatch(aligned(typed), at, piece.start)
+        parts.append("" if between else before[: len(_CONNECTED.sub("", aligned(before)))].strip())
+        at = piece.end
+    rest = " ".join(filter(None, (*parts, typed[at:].lstrip()))).strip(" ,.;:-")
     call = _CALL.match(aligned(rest))
     return rest[call.end() if call else 0 :].strip(" ,.;:-")

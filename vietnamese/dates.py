@@ -1,7 +1,8 @@
 """Days as officers type them on a phone: "5/11", "thứ sáu tuần sau", "cuoi thang", "3 ngày nữa".
 
-Accents may be missing. Weeks begin on Monday. The lunar calendar is not read: "rằm tháng Giêng" is
-no day here, because a wrong day is worse than a question.
+Accents may be missing. Weeks begin on Monday. A text that is to be a day is not read where it is a
+lunar one: "rằm tháng Giêng" is no day here, because a wrong day is worse than a question.
+`vietnamese.running_days` offers the solar day it falls on.
 """
 
 import re
@@ -50,6 +51,18 @@ class FoundDate:
     read: ReadDate
 
 
+Worked = Callable[[date, int], date]
+"""Gives the day so many working days after another; `Calendar.add_working_days`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoSuchDay:
+    """A place where a day is worded that no calendar has, as "31/11"."""
+
+    start: int
+    end: int
+
+
 @dataclass(frozen=True, slots=True)
 class _Asked:
     """What the reading depends on beside the words."""
@@ -58,17 +71,22 @@ class _Asked:
     prefer: Prefer
     accented: bool
     """Whether the text has accents: without them "sau" may be six as well as after."""
+    worked: Worked | None = None
+    running: bool = False
+    """Whether it stands in a longer text: "3 ngày" is a length there, "trong 3 ngày" a day."""
 
 
 _Reader = Callable[[re.Match[str], _Asked], ReadDate | None]
 
 
-def read_date(text: str, today: date, prefer: Prefer = Prefer.NEAREST) -> ReadDate | None:
+def read_date(
+    text: str, today: date, prefer: Prefer = Prefer.NEAREST, worked: Worked | None = None
+) -> ReadDate | None:
     """Read a text that is a day and nothing else; None where it is not, or no such day exists."""
     folded = " ".join(aligned(nfc(text)).split()).strip(" .,;!?")
     if words.LUNAR.search(folded):
         return None
-    asked = _Asked(today, prefer, has_diacritics(text))
+    asked = _Asked(today, prefer, has_diacritics(text), worked)
     for pattern, reader in _READERS:
         match = pattern.fullmatch(folded)
         if match is not None:
@@ -76,9 +94,21 @@ def read_date(text: str, today: date, prefer: Prefer = Prefer.NEAREST) -> ReadDa
     return None
 
 
-def find_dates(text: str, today: date, prefer: Prefer = Prefer.FUTURE) -> Iterator[FoundDate]:
+def find_dates(
+    text: str, today: date, prefer: Prefer = Prefer.FUTURE, worked: Worked | None = None
+) -> Iterator[FoundDate]:
     """Give the days worded in a longer text (NFC), in order of place, the longest at each place."""
-    folded, asked = aligned(text), _Asked(today, prefer, has_diacritics(text))
+    for found in scan_dates(text, today, prefer, worked):
+        if isinstance(found, FoundDate):
+            yield found
+
+
+def scan_dates(
+    text: str, today: date, prefer: Prefer = Prefer.FUTURE, worked: Worked | None = None
+) -> Iterator[FoundDate | NoSuchDay]:
+    """Give the days worded in a longer text (NFC), and those that no calendar has, in order."""
+    folded = aligned(text)
+    asked = _Asked(today, prefer, has_diacritics(text), worked, running=True)
     at = 0
     while at < len(folded):
         found = _at(text, folded, at, asked)
@@ -87,8 +117,11 @@ def find_dates(text: str, today: date, prefer: Prefer = Prefer.FUTURE) -> Iterat
         at = found.end if found is not None else at + 1
 
 
-def _at(text: str, folded: str, at: int, asked: _Asked) -> FoundDate | None:
-    """Read the longest day that begins at `at`, which must be the beginning of a word."""
+def _at(text: str, folded: str, at: int, asked: _Asked) -> FoundDate | NoSuchDay | None:
+    """Read the longest day that begins at `at`, which must be the beginning of a word.
+
+    A day and month that do not exist are not read as something shorter: "30/2/2027" is no 30th.
+    """
     if not folded[at].isalnum() or (at and folded[at - 1].isalnum()):
         return None
     matches = [
@@ -100,7 +133,16 @@ def _at(text: str, folded: str, at: int, asked: _Asked) -> FoundDate | None:
         read = _within_calendar(reader, match, asked)
         if read is not None:
             return FoundDate(start=at, end=end, read=read)
+        if reader is _full and _like_a_day(match):
+            return NoSuchDay(start=at, end=end)
     return None
+
+
+def _like_a_day(match: re.Match[str]) -> bool:
+    """Tell whether a day and month that do not exist were meant as such: "15/20" may be a share."""
+    month = _number(match["m"])
+    named = match.re in (words.WITH_WORDS, words.WITH_BLANKS) or match["y"] is not None
+    return named or (1 <= month <= 12 and 1 <= _number(match["d"]) <= 31)
 
 
 def _within_calendar(reader: _Reader, match: re.Match[str], asked: _Asked) -> ReadDate | None:
@@ -189,7 +231,16 @@ def _beside_today(match: re.Match[str], asked: _Asked) -> ReadDate:
 
 def _counted(match: re.Match[str], asked: _Asked) -> ReadDate | None:
     """Read "3 ngày nữa", "trong 2 tuần"."""
+    if asked.running and not (match["lead"] or match["tail"]):
+        return None
     return ReadDate(_on(asked.today, _number(match["n"]), match["of"]))
+
+
+def _counted_worked(match: re.Match[str], asked: _Asked) -> ReadDate | None:
+    """Read "10 ngày làm việc nữa" where there is a calendar to count by."""
+    if asked.worked is None or (asked.running and not (match["lead"] or match["tail"])):
+        return None
+    return ReadDate(asked.worked(asked.today, _number(match["n"])))
 
 
 def _counted_back(match: re.Match[str], asked: _Asked) -> ReadDate | None:
@@ -285,8 +336,11 @@ def _weekday(match: re.Match[str]) -> int | None:
 
 
 def _step(match: re.Match[str]) -> int:
-    """Return 1 for "sau", -1 for "trước", 0 for "này" and where nothing is said."""
-    return 1 if _said(match, "next") else -1 if _said(match, "last") else 0
+    """Return 1 for "sau", 2 for "sau nữa", -1 for "trước", 0 for "này" and where nothing is."""
+    ahead = _said(match, "next")
+    if ahead is not None:
+        return 2 if ahead.endswith("nua") else 1
+    return -1 if _said(match, "last") else 0
 
 
 def _said(match: re.Match[str], name: str) -> str | None:
@@ -296,7 +350,9 @@ def _said(match: re.Match[str], name: str) -> str | None:
 
 def _number(name: str) -> int:
     """Read a small number in digits or folded words."""
-    return int(name) if name.isdigit() else words.MONTHS[name]
+    if name.isdigit():
+        return int(name)
+    return words.MONTHS[name] if name in words.MONTHS else words.DAYS[name]
 
 
 def _full_year(year: str, today: date) -> int:
@@ -333,6 +389,7 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (words.AGO, _counted_back),
     (words.SINCE, _counted_back),
     (words.AHEAD, _counted),
+    (words.WORKED, _counted_worked),
     (words.HALF_A_MONTH, _half_a_month),
     (words.OF_WEEK, _of_week),
     (words.PART_OF_WEEK, _part_of_week),

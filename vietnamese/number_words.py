@@ -98,6 +98,8 @@ def read_numeral(text: str) -> tuple[Numeral, str] | None:
     if tokens[taken : taken + 1] == ["ruoi"]:
         total += Decimal(max(floor, 1)) / 2
         taken += 1
+    if total >= 10**MOST_DIGITS:
+        return None
     one_word = taken == 1 and tokens[0].isalpha()
     return Numeral(value=_bare(total), certain=certain, one_word=one_word), text[ends[taken - 1] :]
 

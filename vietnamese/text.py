@@ -36,6 +36,15 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def one_line(text: str) -> str:
+    """Return `text` (NFC) in one line, single blanks, without letters that nobody sees.
+
+    Zero-width blanks and joiners come along when text is copied from a web page.
+    """
+    seen = "".join(letter for letter in nfc(text) if unicodedata.category(letter) != "Cf")
+    return " ".join(seen.split())
+
+
 def settle_tones(text: str) -> str:
     """Return `text` (NFC) with the tone mark of open oa, oe, uy on the first vowel.
 

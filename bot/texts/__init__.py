@@ -63,8 +63,29 @@ def demo_town() -> tuple[list[dict[str, str]], str]:
 
 
 def demo_data(name: str) -> Any:
-    """Return what `demo/NAME.yaml` tells of the fictional province."""
-    return _read(f"demo/{name}.yaml")
+    """Return what `demo/NAME.yaml` tells of the fictional province; raises TornText."""
+    read = _read(f"demo/{name}.yaml")
+    check_whole(read)
+    return read
+
+
+class TornText(ValueError):  # noqa: N818 - what it is, not how it is raised
+    """A sentence that YAML cut at a comma: its second half stands as a name without a value."""
+
+
+def check_whole(read: object) -> None:
+    """Raise TornText where a mapping has a name without a value.
+
+    Within braces a comma ends a text that is not quoted: `{a: mở rộng 1,2 km}` is "mở rộng 1".
+    """
+    if isinstance(read, Mapping):
+        torn = [name for name, value in read.items() if value is None]
+        if torn:
+            raise TornText(f"quote the text that goes on with: {torn[0]}")
+        read = tuple(read.values())
+    if isinstance(read, list | tuple):
+        for part in read:
+            check_whole(part)
 
 
 @cache

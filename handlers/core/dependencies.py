@@ -1,11 +1,11 @@
 """What a feature works with; `bot` passes it in."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from knowledge.answering.values import Answer, Quote
+from knowledge.answering.values import Answer, Offered
 from knowledge.catalogue import Catalogue
 from vietnamese.refusals import Refusal
 
@@ -57,7 +57,7 @@ class Dependencies:
     """Answers a question; raises LookupFaultError."""
     work: Work
     """Does what blocks (the disk) beside the loop."""
-    search: Callable[[str, int], Awaitable[Sequence[Quote]]]
+    search: Callable[[str, int], Awaitable[Offered]]
     """Gives the best quotes for some words, whether or not they answer."""
     version: Callable[[str], Awaitable[str]]
     """Gives the SHA-256 of a library file as it is now, in hexadecimal; raises NotInLibrary."""

@@ -33,6 +33,9 @@ Notice = Callable[[OutboxMessage, Person], Awaitable[Screen | None]]
 """Renders what the bot owes as it is true now, with its buttons; None if its reason has gone."""
 
 
+OnUnderstood = Callable[[Context, Focus], Awaitable[Screen]]
+"""Does what was read back and confirmed, as the focus's facts have it; returns what to show."""
+
 OnUnit = Callable[[CallbackQuery, Context, str, UnitId], Awaitable[Screen]]
 """Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
 
@@ -57,6 +60,8 @@ class Feature:
     """By prefix, such as `i_`; strangers reach only the links of `for_strangers`."""
     notices: Mapping[str, Notice] = field(default_factory=dict)
     """By template of an outbox row: how it is shown, where its facts alone do not say it."""
+    understood: Mapping[str, OnUnderstood] = field(default_factory=dict)
+    """By `Focus.topic`: what is done when words were understood rightly."""
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     """What it needs units for, by the letter that the buttons of choosing carry."""
     in_groups: frozenset[str] = frozenset()

@@ -17,6 +17,7 @@ from knowledge.answering.values import (
     Several,
     SmallTalk,
     Topic,
+    Uncertain,
     Unknown,
 )
 from knowledge.catalogue import Catalogue, clause_id, document_id
@@ -36,6 +37,9 @@ CHOICES: Final = 8
 INLINE_DUTIES: Final = 3
 """So many duties stand beside the quote; all duties of one unit are a list of their own."""
 
+FURTHER: Final = 2
+"""Quotes offered beside one that is not sure."""
+
 TOPICS: Final = 5
 """Near topics offered when nothing was found."""
 
@@ -51,6 +55,8 @@ def answer_screen(texts: Texts, catalogue: Catalogue, answer: Answer, question: 
     match answer:
         case Found():
             return results(texts, answer, MoreResults(question, 0))
+        case Uncertain():
+            return _uncertain(texts, answer, question)
         case Several():
             return _several(texts, answer, question)
         case Unknown():
@@ -74,6 +80,8 @@ def results(texts: Texts, answer: Answer, pressed: MoreResults) -> Screen:
         return _citations(texts, answer, pressed)
     if isinstance(answer, Found) and pressed.page == 0:
         return _found(texts, answer, pressed.question)
+    if isinstance(answer, Uncertain) and pressed.page == 0:
+        return _uncertain(texts, answer, pressed.question)
     if isinstance(answer, SmallTalk):
         raise StaleButton
     return _others(texts, answer.quotes, pressed)
@@ -211,6 +219,21 @@ def _turns(texts: Texts, pressed: MoreResults, first: int, last: int) -> tuple[R
     if pressed.page < last:
         row.append(Button(texts.label("next"), MoreResults(pressed.question, pressed.page + 1)))
     return (tuple(row),) if row else ()
+
+
+def _uncertain(texts: Texts, answer: Uncertain, question: str) -> Screen:
+    """Show the best quote as a guess, and the next ones as buttons."""
+    quote, *others = answer.quotes
+    further = others[:FURTHER]
+    html = texts.screen("uncertain", doubt=answer.doubt.value, quote=quote, further=bool(further))
+    rows = tuple((_further(texts, one),) for one in further)
+    more = len(others) > FURTHER
+    return Screen(html, (*rows, *_rows(texts, quote, question, more=more)))
+
+
+def _further(texts: Texts, quote: Quote) -> Button:
+    press = OpenClause(document_id(quote.file), clause_id(quote.clause), 0, anew=1)
+    return Button(texts.label("further_quote", quote=quote), press)
 
 
 def _several(texts: Texts, answer: Several, question: str) -> Screen:

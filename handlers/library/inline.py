@@ -16,7 +16,7 @@ from telegram.helpers import create_deep_linked_url
 
 from handlers.core.dependencies import Dependencies
 from handlers.library.links import clause_payload
-from knowledge.answering.values import Quote
+from knowledge.answering.values import Certainty, Quote
 
 MOST: Final = 15
 """Results: two screens of a phone; Telegram allows 50."""
@@ -40,9 +40,9 @@ class Inline:
         if query is None:
             return
         words = query.query.strip()
-        quotes = await self.deps.search(words, MOST) if len(words) >= SHORTEST else ()
+        results = await self._results(words, context) if len(words) >= SHORTEST else []
         await query.answer(
-            [self._result(quote, number, context) for number, quote in enumerate(quotes)],
+            results,
             cache_time=CACHE_SECONDS,
             is_personal=True,
             button=InlineQueryResultsButton(
@@ -50,8 +50,19 @@ class Inline:
             ),
         )
 
+    async def _results(
+        self, words: str, context: ContextTypes.DEFAULT_TYPE
+    ) -> list[InlineQueryResultArticle]:
+        """Return the clauses; where they may not answer, each says so."""
+        offered = await self.deps.search(words, MOST)
+        sure = offered.certainty is Certainty.SURE
+        return [
+            self._result(quote, number, context, sure=sure)
+            for number, quote in enumerate(offered.quotes)
+        ]
+
     def _result(
-        self, quote: Quote, number: int, context: ContextTypes.DEFAULT_TYPE
+        self, quote: Quote, number: int, context: ContextTypes.DEFAULT_TYPE, *, sure: bool
     ) -> InlineQueryResultArticle:
         texts = self.deps.texts
         payload = clause_payload(quote.file, quote.clause)
@@ -59,7 +70,7 @@ class Inline:
         return InlineQueryResultArticle(
             id=f"{number}{payload}",
             title=texts.label("inline_title", quote=quote),
-            description=texts.label("inline_description", quote=quote),
+            description=texts.label("inline_description", quote=quote, sure=sure),
             input_message_content=InputTextMessageContent(texts.screen("inline", quote=quote)),
             reply_markup=InlineKeyboardMarkup(
                 [[InlineKeyboardButton(texts.label("whole_clause"), url=url)]]

@@ -1,8 +1,8 @@
 """/nguoi: an admin finds people and changes their rights; /uyquyen: one names his own deputy."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from enum import IntEnum
 from typing import Final
 
@@ -14,6 +14,7 @@ from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, Purpose
 from handlers.core.menus import Menus
+from handlers.core.read_back import doubt_facts, said_at
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
 from handlers.people import screens
@@ -26,15 +27,16 @@ from handlers.people.buttons import (
     SetActive,
     TakeDeputy,
 )
+from records import read_back
 from records.access import Action
 from records.focus import kept, listen, stop, text_of
 from records.ids import PersonId, UnitId
 from records.model import Focus, StandIn
 from services.people import members
+from services.people.deputy_words import ReadDeputy, read_deputy
 from services.people.members import Change, Member
 from services.people.refusals import StandInDays
-from vietnamese.dates import Prefer, find_dates
-from vietnamese.text import fold
+from vietnamese.running_days import DoubtKind
 from vietnamese.zone import day_of
 
 SEARCH: Final = "join_people"
@@ -46,9 +48,6 @@ MOVE: Final = "p"
 
 MOST_DEPUTIES: Final = 8
 """People offered where a typed name means several."""
-
-_FILLERS: Final = frozenset({"tu", "ngay", "den", "het", "cho", "dong", "chi"})
-"""Words around a name that are no part of it, folded: "cho đồng chí Lan từ ngày …"."""
 
 
 class PersonWord(IntEnum):
@@ -80,6 +79,7 @@ class People:
                 TakeDeputy: self.on_take_deputy,
                 EndDeputies: self.on_end_deputies,
             },
+            understood={WORDS: self.on_deputy},
             topics={SEARCH: self.on_search, WORDS: self.on_words},
             purposes={MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)},
         )
@@ -151,7 +151,7 @@ class People:
         await members.colleagues(self.deps.store, me, "", self.deps.now())
         await self._listen(context, WORDS, me, {"what": PersonWord.DEPUTY.name})
         if said:
-            await reply(message, await self._deputy(context, me, said))
+            await reply(message, await self._deputy(context, me, said, self._said_at(message)))
             return
         held = await self._member(context, me)
         await reply(message, screens.own_deputy(self.deps.texts, held))
@@ -161,7 +161,9 @@ class People:
         said, person = message.text or "", PersonId(focus.subject)
         match PersonWord[text_of(focus, "what")]:
             case PersonWord.DEPUTY:
-                await reply(message, await self._deputy(context, person, said))
+                await reply(
+                    message, await self._deputy(context, person, said, self._said_at(message))
+                )
                 return
             case PersonWord.NAME:
                 changed = await self._change(context, person, Change(name=said))
@@ -173,14 +175,32 @@ class People:
     async def on_take_deputy(
         self, query: CallbackQuery, pressed: TakeDeputy, context: Context
     ) -> None:
-        """Take the deputy that was meant, for the days that were said."""
+        """Read back the deputy that was meant, with the days that were said."""
         focus = await kept(self.deps.store, context.officer.id, WORDS)
         if focus is None or focus.subject != pressed.person:
             raise StaleButton
-        said = text_of(focus, "said")
-        screen = await self._stand_in(context, PersonId(pressed.person), pressed.deputy, said)
+        person = PersonId(pressed.person)
+        around = await self._around(context, person)
+        read = read_deputy(text_of(focus, "said"), around, day_of(focus.since))
+        chosen = [one for one in around if one.person.id == pressed.deputy]
+        if not chosen:
+            raise StaleButton
+        read = replace(read, people=tuple(chosen))
+        screen = await self._read_back(context, person, text_of(focus, "said"), read)
         await query.answer()
         await show(query, screen)
+
+    async def on_deputy(self, context: Context, focus: Focus) -> Screen:
+        """Let him stand in who was confirmed, for the days that were confirmed."""
+        store, now, person = self.deps.store, self.deps.now(), PersonId(focus.subject)
+        chosen = StandIn(
+            deputy=PersonId(text_of(focus, "deputy")),
+            since=date.fromisoformat(text_of(focus, "since")),
+            until=date.fromisoformat(text_of(focus, "until")),
+        )
+        held = await members.stand_in(store, context.officer.id, person, chosen, now)
+        await stop(store, context.officer.id, WORDS)
+        return self._card(held)
 
     async def on_end_deputies(
         self, query: CallbackQuery, pressed: EndDeputies, context: Context
@@ -190,6 +210,9 @@ class People:
         changed = await members.end_stand_ins(store, context.officer.id, person, now)
         await query.answer()
         await show(query, self._card(changed))
+
+    def _said_at(self, message: Message) -> datetime:
+        return said_at(message, self.deps.now())
 
     async def _list(self, context: Context, words: str, page: int) -> Screen:
         found = await members.members(self.deps.store, context.officer.id, words, self.deps.now())
@@ -207,33 +230,48 @@ class People:
     def _card(self, held: Member) -> Screen:
         return screens.card(self.deps.texts, held)
 
-    async def _deputy(self, context: Context, person: PersonId, said: str) -> Screen:
-        """Read "Nguyễn Văn A từ 5/12 đến 20/12", and name him or ask which one is meant."""
-        today = day_of(self.deps.now())
-        days_of(said, today)
+    async def _deputy(
+        self, context: Context, person: PersonId, said: str, said_at: datetime
+    ) -> Screen:
+        """Read "Nguyễn Văn A từ 5/12 đến 20/12" back, or ask who or what is meant."""
+        around = await self._around(context, person)
+        read = read_deputy(said, around, day_of(said_at))
+        if any(one.kind is DoubtKind.NO_SUCH_DAY for one in read.doubts):
+            return Screen(self.deps.texts.screen("not_understood", doubts=doubt_facts(read.doubts)))
+        if read.until is None:
+            raise StandInDays(limit=members.LONGEST_STAND_IN)
+        if len(read.people) == 1:
+            return await self._read_back(context, person, said, read)
         facts = {"what": PersonWord.DEPUTY.name, "said": said}
         await self._listen(context, WORDS, person, facts)
-        found = await self._candidates(context, person, name_in(said, today))
-        if len(found) == 1:
-            return await self._stand_in(context, person, found[0].person.id, said)
-        return screens.deputies(self.deps.texts, person, found[:MOST_DEPUTIES])
+        return screens.deputies(self.deps.texts, person, read.people[:MOST_DEPUTIES])
 
-    async def _candidates(self, context: Context, person: PersonId, words: str) -> Sequence[Member]:
+    async def _read_back(
+        self, context: Context, person: PersonId, said: str, read: ReadDeputy
+    ) -> Screen:
+        """Say who would stand in and when; a right is never handed over unconfirmed."""
+        deputy, since, until = read.people[0], read.since, read.until
+        if since is None or until is None:
+            raise StandInDays(limit=members.LONGEST_STAND_IN)
+        facts = {
+            "what": PersonWord.DEPUTY.name,
+            "said": said,
+            "deputy": deputy.person.id,
+            "since": since.isoformat(),
+            "until": until.isoformat(),
+        }
+        me, now = context.officer.id, self.deps.now()
+        focus = Focus(id=me, topic=WORDS, subject=person, since=now, facts=facts)
+        mark = await read_back.offer(self.deps.store, focus)
+        principal = None if person == me else (await self._member(context, person)).person.name
+        return screens.deputy_read_back(self.deps.texts, read, principal, mark)
+
+    async def _around(self, context: Context, person: PersonId) -> Sequence[Member]:
+        """Return who may be named as a person's deputy."""
         store, now, me = self.deps.store, self.deps.now(), context.officer.id
-        if not words:
-            return ()
         find = members.colleagues if person == me else members.members
-        found = await find(store, me, words, now)
-        whole = [one for one in found if fold(one.person.name) == fold(words)]
-        return [one for one in whole or found if one.person.active and one.person.id != person]
-
-    async def _stand_in(self, context: Context, person: PersonId, deputy: str, said: str) -> Screen:
-        store, now = self.deps.store, self.deps.now()
-        since, until = days_of(said, day_of(now))
-        chosen = StandIn(deputy=PersonId(deputy), since=since, until=until)
-        held = await members.stand_in(store, context.officer.id, person, chosen, now)
-        await stop(store, context.officer.id, WORDS)
-        return self._card(held)
+        found = await find(store, me, "", now)
+        return [one for one in found if one.person.active and one.person.id != person]
 
     async def _listen(
         self, context: Context, topic: str, subject: str, facts: dict[str, str]
@@ -242,25 +280,3 @@ class People:
         await listen(
             self.deps.store, Focus(id=me, topic=topic, subject=subject, since=now, facts=facts)
         )
-
-
-def days_of(said: str, today: date) -> tuple[date, date]:
-    """Return the first and the last day that words name; one day alone is the last, from today.
-
-    Raises StandInDays where there is none.
-    """
-    days = [one.read.day for one in find_dates(said, today, Prefer.FUTURE)]
-    if not days:
-        raise StandInDays(limit=members.LONGEST_STAND_IN)
-    return (days[0], days[1]) if len(days) > 1 else (today, days[0])
-
-
-def name_in(said: str, today: date) -> str:
-    """Return the name that stands before the first day, without the words around it."""
-    first = next(find_dates(said, today, Prefer.FUTURE), None)
-    words = (said if first is None else said[: first.start]).split()
-    while words and fold(words[-1]).strip(".,;:") in _FILLERS:
-        words.pop()
-    while words and fold(words[0]) in _FILLERS:
-        words.pop(0)
-    return " ".join(words).strip(" .,;:")

@@ -7,6 +7,7 @@ from handlers.audit.buttons import OpenAudit
 from handlers.core.callback_data import NONE, StaleButton
 from handlers.core.dependencies import Texts
 from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
+from handlers.core.read_back import answers, doubt_facts
 from handlers.core.screen import Button, Rows, Screen
 from handlers.people.buttons import (
     AskPerson,
@@ -20,6 +21,7 @@ from handlers.people.buttons import (
 from handlers.units.buttons import BrowseUnits
 from records.ids import PersonId
 from records.model import Person
+from services.people.deputy_words import ReadDeputy
 from services.people.members import Member
 
 
@@ -115,6 +117,21 @@ def deputies(texts: Texts, person: PersonId, found: Sequence[Member]) -> Screen:
         for one in found
     )
     return Screen(html, rows)
+
+
+def deputy_read_back(texts: Texts, read: ReadDeputy, principal: str | None, mark: str) -> Screen:
+    """Say who would stand in and when; `principal` is None for oneself."""
+    deputy = read.people[0]
+    html = texts.screen(
+        "deputy_read_back",
+        name=deputy.person.name,
+        unit=deputy.unit,
+        principal=principal,
+        since=read.since,
+        until=read.until,
+        doubts=doubt_facts(read.doubts),
+    )
+    return Screen(html, answers(texts, mark))
 
 
 def _sure(texts: Texts, html: str, yes: GiveRole | SetActive, person: Person) -> Screen:

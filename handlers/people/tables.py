@@ -1,6 +1,5 @@
 """/nhapdanhsach: a table of people or units is sent, previewed, confirmed, and taken as a whole."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -22,7 +21,7 @@ from records.focus import kept, listen, stop, text_of
 from records.model import Focus
 from services.people import roster
 from services.sheets.refusals import SheetKindUnknown, SheetTooLarge
-from services.sheets.rows import MOST_BYTES, Column, Row, read_sheet, write_sheet
+from services.sheets.rows import MOST_BYTES, Column, Table, read_sheet, write_sheet
 from services.units import table as units
 
 TOPIC: Final = "join_table"
@@ -87,8 +86,8 @@ class Tables:
         if held is None:
             raise SheetKindUnknown
         name = held.file_name or ""
-        rows = await self._rows(message.get_bot(), held, name, kind)
-        screen = await self._preview(context, kind, rows)
+        table = await self._table(message.get_bot(), held, name, kind)
+        screen = await self._preview(context, kind, table)
         facts = {"file": held.file_id, "name": name}
         again = replace(focus, since=self.deps.now(), facts=facts)
         await listen(self.deps.store, again)
@@ -101,7 +100,7 @@ class Tables:
         if focus is None or focus.subject != str(kind) or not text_of(focus, "file"):
             raise StaleButton
         name = text_of(focus, "name")
-        rows = await self._rows(query.get_bot(), text_of(focus, "file"), name, kind)
+        rows = (await self._table(query.get_bot(), text_of(focus, "file"), name, kind)).rows
         if kind == UNITS:
             plan = await units.take(self.deps.store, context.officer.id, rows, self.deps.now())
             await self._done(query, context, screens.units_taken(self.deps.texts, plan))
@@ -132,19 +131,20 @@ class Tables:
     async def _require(self, context: Context, kind: int) -> None:
         await require(self.deps.store, context.officer.id, RIGHTS[kind], "table", self.deps.now())
 
-    async def _rows(self, bot: Bot, held: Document | str, name: str, kind: int) -> Sequence[Row]:
+    async def _table(self, bot: Bot, held: Document | str, name: str, kind: int) -> Table:
         """Fetch a file and read it beside the loop; raises SheetRefused."""
         if isinstance(held, Document) and (held.file_size or 0) > MOST_BYTES:
             raise SheetTooLarge(limit=MOST_BYTES)
         content = bytes(await (await bot.get_file(held)).download_as_bytearray())
         return await self.deps.work(lambda: read_sheet(content, name, COLUMNS[kind]))
 
-    async def _preview(self, context: Context, kind: int, rows: Sequence[Row]) -> Screen:
+    async def _preview(self, context: Context, kind: int, table: Table) -> Screen:
         store, now, me = self.deps.store, self.deps.now(), context.officer.id
         if kind == UNITS:
-            return screens.units_plan(self.deps.texts, await units.preview(store, me, rows, now))
-        plan = await roster.preview(store, me, rows, CHANNEL, now)
-        return screens.people_plan(self.deps.texts, plan)
+            plan = await units.preview(store, me, table.rows, now)
+            return screens.units_plan(self.deps.texts, plan, table.aside)
+        roll = await roster.preview(store, me, table.rows, CHANNEL, now)
+        return screens.people_plan(self.deps.texts, roll, table.aside)
 
     async def _hand_out(self, query: CallbackQuery, done: roster.Imported) -> None:
         """Send the links as a file: they are nowhere else."""

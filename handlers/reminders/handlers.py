@@ -1,7 +1,7 @@
 """Reminders: shown as they are true when sent; put off, answered with a wish for more time."""
 
-from dataclasses import dataclass
-from datetime import timedelta
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
 from typing import Final
 
 from telegram import CallbackQuery, Message
@@ -10,8 +10,9 @@ from handlers.core.callback_data import NONE, StaleButton, period_read
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.read_back import said_at
 from handlers.core.reply import keyboard, reply, show
-from handlers.core.screen import Button, Screen
+from handlers.core.screen import Screen
 from handlers.reminders import screens
 from handlers.reminders.buttons import (
     AskTime,
@@ -21,7 +22,7 @@ from handlers.reminders.buttons import (
     NoTime,
     PutOff,
 )
-from records import focus
+from records import focus, read_back
 from records.ids import TaskId
 from records.model import Focus, OutboxMessage, Person
 from scheduler import extensions, personal_reminders
@@ -29,8 +30,6 @@ from scheduler.planner import ESCALATION, REMINDER
 from scheduler.preview import preview_for
 from scheduler.snoozes import Until, put_off
 from scheduler.told import told
-from vietnamese.clock_times import read_reminder
-from vietnamese.dates import Prefer, find_dates
 from vietnamese.zone import day_of
 
 PREVIEW_DAYS: Final = 7
@@ -50,7 +49,8 @@ def feature(deps: Dependencies) -> Feature:
             DecideTime: own.on_decide,
             ForgetReminder: own.on_forget,
         },
-        topics={extensions.TOPIC: own.on_words},
+        topics={extensions.TOPIC: own.on_words, personal_reminders.TOPIC: own.on_wish_again},
+        understood={extensions.TOPIC: own.on_wish, personal_reminders.TOPIC: own.on_reminder},
         notices={
             REMINDER: own.reminder,
             ESCALATION: own.escalation,
@@ -120,16 +120,26 @@ class Reminders:
     async def on_words(self, message: Message, context: Context, asked: Focus) -> None:
         """Take a day and a reason: "15/11 vì mưa lũ"."""
         said, texts, now = message.text or "", self.deps.texts, self.deps.now()
-        today = day_of(now)
-        day = next(find_dates(said, today, Prefer.FUTURE), None)
-        if day is None:
-            await reply(message, Screen(texts.screen("ask_time_again")))
-            return
+        wish = await extensions.understood(self.deps.store, said, said_at(message, now))
+        if wish.until is None:
+            await reply(message, screens.no_day(texts, wish))
+        elif wish.doubts:
+            facts = {**asked.facts, "until": wish.until.isoformat(), "reason": wish.reason}
+            mark = await read_back.offer(self.deps.store, replace(asked, facts=facts))
+            await reply(message, screens.wish_read_back(texts, wish, mark))
+        else:
+            await reply(message, await self._ask(context, asked, wish.until, wish.reason))
+
+    async def on_wish(self, context: Context, asked: Focus) -> Screen:
+        """Ask for the time that was confirmed."""
+        until = date.fromisoformat(focus.text_of(asked, "until"))
+        return await self._ask(context, asked, until, focus.text_of(asked, "reason"))
+
+    async def _ask(self, context: Context, asked: Focus, until: date, reason: str) -> Screen:
         task, period = TaskId(asked.subject), period_read(focus.text_of(asked, "period") or NONE)
-        reason = f"{said[: day.start]} {said[day.end :]}".strip(" ,;:.-")
-        wish = extensions.Wish(task=task, period=period, until=day.read.day, reason=reason)
-        wished = await extensions.ask(self.deps.store, context.officer.id, wish, now)
-        await reply(message, Screen(texts.screen("time_asked", until=wished.until, reason=reason)))
+        wish = extensions.Wish(task=task, period=period, until=until, reason=reason)
+        wished = await extensions.ask(self.deps.store, context.officer.id, wish, self.deps.now())
+        return Screen(self.deps.texts.screen("time_asked", until=wished.until, reason=reason))
 
     async def on_decide(self, query: CallbackQuery, pressed: DecideTime, context: Context) -> None:
         """Grant or refuse more time."""
@@ -146,21 +156,45 @@ class Reminders:
 
     async def on_remind_me(self, message: Message, context: Context) -> None:
         """`/nhactoi 15h mai họp giao ban`; alone: list what is to come."""
-        said, texts, now = " ".join(context.args or ()), self.deps.texts, self.deps.now()
-        if not said:
-            kept = await personal_reminders.coming(self.deps.store, context.officer.id, now)
-            await reply(message, screens.own_reminders(texts, kept))
+        said, now = " ".join(context.args or ()), self.deps.now()
+        if said:
+            await reply(message, await self._wished(message, context, said))
             return
-        read = read_reminder(said, now)
-        if read is None or read.at <= now or not read.text:
-            await reply(message, Screen(texts.screen("remind_how")))
-            return
-        kept_one = await personal_reminders.remind(
-            self.deps.store, context.officer.id, read.text, read.at, now
+        kept = await personal_reminders.coming(self.deps.store, context.officer.id, now)
+        await reply(message, screens.own_reminders(self.deps.texts, kept))
+
+    async def on_wish_again(self, message: Message, context: Context, _asked: Focus) -> None:
+        """Read other words in the place of those that were not understood rightly."""
+        await reply(message, await self._wished(message, context, message.text or ""))
+
+    async def _wished(self, message: Message, context: Context, said: str) -> Screen:
+        """Keep a reminder, or read back what could be meant otherwise."""
+        store, texts, now, me = self.deps.store, self.deps.texts, self.deps.now(), context.officer
+        read = await personal_reminders.understood(store, said, said_at(message, now), now)
+        if read is None or not read.text:
+            return Screen(texts.screen("remind_how"))
+        if read.at is None or read.at <= now:
+            return screens.no_moment(texts, read)
+        if not read.doubts:
+            return await self._set(context, read.text, read.at)
+        facts = {"at": read.at.isoformat(), "text": read.text}
+        wish = Focus(
+            id=me.id, topic=personal_reminders.TOPIC, subject=me.id, since=now, facts=facts
         )
-        forget = Button(texts.label("forget_this"), ForgetReminder(kept_one.id))
-        html = texts.screen("reminder_set", at=kept_one.at, text=kept_one.text)
-        await reply(message, Screen(html, ((forget,),)))
+        return screens.reminder_read_back(texts, read, await read_back.offer(store, wish))
+
+    async def on_reminder(self, context: Context, asked: Focus) -> Screen:
+        """Keep the reminder that was confirmed; one whose time has passed meanwhile is not."""
+        at, text = datetime.fromisoformat(focus.text_of(asked, "at")), focus.text_of(asked, "text")
+        if at <= self.deps.now():
+            raise StaleButton
+        return await self._set(context, text, at)
+
+    async def _set(self, context: Context, text: str, at: datetime) -> Screen:
+        kept = await personal_reminders.remind(
+            self.deps.store, context.officer.id, text, at, self.deps.now()
+        )
+        return screens.reminder_set(self.deps.texts, kept)
 
     async def on_preview(self, message: Message, context: Context) -> None:
         """`/xemtruoc`: show an admin what will be sent in the days to come."""

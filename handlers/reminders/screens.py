@@ -6,6 +6,7 @@ from typing import Final
 
 from handlers.core.callback_data import NONE
 from handlers.core.dependencies import Texts
+from handlers.core.read_back import answers, doubt_facts
 from handlers.core.screen import Button, Screen
 from handlers.reminders.buttons import (
     AskTime,
@@ -17,9 +18,11 @@ from handlers.reminders.buttons import (
 )
 from handlers.reports.buttons import OpenDue, OpenReporting
 from records.model import OutboxMessage, PersonalReminder
+from scheduler.extensions import ReadWish
 from scheduler.preview import PreviewRow
 from scheduler.snoozes import Until
 from scheduler.told import ToldEntry
+from vietnamese.clock_times import ReadReminder
 
 MOST_ENTRIES: Final = 8
 """Lines of a message; the rest is counted, and stands under /nhiemvu."""
@@ -117,3 +120,37 @@ def own_reminders(texts: Texts, kept: Sequence[PersonalReminder]) -> Screen:
             for n, one in enumerate(listed, 1)
         ),
     )
+
+
+def reminder_set(texts: Texts, kept: PersonalReminder) -> Screen:
+    """Say what was set, with a way to drop it."""
+    forget = Button(texts.label("forget_this"), ForgetReminder(kept.id))
+    return Screen(texts.screen("reminder_set", at=kept.at, text=kept.text), ((forget,),))
+
+
+def reminder_read_back(texts: Texts, read: ReadReminder, mark: str) -> Screen:
+    """Say what was understood of a wish to be reminded."""
+    html = texts.screen(
+        "reminder_read_back", at=read.at, text=read.text, doubts=doubt_facts(read.doubts)
+    )
+    return Screen(html, answers(texts, mark))
+
+
+def no_moment(texts: Texts, read: ReadReminder) -> Screen:
+    """Say why no reminder can be set."""
+    return Screen(texts.screen("not_understood", doubts=doubt_facts(read.doubts)))
+
+
+def wish_read_back(texts: Texts, wish: ReadWish, mark: str) -> Screen:
+    """Say what was understood of a wish for more time."""
+    html = texts.screen(
+        "wish_read_back", until=wish.until, reason=wish.reason, doubts=doubt_facts(wish.doubts)
+    )
+    return Screen(html, answers(texts, mark))
+
+
+def no_day(texts: Texts, wish: ReadWish) -> Screen:
+    """Say that no day was found, or why the one that was told cannot be meant."""
+    if not wish.doubts:
+        return Screen(texts.screen("ask_time_again"))
+    return Screen(texts.screen("not_understood", doubts=doubt_facts(wish.doubts)))

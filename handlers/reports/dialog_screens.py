@@ -14,6 +14,7 @@ from records.dialog.values import Ask, AskReason, Line, Move, Objection, ReadBac
 from records.forms.model import Field, FieldType, Form
 from records.model import Answer
 from services.reports.values import Dialog
+from vietnamese.personal_data import personal_numbers
 
 Row = tuple[Button, ...]
 
@@ -204,6 +205,7 @@ def _read_back(texts: Texts, shown: Dialog, read: ReadBack) -> Screen:
         count=read.count,
         label=read.field.label,
         said=said(texts, read.field, read.answer),
+        personal=personal_numbers(read.answer) if isinstance(read.answer, str) else (),
     )
     tap = _tapper(shown)
     sure = (

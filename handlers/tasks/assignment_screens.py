@@ -158,6 +158,7 @@ def proposal(known: Known, pending: Pending) -> Screen:
         people=[names.get(person, person) for person in one.assignees[:NAMES_SHOWN]],
         form=known.forms[one.form].title if one.form in known.forms else one.form,
         cadence=one.cadence.value,
+        dates=one.rule.dates if one.rule is not None and len(one.rule.dates) > 1 else (),
         wording=one.due_text,
         due=None if known.layout.next_due is None else known.layout.next_due.due,
         ruled=one.rule is not None or one.cadence.value in ("once", "on_event"),

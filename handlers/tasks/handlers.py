@@ -16,8 +16,8 @@ from handlers.tasks.buttons import EditTask, EndTask, OpenTaskCard, OpenTasks
 from records.ids import PeriodKey, TaskId
 from records.model import Focus, OutboxMessage, Person
 from records.units import UnitTree
-from scheduler.duties import timing_said
 from scheduler.task_checks import check_task
+from scheduler.typed_deadlines import read_timing
 from services.tasks import changes
 from services.tasks.edits import EDITING, ask_edit
 from services.tasks.lists import VIEWS, card_of, first_view, lists_of
@@ -117,7 +117,7 @@ class Tasks:
         """Return the change that typed words ask for; None where they are no deadline."""
         if term == "title":
             return lambda task: replace(task, title=" ".join(words.split()))
-        timing = timing_said(words, day_of(self.deps.now()))
+        timing = read_timing(words, day_of(self.deps.now()))
         if timing is None:
             return None
         return lambda task: replace(

@@ -30,9 +30,8 @@ from records.ids import UnitId
 from records.model import Focus, Succession
 from records.units import UnitTree
 from services.units import successions, takeover
-from services.units.takeover import BASIS, NAMES, TOPIC, Takeover, confirm
+from services.units.takeover import BASIS, NAMES, TOPIC, Takeover, confirm, since_in
 from services.units.tree import tree_for
-from vietnamese.dates import Prefer, find_dates
 from vietnamese.zone import day_of
 
 ASKED: Final = (NAMES, BASIS)
@@ -118,9 +117,8 @@ class Takeovers:
             names = tuple(part.strip() for part in said.replace("\n", ";").split(";"))
             held = replace(held, names=tuple(filter(None, names)))
         elif focus.subject == BASIS:
-            today = day_of(self.deps.now())
-            days = [one.read.day for one in find_dates(said, today, Prefer.PAST)]
-            held = replace(held, basis=" ".join(said.split()), since=days[-1] if days else None)
+            since = since_in(said, day_of(self.deps.now()))
+            held = replace(held, basis=" ".join(said.split()), since=since)
         await reply(message, await self._keep(context, held))
 
     async def on_confirm(

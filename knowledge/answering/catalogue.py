@@ -1,13 +1,16 @@
 """What answering needs to know of a library, worked out once for each of its states."""
 
 import math
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import takewhile, zip_longest
 from typing import Final
 
+from knowledge.answering.expected import may_hold_law
 from knowledge.answering.passage_text import PassageText
 from knowledge.model import Directive, Duty
 from knowledge.numbers import DocumentNumber, parse_number
@@ -24,6 +27,7 @@ _TOO_COMMON: Final = frozenset(
     tuple(fold(name).split())
     for name in ("các cơ quan", "các đơn vị", "đơn vị liên quan", "các phòng ban", "cơ quan đơn vị")
 )
+_YEARS: Final = re.compile(r"\b((?:19|20)\d\d)\b(?: (?:den |den nam )?((?:19|20)\d\d)\b)?")
 _OPENERS: Final = frozenset({"các", "đồng", "chí", "những", "một", "số"})
 
 
@@ -66,6 +70,7 @@ class Catalogue:
         self._texts: dict[tuple[str, int], PassageText] = {}
         self._descriptions: dict[str, PassageText] = {}
         self._places: dict[str, frozenset[str]] = {}
+        self._named: dict[str, bool] = {}
         self._numbers: dict[int, list[Mention]] = {}
         for directive in directives:
             for mention in _mentions(directive):
@@ -102,6 +107,10 @@ class Catalogue:
         found = max(self._frequency.get(folded, 0), 1)
         return math.log1p((self._documents - found + 0.5) / (found + 0.5))
 
+    def knows(self, folded: str) -> bool:
+        """Tell whether any document writes a folded syllable."""
+        return folded in self._frequency
+
     def description(self, file: str) -> PassageText:
         """Return what a document says of itself, in the form in which passages are measured."""
         if file not in self._descriptions:
@@ -129,6 +138,39 @@ class Catalogue:
             head = comparable(f"{directive.header.place} {directive.header.heading_text}")
             if wanted in head or any(wanted in comparable(c.text) for c in directive.clauses):
                 yield file
+
+    def names_words(self, folded: str) -> bool:
+        """Tell whether any document writes a run of folded words."""
+        if folded not in self._named:
+            wanted = re.compile(rf"\b{re.escape(folded)}\b")
+            self._named[folded] = any(map(wanted.search, self._written))
+        return self._named[folded]
+
+    def names_law(self, law: tuple[str, str]) -> bool:
+        """Tell whether any document names a law by either of these folded syllables."""
+        opening = f"luat {' '.join(law)}"
+        if opening not in self._named:
+            about = (text for text in self._written if any(word in text for word in law))
+            self._named[opening] = any(may_hold_law(syllables(text), law) for text in about)
+        return self._named[opening]
+
+    def names_year(self, year: int) -> bool:
+        """Tell whether any document names a year, or years from before it to after it."""
+        return any(first <= year <= last for first, last in self._years)
+
+    @cached_property
+    def _written(self) -> tuple[str, ...]:
+        """Each document's whole text, abbreviations in full, folded."""
+        return tuple(
+            " ".join(syllables(fold(self._write_out(" ".join(_innermost(directive))))))
+            for directive in self.directives.values()
+        )
+
+    @cached_property
+    def _years(self) -> frozenset[tuple[int, int]]:
+        """The years and runs of years that the documents name."""
+        found = (pair for text in self._written for pair in _YEARS.findall(text))
+        return frozenset((int(first), int(last or first)) for first, last in found)
 
     def units_in(self, words: Sequence[str]) -> list[str]:
         """Return the units that folded words name, those named at greatest length."""

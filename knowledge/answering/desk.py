@@ -1,30 +1,33 @@
 """Answer questions from one state of a library: look up, rank, judge, quote or decline."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
+from knowledge.answering.absence import absence
 from knowledge.answering.catalogue import Catalogue, Mention, cited_in
+from knowledge.answering.certainty import features
 from knowledge.answering.citations import citing_facts
-from knowledge.answering.confidence import calibration, features
 from knowledge.answering.documents import described
 from knowledge.answering.duties import charge_facts, deadline_facts, named_unit
-from knowledge.answering.facts_held import holding_passages, stranger
+from knowledge.answering.facts_held import holding_passages
 from knowledge.answering.identity import Identity, identities
+from knowledge.answering.judgement import judgement
 from knowledge.answering.papers import kinds_named
 from knowledge.answering.quotations import quote, quotes, topics
-from knowledge.answering.ranking import Ranked, rank
+from knowledge.answering.ranking import Ranked, fitted, measure_of, ranked
 from knowledge.answering.understanding import Question, Reader
 from knowledge.answering.values import (
     Answer,
     Choice,
     CitationFact,
+    Doubt,
     Found,
     QuestionKind,
     Quote,
     Several,
     SmallTalk,
+    Uncertain,
     Unknown,
     UnknownReason,
 )
@@ -44,10 +47,6 @@ _NARROWED: Final = 0.3
 
 _REST: Final = 0.5
 """Share of a question's weight beside a unit's name from which it asks about a matter."""
-
-_CHARGED: Final = 0.3
-"""What a clause that charges the unit asked about is ahead by, in shares of the best score; from
-.15 to .5 the officers' questions find the same passages first."""
 
 _PARTS: Final = {
     QuestionKind.SIGNER: ("signature",),
@@ -115,15 +114,27 @@ class Desk:
         return self._by_matter(question, ranked, today)
 
     def ranked(self, question: Question) -> list[Ranked]:
-        """Search and order what was found by its fit."""
+        """Search, and order what was found.
+
+        Of a question about a unit's duties, the clauses that charge the unit are looked at too.
+        """
         if not question.words:
             return []
         found = {
             hit.passage: hit.score for hit in self._library.search(question.query(), LOOKED_AT)
         }
-        among = {passage.file for passage in found}
-        scope = frozenset(described(question, self.catalogue, among))
-        return rank(question, self.catalogue, found, scope)
+        scope = frozenset(described(question, self.catalogue, {p.file for p in found}))
+        charged = self.charged(question)
+        least = min(found.values(), default=0.0)
+        found |= dict.fromkeys(charged - found.keys(), least)
+        return ranked(question, self.catalogue, found, scope=scope, charged=charged)
+
+    def charged(self, question: Question) -> frozenset[Passage]:
+        """Return the passages that charge the unit whose duties are asked for."""
+        if question.kind is not QuestionKind.DUTIES:
+            return frozenset()
+        unit = named_unit(question, self.catalogue)
+        return self._charging(unit) if unit is not None else frozenset()
 
     # A document named by number
 
@@ -143,22 +154,27 @@ class Desk:
     def _narrowed(self, question: Question, fitting: list[Identity]) -> Identity | None:
         """Return the one document whose passages the rest of the question speaks of, if one is."""
         covered = sorted(
-            (
-                max((e.fit.total for e in self._passages_of(question, identity)), default=0.0),
-                at,
-            )
-            for at, identity in enumerate(fitting)
+            (self._best_fit(question, identity), at) for at, identity in enumerate(fitting)
         )
         if len(question.words) < 2 or covered[-1][0] - covered[-2][0] < _NARROWED:
             return None
         return fitting[covered[-1][1]]
 
-    def _passages_of(self, question: Question, identity: Identity) -> list[Ranked]:
-        """Order the passages that print a number; those of the document itself when it is here."""
+    def _best_fit(self, question: Question, identity: Identity) -> float:
+        """Return how well the best passage of a document fits the question."""
+        measure = measure_of(question, self.catalogue)
+        texts = map(self.catalogue.text, self._told_of(identity))
+        return max((measure.fit(text).total for text in texts), default=0.0)
+
+    def _told_of(self, identity: Identity) -> Sequence[Passage]:
+        """Return the passages that print a number; those of the document itself when it is here."""
         own = identity.own
-        cited = identity.passages(self.catalogue)
-        passages = list(self.catalogue.passages(own.file)) if own is not None else cited
-        return rank(question, self.catalogue, dict.fromkeys(passages, 0.0))
+        return (
+            identity.passages(self.catalogue) if own is None else self.catalogue.passages(own.file)
+        )
+
+    def _passages_of(self, question: Question, identity: Identity) -> list[Ranked]:
+        return fitted(question, self.catalogue, self._told_of(identity))
 
     def _choose(
         self, choices: list[Choice], question: Question, fitting: list[Identity]
@@ -187,16 +203,15 @@ class Desk:
         asks_for_part = question.kind in (*_PARTS, QuestionKind.CITES) or not question.words
         if own is not None and asks_for_part:
             return self._part_of(question, own.file, ranked)
-        holding = holding_passages(question, self.catalogue, entries)
-        if not holding:
-            raw = question.numbers[0].raw
-            return self._unknown(UnknownReason.NO_SUCH_FACT, entries or ranked, 0.0, raw)
         if own is not None:
             return self._by_matter(question, entries, today)
+        holding = holding_passages(question, self.catalogue, entries)
         mentions = [mention for identity in fitting for mention in identity.mentions]
         if not _tells(question.kind, mentions):
             raw = question.numbers[0].raw
             return self._unknown(UnknownReason.NO_SUCH_FACT, entries, 0.0, raw)
+        if entries and entries[0] not in holding:
+            return self._uncertain(question, entries, Doubt.NO_SUCH_FACT, judgement().none)
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, holding, QUOTED),
@@ -289,42 +304,50 @@ class Desk:
         if not ranked:
             return self._unknown(UnknownReason.NO_PASSAGE, ranked, 0.0)
         unit = named_unit(question, self.catalogue)
-        if (
-            question.kind is QuestionKind.DUTIES
-            and unit is not None
-            and self._is_all(question, unit)
-        ):
+        if unit is not None and self._asks_for_all(question, unit):
             return self._duties_of(question, unit, ranked)
-        if question.kind is QuestionKind.DUTIES and unit is not None:
-            ranked = self._with_charges(question, unit, ranked)
-        unknown_office = stranger(question, self.catalogue, ranked)
-        if unknown_office is not None:
-            return self._unknown(UnknownReason.NO_SUCH_FACT, ranked, 0.0, unknown_office)
-        confidence = calibration().probability(features(ranked))
-        if not self._is_sure(ranked):
+        absent = absence(question, self.catalogue, ranked, today)
+        if absent is not None:
+            reason, named = absent
+            return self._unknown(reason, ranked, 0.0, named)
+        confidence = judgement().probability(features(question, self.catalogue, ranked))
+        if confidence < judgement().none:
             return self._unknown(UnknownReason.NO_PASSAGE, ranked, confidence)
-        holding = holding_passages(question, self.catalogue, ranked)
-        if not holding or not self._is_sure(holding):
-            return self._unknown(UnknownReason.NO_SUCH_FACT, ranked, confidence)
-        others = [entry for entry in ranked if entry not in holding]
+        doubt = self._doubt(question, ranked[0], confidence)
+        if doubt is not None:
+            return self._uncertain(question, ranked, doubt, confidence)
         return Found(
             kind=question.kind,
-            quotes=quotes(self.catalogue, holding + others, QUOTED),
+            quotes=quotes(self.catalogue, ranked, QUOTED),
             confidence=confidence,
             unit=self._shown(unit),
-            deadlines=deadline_facts(question, self.catalogue, holding[:3], today),
-            duties=charge_facts(question, self.catalogue, holding[:3]),
+            deadlines=deadline_facts(question, self.catalogue, ranked[:3], today),
+            duties=charge_facts(question, self.catalogue, ranked[:3]),
+        )
+
+    def _doubt(self, question: Question, first: Ranked, confidence: float) -> Doubt | None:
+        """Return why the first passage cannot be given as the answer; None where it can."""
+        if not holding_passages(question, self.catalogue, [first]):
+            return Doubt.NO_SUCH_FACT
+        return Doubt.WEAK if confidence < judgement().sure else None
+
+    def _uncertain(
+        self, question: Question, ranked: list[Ranked], doubt: Doubt, confidence: float
+    ) -> Uncertain:
+        return Uncertain(
+            kind=question.kind,
+            doubt=doubt,
+            quotes=quotes(self.catalogue, ranked, QUOTED),
+            confidence=confidence,
         )
 
     def _shown(self, unit: str | None) -> str | None:
         return None if unit is None else self.catalogue.unit_name(unit)
 
-    def _is_sure(self, ranked: list[Ranked]) -> bool:
-        """Tell whether the first entries may answer, by the calibrated judgement."""
-        return calibration().probability(features(ranked)) >= calibration().threshold
-
-    def _is_all(self, question: Question, unit: str) -> bool:
-        """Tell whether a question asks of hardly more than the unit it names."""
+    def _asks_for_all(self, question: Question, unit: str) -> bool:
+        """Tell whether a question asks what a unit must do, and of hardly more than the unit."""
+        if question.kind is not QuestionKind.DUTIES:
+            return False
         named = set(unit.split())
         weights = {fold(word): self.catalogue.weigh(fold(word)) for word in question.words}
         rest = sum(weight for word, weight in weights.items() if word not in named)
@@ -341,25 +364,14 @@ class Desk:
             or passage.clause.startswith(charge.duty.clause + ".")
         )
 
-    def _with_charges(self, question: Question, unit: str, ranked: list[Ranked]) -> list[Ranked]:
-        """Order anew, the clauses that charge the unit ahead of others that fit as well."""
-        charged = self._charging(unit)
-        missed = charged - {entry.passage for entry in ranked}
-        measured = rank(question, self.catalogue, dict.fromkeys(missed, 0.0))
-        entries = ranked + [replace(entry, score=entry.fit.total) for entry in measured]
-        return sorted(
-            entries, key=lambda entry: -(entry.score + _CHARGED * (entry.passage in charged))
-        )
-
     def _duties_of(self, question: Question, unit: str, ranked: list[Ranked]) -> Answer:
         """Quote every duty of a unit, those nearest to the question first.
 
         A clause that charges another is quoted only where it fits better than all of them.
         """
         charged = self._charging(unit)
-        entries = self._with_charges(question, unit, ranked)
-        last = max((at for at, entry in enumerate(entries) if entry.passage in charged), default=-1)
-        entries = entries[: last + 1] or ranked
+        last = max((at for at, entry in enumerate(ranked) if entry.passage in charged), default=-1)
+        entries = ranked[: last + 1] or ranked
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, max(QUOTED, len(entries))),

@@ -32,7 +32,9 @@ def described(question: Question, catalogue: Catalogue, among: Iterable[str]) ->
         candidates = candidates & places or (places if not kinds else set())
     if len(candidates) <= 1:
         return list(candidates)
-    measure = Measure(question.words, question.wordings, catalogue.weigh, bare=question.bare)
+    measure = Measure(
+        question.words, question.wordings, catalogue.weigh, catalogue.knows, bare=question.bare
+    )
     likeness = {file: measure.fit(catalogue.description(file)).total for file in candidates}
     scored = sorted(((share, file) for file, share in likeness.items()), reverse=True)
     top = scored[0][0]

@@ -62,10 +62,13 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda folded: pattern.search(folded) is not None
 
 
-_MAY_COUNT: Final = (
-    "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|diem|trang|buoi|gio|tiet|phan tram|nguoi|phan|buoc"
-)
+_MAY_COUNT: Final = "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|trang|buoi|gio|tiet|phan tram|buoc"
 """What "mấy" counts; before other nouns it may be no more than a plural ("mấy mô hình")."""
+_OTHER_WORDS: Final = (
+    "dieu (?:kien|chinh|tra|hanh)|khoan (?:tien|chi)|chuong trinh|trang (?:web|bi|thiet|phuc)"
+    "|tiet kiem|tien|dong"
+)
+"""Words of two syllables that open like what is counted; money is looked for by its own rule."""
 _HOW_MANY: Final = re.compile(
     rf"\b(?:may (?P<few>{_MAY_COUNT})|bao nhieu (?P<any>[a-z]+)"
     rf"|(?:gom|co) (?:may|bao nhieu) (?!viec|nhiem|cach|lan)(?P<parts>[a-z]+)"
@@ -75,6 +78,7 @@ _NOT_A_COUNT: Final = re.compile(
     r"(?:ngay|hom|thu|so|nam|thang|quy|khoa) (?:may|bao nhieu)|(?:may|bao nhieu) (?:nam|thang"
     r"|quy|tuan|lan)\b[^?]*(?:mot|1) lan"
 )
+_ANOTHER_WORD: Final = re.compile(rf"\b(?:may|bao nhieu) (?:{_OTHER_WORDS})\b")
 _LISTED_RATHER: Final = frozenset(
     {
         *("trinh", "loai", "hinh", "nguyen", "quyen", "nhiem", "truong", "noi", "cap", "nhom"),
@@ -95,7 +99,9 @@ EXPECTATIONS: Final = (
         _has(_PHONE),
     ),
     Expectation(
-        "mail", re.compile(r"\be?-?mail\b|hom thu|hop thu dien tu|\bweb\b|website"), _has(_MAIL)
+        "mail",
+        re.compile(r"\be?-?mail\b|hom thu|hop thu dien tu|(?:dia chi|trang) (?:web|mang) nao"),
+        _has(_MAIL),
     ),
     Expectation(
         "address",
@@ -143,7 +149,7 @@ EXPECTATIONS: Final = (
 
 def counted_thing(folded: str) -> str | None:
     """Return the noun whose count a question asks for: "điều" for "gồm mấy điều" (folded)."""
-    if _NOT_A_COUNT.search(folded):
+    if _NOT_A_COUNT.search(folded) or _ANOTHER_WORD.search(folded):
         return None
     found = _HOW_MANY.search(folded)
     thing = next(filter(None, found.groups()), None) if found else None
@@ -236,6 +242,15 @@ def holds_law(words: Sequence[str], law: tuple[str, str]) -> bool:
     """Tell whether folded words name that law, words between the two syllables allowed."""
     return any(
         word == "luat" and {*law} <= {*words[at + 1 : at + 1 + _LONGEST_LAW]}
+        for at, word in enumerate(words)
+        if at == 0 or words[at - 1] not in _OTHER_LUAT
+    )
+
+
+def may_hold_law(words: Sequence[str], law: tuple[str, str]) -> bool:
+    """Tell whether folded words name a law that agrees in one syllable; the other may be a slip."""
+    return any(
+        word == "luat" and not {*law}.isdisjoint(words[at + 1 : at + 1 + _LONGEST_LAW])
         for at, word in enumerate(words)
         if at == 0 or words[at - 1] not in _OTHER_LUAT
     )

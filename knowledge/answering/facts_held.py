@@ -9,7 +9,6 @@ from knowledge.answering.duties import named_unit
 from knowledge.answering.papers import kinds_named
 from knowledge.answering.ranking import Ranked
 from knowledge.answering.understanding import Question
-from knowledge.answering.values import QuestionKind
 from knowledge.searching import Passage
 from vietnamese.text import comparable, fold, syllables
 
@@ -42,17 +41,6 @@ def holding_passages(
         )
 
     return [entry for entry in ranked if holds(entry)]
-
-
-def stranger(question: Question, catalogue: Catalogue, ranked: list[Ranked]) -> str | None:
-    """Return an office (folded) whose duties are asked for and that no passage found names."""
-    if question.kind is not QuestionKind.DUTIES or named_unit(question, catalogue):
-        return None
-    texts = [" ".join(catalogue.text(entry.passage).words) for entry in ranked]
-    for body in question.bodies:
-        if not any(body in text for text in texts):
-            return body
-    return None
 
 
 def _names_what_is_named(question: Question, catalogue: Catalogue, passage: Passage) -> bool:

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Final
 
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
 from knowledge.answering.passage_text import PassageText
 from knowledge.answering.rings import Wording
 from knowledge.answering.slips import bare as bare_form
@@ -16,6 +19,10 @@ _OTHER_MARKS: Final = 0.25
 """Credit of a syllable that stands there with other diacritics: mostly another word."""
 _OTHER_SOUND: Final = 0.5
 """Credit of a syllable that stands there in another spelling of the same sound."""
+_MISTYPED: Final = 0.7
+"""Credit of a syllable that no document writes where one stands that is one slip away."""
+_LONG_ENOUGH: Final = 3
+"""Letters of such a syllable; a shorter one is one slip away from any other."""
 _WORDING_FLOOR: Final = 0.45
 """Credit of a wording of weight 0; one of weight 1 counts as much as a literal match."""
 _TORN: Final = 0.4
@@ -52,6 +59,7 @@ class Measure:
         words: Sequence[str],
         wordings: Sequence[Wording],
         weigh: Callable[[str], float],
+        knows: Callable[[str], bool],
         *,
         bare: bool,
         joined: Sequence[int] = (),
@@ -60,6 +68,10 @@ class Measure:
         self._folded = [bare_form(word) for word in words]
         self._sounds = [sound(word) for word in self._folded]
         self._weights = [weigh(word) for word in self._folded]
+        self._strange = [
+            len(word) >= _LONG_ENOUGH and word.isalpha() and not knows(word)
+            for word in self._folded
+        ]
         self._whole = sum(self._weights) or 1.0
         self._bare = bare
         self._units = _units(len(self._shown), joined)
@@ -101,7 +113,9 @@ class Measure:
                 return 1.0
             typed = self._shown[at]
             return _SLIP if any(may_mean(typed, said) for said in spellings) else _OTHER_MARKS
-        return _OTHER_SOUND if self._sounds[at] in text.sounds else 0.0
+        if self._sounds[at] in text.sounds:
+            return _OTHER_SOUND
+        return _MISTYPED if self._strange[at] and _one_slip_away(self._folded[at], text) else 0.0
 
     def _wholeness(self, at: int, text: PassageText) -> float:
         """Return 1 where the word of two syllables that `at` belongs to stands there whole."""
@@ -143,6 +157,12 @@ def _units(length: int, joined: Sequence[int]) -> list[range]:
         units.append(range(at, end))
         at = end
     return units
+
+
+def _one_slip_away(word: str, text: PassageText) -> bool:
+    """Tell whether a passage writes a syllable that a slip of the keyboard turns into `word`."""
+    near = process.extractOne(word, text.spellings.keys(), scorer=OSA.distance, score_cutoff=1)
+    return near is not None
 
 
 def _held(words: Sequence[str], text: PassageText) -> float:

@@ -7,7 +7,7 @@ from weakref import WeakKeyDictionary
 
 from knowledge.answering.desk import Desk, Searchable
 from knowledge.answering.understanding import Reader
-from knowledge.answering.values import Answer, SmallTalk, Unknown
+from knowledge.answering.values import Answer, Certainty, SmallTalk, certainty_of
 from knowledge.searching.passages import passages
 from knowledge.vocabulary import Vocabulary, shipped_vocabulary
 
@@ -29,6 +29,7 @@ class AnswerRow(TypedDict):
     """An answer as programs read it; `answers` holds the best passages also when refused."""
 
     refused: bool
+    certainty: str
     answers: list[PassageRow]
 
 
@@ -56,8 +57,10 @@ def _desk(library: Searchable, vocabulary: Vocabulary) -> Desk:
 def answer_json(answer: Answer, top: int) -> AnswerRow:
     """Return an answer and its best `top` passages as JSON values."""
     quotes = () if isinstance(answer, SmallTalk) else answer.quotes
+    certainty = certainty_of(answer)
     return AnswerRow(
-        refused=isinstance(answer, Unknown | SmallTalk),
+        refused=certainty is Certainty.NONE,
+        certainty=certainty.value,
         answers=[
             PassageRow(
                 file=quote.file,

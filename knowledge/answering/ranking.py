@@ -1,30 +1,23 @@
-"""Order the passages found by how well they fit the question and the kind of fact it asks for."""
+"""Order the passages found by the search's score and by the kind of fact a question asks for."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from knowledge.answering import expected
 from knowledge.answering.catalogue import Catalogue
 from knowledge.answering.cues import asks_how_often
-from knowledge.answering.fit import Fit, Measure
-from knowledge.answering.papers import kinds_named
+from knowledge.answering.fit import Measure
+from knowledge.answering.judgement import judgement
 from knowledge.answering.understanding import Question
 from knowledge.answering.values import QuestionKind
 from knowledge.numbers import find_numbers
 from knowledge.searching import Passage
 
-_SEARCH_SHARE: Final = 0.89
-"""Weight of the search's own score, scaled to its best hit. On 97 officers' questions over five
-directives and 300 over 2,249 articles, recall@1/@3: fit alone ahead .88/.98 and .80/.87, the search
-ahead .88/.96 and .88/.94: the larger library decides."""
-_FIT_SHARE: Final = 0.11
-_KIND_BONUS: Final = 0.03
-"""Of a passage that holds the kind of fact asked for; .06 costs the legal set .013 at first place,
-the officers' questions are the same from .02 to .06."""
-_SCOPE_BONUS: Final = 0.022
-"""Of a passage in a document that the question describes."""
+_FIT_SPREAD: Final = 10.0
+"""What a full fit is ahead of none by, on the scale of the search's score: for passages that were
+looked up by a number, which the search has not scored."""
 _ASKS_FOR_A_PAPER: Final = re.compile(
     r"(chi thi|cong van|ke hoach|nghi quyet|ket luan|quyet dinh|quy dinh|huong dan|van ban|thong tu"
     r"|nghi dinh|chuong trinh|luat) (?:nao|gi|so may)"
@@ -37,10 +30,9 @@ _LEADS: Final = re.compile(r"chu tri|tham muu|giao |chiu trach nhiem|phu trach|h
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ranked:
-    """A passage, its fit, and the score that orders it."""
+    """A passage and the score that orders it, on the scale of the search."""
 
     passage: Passage
-    fit: Fit
     score: float
 
 
@@ -50,47 +42,93 @@ def measure_of(question: Question, catalogue: Catalogue) -> Measure:
         question.words,
         question.wordings,
         catalogue.weigh,
+        catalogue.knows,
         bare=question.bare,
         joined=question.joined,
     )
 
 
-def rank(
+def ranked(
     question: Question,
     catalogue: Catalogue,
     found: Mapping[Passage, float],
+    *,
     scope: frozenset[str] = frozenset(),
+    charged: frozenset[Passage] = frozenset(),
 ) -> list[Ranked]:
-    """Order `found`, passages with the search's score, best first."""
-    measure = measure_of(question, catalogue)
-    top = max(found.values(), default=0.0) or 1.0
-    ranked = []
+    """Order passages with the search's scores, best first.
+
+    `scope` are the documents that the question describes, `charged` the passages that charge the
+    unit whose duties it asks for. What states nothing of a matter comes after all that does.
+    """
+    entries = []
     for passage, score in found.items():
-        text = catalogue.text(passage)
-        fit = measure.fit(text)
-        total = _FIT_SHARE * fit.total + _SEARCH_SHARE * score / top
-        total += _KIND_BONUS * kind_bonus(question, passage, text.plain)
-        total += _SCOPE_BONUS * (passage.file in scope)
-        ranked.append(Ranked(passage=passage, fit=fit, score=total))
-    ranked.sort(key=lambda entry: -entry.score)
-    return ranked
+        marks = marks_of(question, catalogue, passage)
+        marks["scope"] = float(passage.file in scope)
+        marks["charged"] = float(passage in charged)
+        entries.append(Ranked(passage=passage, score=score + sum(_worth(marks))))
+    return _clauses_first(question, entries)
 
 
-def kind_bonus(question: Question, passage: Passage, plain: str) -> float:
-    """Return in how far a passage (folded: `plain`) holds the kind of fact asked for, -1…2."""
-    bonus = 0.0
-    if question.wants_day:
-        bonus += 1.5 * expected.names_a_day(plain)
-    if question.kind is QuestionKind.DEADLINE or asks_how_often(question.folded):
-        bonus += 0.7 * expected.names_a_rhythm(plain)
-    if _ASKS_FOR_A_PERIOD.search(question.folded):
-        bonus += expected.names_a_period(plain)
-    if question.kind is QuestionKind.RESPONSIBLE:
-        bonus += 0.5 * (_LEADS.search(plain) is not None)
+def fitted(question: Question, catalogue: Catalogue, passages: Iterable[Passage]) -> list[Ranked]:
+    """Order passages that were looked up, not searched for, by how well they fit the question."""
+    measure = measure_of(question, catalogue)
+    found = {
+        passage: _FIT_SPREAD * measure.fit(catalogue.text(passage)).total
+        + sum(_worth(_facts(question, catalogue, passage)))
+        for passage in passages
+    }
+    entries = [Ranked(passage=passage, score=score) for passage, score in found.items()]
+    return _clauses_first(question, entries)
+
+
+def _worth(marks: Mapping[str, float]) -> Iterator[float]:
+    weights = judgement().order
+    return (weights[name] * worth for name, worth in marks.items())
+
+
+def _clauses_first(question: Question, entries: Iterable[Ranked]) -> list[Ranked]:
+    """Order entries by score; what states nothing of a matter comes after all that does."""
+    return sorted(entries, key=lambda e: (_states_nothing(question, e.passage), -e.score))
+
+
+def marks_of(question: Question, catalogue: Catalogue, passage: Passage) -> dict[str, float]:
+    """Return in how far a passage holds the kind of fact asked for, by the names of the weights."""
+    marks = {passage.clause: 1.0} if passage.clause in _MARKED_PARTS else {}
+    if passage.clause in _PARTS_OF_KINDS.get(question.kind, ()):
+        marks = {"wanted_part": 1.0}
+    return marks | _facts(question, catalogue, passage)
+
+
+def _facts(question: Question, catalogue: Catalogue, passage: Passage) -> dict[str, float]:
+    """Return which of the kinds of fact asked for a passage holds."""
+    asked = _facts_asked_for(question)
     paper = _ASKS_FOR_A_PAPER.search(question.folded)
+    if not asked and paper is None:
+        return {}
+    plain = catalogue.text(passage).plain
+    marks = {name: float(holds(plain)) for name, holds in asked.items()}
     if paper is not None:
-        bonus += _cites(paper[1], passage.text, plain)
-    return bonus + _part_bonus(question, passage)
+        marks["paper"] = _cites(paper[1], passage.text, plain)
+    return marks
+
+
+def _facts_asked_for(question: Question) -> dict[str, Callable[[str], bool]]:
+    """Return the tests (of a folded text) for the kinds of fact that a question asks for."""
+    asked: dict[str, Callable[[str], bool]] = {}
+    if question.wants_day:
+        asked["day"] = expected.names_a_day
+    if question.kind is QuestionKind.DEADLINE or asks_how_often(question.folded):
+        asked["rhythm"] = expected.names_a_rhythm
+    if _ASKS_FOR_A_PERIOD.search(question.folded):
+        asked["period"] = expected.names_a_period
+    if question.kind is QuestionKind.RESPONSIBLE:
+        asked["leads"] = _names_who_leads
+    return asked
+
+
+def _names_who_leads(plain: str) -> bool:
+    return _LEADS.search(plain) is not None
 
 
 def _cites(paper: str, text: str, plain: str) -> float:
@@ -105,17 +143,12 @@ _PARTS_OF_KINDS: Final = {
     QuestionKind.RECIPIENTS: frozenset({"recipients", "addressed_to"}),
     QuestionKind.ISSUED: frozenset({"header"}),
 }
-_NO_MATTER: Final = 10.0
-"""Bonuses that a list of names loses where no document is spoken of: it states nothing."""
-_SELDOM_MEANT: Final = frozenset({"recipients", "signature", "addressed_to", "header"})
+_MARKED_PARTS: Final = frozenset({"signature", "header", "preamble", "footnote"})
+_LISTS: Final = frozenset({"recipients", "addressed_to", "signature"})
+"""Parts that list names and state nothing of a matter."""
 
 
-def _part_bonus(question: Question, passage: Passage) -> float:
-    """Favour the part that a question of its kind asks for; other questions ask for clauses."""
-    wanted = _PARTS_OF_KINDS.get(question.kind, frozenset())
-    if passage.clause in wanted:
-        return 1.5
-    if passage.clause not in _SELDOM_MEANT:
-        return 0.0
-    states_nothing = passage.clause != "header" and not kinds_named(question.folded)
-    return -_NO_MATTER if states_nothing else -1.0
+def _states_nothing(question: Question, passage: Passage) -> bool:
+    """Tell whether a passage is a list of names that the question does not ask for."""
+    wanted = passage.clause in _PARTS_OF_KINDS.get(question.kind, ())
+    return passage.clause in _LISTS and not wanted

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import Final
 
 from knowledge.answering.cues import asks_for_a_day, kind_of
@@ -62,7 +62,7 @@ _HEADS_OF_BODIES: Final = (
     "ngan hang",
 )
 """Openings of the names of single offices (folded), against those of groups ("các cơ quan")."""
-_DEPARTMENT: Final = re.compile(r"(?<!cơ )\bsở (?!nào|này|ta|mình|ban|hữu|tại)(\w+ \w+)")
+_DEPARTMENT: Final = re.compile(r"(?<!cơ )\bsở (\w+ \w+)")
 _WHOLE_BODIES: Final = ("tinh doan",)
 """Offices whose name is no longer than its opening."""
 
@@ -95,11 +95,7 @@ class Question:
     def query(self) -> Query:
         """Make what is searched for."""
         expansions = [
-            Expansion(
-                text=text,
-                weight=wording.weight,
-                of=" ".join(self.words[wording.start : wording.end]),
-            )
+            Expansion(text=text, weight=wording.weight)
             for wording in self.wordings
             for text in wording.write
         ]
@@ -127,6 +123,9 @@ class Reader:
             for phrase in phrases
         ]
         self._small_talk.sort(key=lambda pair: -len(pair[1]))
+        self._talk_by_head: dict[str, list[int]] = {}
+        for at, (_, phrase) in enumerate(self._small_talk):
+            self._talk_by_head.setdefault(phrase[0], []).append(at)
         self._places = {fold(place): place for place in vocabulary.places}
         names = sorted(map(re.escape, self._places), key=len, reverse=True)
         self._any_place = re.compile(rf"\b(?:{'|'.join(names)})\b")
@@ -159,7 +158,7 @@ class Reader:
             others=_others(plain),
             numbers=numbers,
             places=tuple(self._named_places(plain.text)),
-            bodies=self._bodies_in(folded) or _departments(comparable(plain.text)),
+            bodies=self._bodies_in(folded) or self._departments(comparable(plain.text)),
             small_talk=self._talk(folded),
         )
 
@@ -194,6 +193,15 @@ class Reader:
                 found.append(body)
                 spaced = spaced.replace(f" {body} ", " | ")
         return tuple(found)
+
+    def _departments(self, plain: str) -> tuple[str, ...]:
+        """Return the departments named by less than their full name: "Sở Giáo dục" (folded)."""
+        named = (f"so {fold(found[1])}" for found in _DEPARTMENT.finditer(plain))
+        return tuple(
+            name
+            for name in named
+            if any(f"{body} ".startswith(f"{name} ") for body in self._bodies)
+        )
 
     def _in_compound(self, folded: list[str], at: int) -> bool:
         """Tell whether a word is part of one that means something else: "chỉ" in "chỉ thị"."""
@@ -239,9 +247,9 @@ class Reader:
         left = [True] * len(words)
         first: SmallTalkKind | None = None
         present = set(words)
-        for kind, phrase in self._small_talk:
-            if phrase[0] not in present:
-                continue
+        opening = (self._talk_by_head.get(word, ()) for word in present)
+        for place in sorted(chain.from_iterable(opening)):
+            kind, phrase = self._small_talk[place]
             for at in range(len(words) - len(phrase) + 1):
                 span = slice(at, at + len(phrase))
                 if tuple(words[span]) == phrase and all(left[span]):
@@ -255,11 +263,6 @@ class Reader:
         if remaining:
             return None
         return first or (SmallTalkKind.GREETING if present & _CALLS else None)
-
-
-def _departments(plain: str) -> tuple[str, ...]:
-    """Return the departments named by less than their full name: "Sở Giáo dục" (folded)."""
-    return tuple(f"so {fold(found[1])}" for found in _DEPARTMENT.finditer(plain))
 
 
 def _compounds(vocabulary: Vocabulary) -> frozenset[tuple[str, str]]:

@@ -95,7 +95,7 @@ class Found:
     """An answer the library holds. `quotes` come best first and are never empty.
 
     `deadlines`, `duties`, `cites` and `cited_by` are filled for the kinds that ask for them.
-    `confidence` is the estimated probability that the first quote answers.
+    `confidence` is the estimated probability that one of the first three quotes answers.
     """
 
     kind: QuestionKind
@@ -128,6 +128,36 @@ class Several:
     quotes: tuple[Quote, ...]
 
 
+class Doubt(StrEnum):
+    """Why an answer is not sure."""
+
+    WEAK = "weak"
+    """What was found covers too little of the question, or too much else."""
+    NO_SUCH_FACT = "no_such_fact"
+    """It speaks of the matter, and the kind of fact asked for was not seen in it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Uncertain:
+    """Passages that may answer, best first and never empty; whether they do is not sure.
+
+    `confidence` is the estimated probability that one of the first three answers.
+    """
+
+    kind: QuestionKind
+    doubt: Doubt
+    quotes: tuple[Quote, ...]
+    confidence: float
+
+
+class Certainty(StrEnum):
+    """How sure an answer is."""
+
+    SURE = "sure"
+    UNCERTAIN = "uncertain"
+    NONE = "none"
+
+
 class UnknownReason(StrEnum):
     """Why the library does not answer."""
 
@@ -137,6 +167,12 @@ class UnknownReason(StrEnum):
     """A document number that it neither holds nor cites."""
     NO_SUCH_PLACE = "no_such_place"
     """A province that none of its documents names."""
+    NO_SUCH_BODY = "no_such_body"
+    """An office that none of its documents names."""
+    NO_SUCH_LAW = "no_such_law"
+    """A law that none of its documents names."""
+    NO_SUCH_YEAR = "no_such_year"
+    """A year past that none of its documents names."""
     NO_SUCH_FACT = "no_such_fact"
     """It speaks of the matter, and does not hold the kind of fact asked for."""
 
@@ -167,4 +203,19 @@ class SmallTalk:
     kind: SmallTalkKind
 
 
-Answer = Found | Several | Unknown | SmallTalk
+Answer = Found | Uncertain | Several | Unknown | SmallTalk
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offered:
+    """Quotes to choose from, best first, and how sure it is that they answer."""
+
+    certainty: Certainty
+    quotes: tuple[Quote, ...]
+
+
+def certainty_of(answer: Answer) -> Certainty:
+    """Return how sure an answer is; that nothing was asked or found is none."""
+    if isinstance(answer, Uncertain):
+        return Certainty.UNCERTAIN
+    return Certainty.NONE if isinstance(answer, Unknown | SmallTalk) else Certainty.SURE

@@ -1,6 +1,6 @@
 """BM25 over syllable n-grams: built from arrays of ids, kept on disk by bm25s, read by mmap."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -141,8 +141,13 @@ class Columns:
         held = self.starts[columns + 1] - self.starts[columns]
         return np.where(columns >= 0, held, 0)
 
-    def add(self, scores: Scores, weighted: Iterable[tuple[int, float]]) -> None:
+    def add(self, scores: Scores, weighted: Sequence[tuple[int, float]]) -> None:
         """Add to `scores`, one a text, each column (by its place) times its weight."""
-        for column, weight in weighted:
-            begin, end = int(self.starts[column]), int(self.starts[column + 1])
-            scores[self.texts[begin:end]] += weight * self.scores[begin:end]
+        if not weighted:
+            return
+        spans = [
+            (int(self.starts[at]), int(self.starts[at + 1]), weight) for at, weight in weighted
+        ]
+        texts = np.concatenate([self.texts[begin:end] for begin, end, _ in spans])
+        worth = np.concatenate([weight * self.scores[begin:end] for begin, end, weight in spans])
+        scores += np.bincount(texts, worth, len(scores)).astype(np.float32)

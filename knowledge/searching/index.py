@@ -11,15 +11,17 @@ import numpy as np
 from knowledge.searching.columns import Ids, Scores, gram_key, gram_keys, inverse_frequency
 from knowledge.searching.corpus import Document
 from knowledge.searching.diacritics import Restorer
-from knowledge.searching.features import Candidate, Yardstick
-from knowledge.searching.query import Asked, read_query
-from knowledge.searching.ranking import Ranked, ranked
+from knowledge.searching.features import Candidate, Yardstick, shortness
+from knowledge.searching.query import Asked, Wordings, read_query
+from knowledge.searching.ranking import WEIGHTS, ranked
 from knowledge.searching.spelling import Speller
 from knowledge.searching.store import Store, build, open_store, update
-from knowledge.searching.values import Hit, Passage, Query, Signals
+from knowledge.searching.values import Hit, Passage, Query
 
 CANDIDATES: Final = 40
-"""Passages that the second stage looks at; .977 of the public set's answers are among them."""
+"""Passages that are looked at; .977 of the public set's answers are among them."""
+MEASURED: Final = 16
+"""Those of them that the second stage measures word by word: the best by what is known of all."""
 SERIES_ARTICLES: Final = 3
 """Best articles of a series that tell how well the series fits."""
 
@@ -29,10 +31,11 @@ class Index:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._fold_map: Ids = store.corpus.syllabary.fold_map()
         syllabary = store.corpus.syllabary
+        self._folded_units: Ids = syllabary.fold_map()[store.corpus.arrays["units"]]
         self._speller = Speller(syllabary, store.units.bare[1], store.units.bare[0])
         self._restorer = Restorer(syllabary, store.units.exact, store.follows)
+        self._wordings = Wordings(self._speller, self._restorer)
 
     @classmethod
     def build(cls, documents: Iterable[Document], folder: Path) -> "Index":
@@ -71,7 +74,10 @@ class Index:
         yardstick = self._yardstick(asked, candidates)
         fits = [yardstick.fit(candidate) for candidate in candidates]
         order = ranked(candidates, fits)
-        return [self._hit(item, order, yardstick) for item in order[:top]]
+        return [
+            Hit(passage=self.passage(item.candidate.place), score=item.score)
+            for item in order[:top]
+        ]
 
     def candidates(self, query: Query) -> tuple[list[Candidate], Yardstick] | None:
         """Return what the first stage proposes, for fitting the second; None where nothing fits."""
@@ -80,7 +86,8 @@ class Index:
         return (candidates, self._yardstick(asked, candidates)) if candidates else None
 
     def _read(self, query: Query) -> Asked:
-        return read_query(query, self._store.corpus.syllabary, self._speller, self._restorer)
+        syllabary = self._store.corpus.syllabary
+        return read_query(query, syllabary, self._speller, self._restorer, self._wordings)
 
     def passage(self, place: int) -> Passage:
         """Read the passage at `place`, counted over the whole library."""
@@ -111,7 +118,28 @@ class Index:
         places = places[fused[places] > 0]
         places = places[np.argsort(-fused[places], kind="stable")]
         series = self._series_scores(places.tolist(), fused)
-        return [self._candidate(int(place), units, articles, series) for place in places]
+        best = float(fused[places].max(initial=0.0))
+        rough = [self._rough(place, units, fused, series, best) for place in places.tolist()]
+        firsts = np.sort(np.argsort(-np.array(rough), kind="stable")[:MEASURED])
+        return [self._candidate(int(place), units, articles, series) for place in places[firsts]]
+
+    def _rough(
+        self, place: int, units: Scores, fused: Scores, series: dict[int, float], best: float
+    ) -> float:
+        """Score a passage by what is known without reading it."""
+        shelf = self._store.shelf
+        unit = self._best_unit(place, units)
+        size = int(shelf.unit_starts[unit + 1] - shelf.unit_starts[unit])
+        fits = series[int(shelf.article_series[shelf.passage_article[place]])]
+        return (
+            (WEIGHTS.article + WEIGHTS.unit) / 2 * float(fused[place]) / best
+            + WEIGHTS.series * fits / best
+            + WEIGHTS.shortness * shortness(size)
+        )
+
+    def _best_unit(self, place: int, units: Scores) -> int:
+        first, end = self._store.shelf.passage_units[place : place + 2].tolist()
+        return int(first + np.argmax(units[first:end]) if end - first > 1 else first)
 
     def _series_scores(self, places: Sequence[int], fused: Scores) -> dict[int, float]:
         """Return, for the series of each of `places`, the mean of its best articles' scores."""
@@ -129,15 +157,10 @@ class Index:
     ) -> Candidate:
         shelf, corpus = self._store.shelf, self._store.corpus
         first, end = int(shelf.passage_units[place]), int(shelf.passage_units[place + 1])
-        best = first + int(np.argmax(units[first:end]))
+        best = self._best_unit(place, units)
         article = int(shelf.passage_article[place])
-        leads = corpus.arrays["unit_leads"]
-        ids: list[int] = []
-        for unit in range(first, end):
-            ids += self._unit(unit)[int(leads[unit]) :]
-        begin = int(shelf.article_starts[article])
-        context = corpus.arrays["articles"][begin : begin + self._context_size(article)]
-        unit_ids = self._unit(best)
+        lead = int(corpus.arrays["unit_leads"][best])
+        unit_ids = self._unit(best).tolist()
         return Candidate(
             place=place,
             article_place=article,
@@ -145,19 +168,21 @@ class Index:
             article=float(articles[article]),
             unit=float(units[best]),
             series=series[int(shelf.article_series[article])],
-            ids=ids,
-            lead=unit_ids[: int(leads[best])],
+            ids=self._paragraphs(first, end),
+            lead=unit_ids[:lead],
             unit_ids=unit_ids,
-            context_ids=self._fold_map[context].tolist(),
         )
 
-    def _context_size(self, article: int) -> int:
-        return int(self._store.corpus.arrays["article_contexts"][article])
+    def _paragraphs(self, first: int, end: int) -> Ids:
+        """Return the folded ids of a heading and the paragraphs of its units after it."""
+        leads = self._store.corpus.arrays["unit_leads"]
+        parts = [self._unit(first)]
+        parts += [self._unit(unit)[int(leads[unit]) :] for unit in range(first + 1, end)]
+        return parts[0] if len(parts) == 1 else np.concatenate(parts)
 
-    def _unit(self, unit: int) -> list[int]:
-        begin, end = (int(at) for at in self._store.shelf.unit_starts[unit : unit + 2])
-        ids: list[int] = self._fold_map[self._store.corpus.arrays["units"][begin:end]].tolist()
-        return ids
+    def _unit(self, unit: int) -> Ids:
+        starts = self._store.shelf.unit_starts
+        return self._folded_units[starts[unit] : starts[unit + 1]]
 
     def _yardstick(self, asked: Asked, candidates: Sequence[Candidate]) -> Yardstick:
         weight_of: dict[int, float] = {}
@@ -168,11 +193,16 @@ class Index:
         idf = inverse_frequency(found, texts).tolist()
         for word, weight, rarity in zip(asked.words, asked.weights, idf, strict=True):
             weight_of[word] = max(weight_of.get(word, 0.0), weight * rarity)
+        weights = np.zeros(len(self._store.corpus.syllabary.folded), np.float32)
+        for word, weight in weight_of.items():
+            if word >= 0:
+                weights[word] = weight
         pairs = frozenset(pair for pair in pairwise(asked.words) if min(pair) >= 0)
         in_headings = {pair for candidate in candidates for pair in pairwise(candidate.lead)}
         return Yardstick(
             asked=asked,
             weight_of=weight_of,
+            weights=weights,
             pair_weight=self._pair_weights(pairs | in_headings),
             pairs=pairs,
             total=sum(weight_of.values()),
@@ -192,28 +222,3 @@ class Index:
     def _text_of(self, ids: Sequence[int]) -> str:
         folded = self._store.corpus.syllabary.folded
         return " ".join(folded[syllable] for syllable in ids)
-
-    def _hit(self, item: Ranked, order: Sequence[Ranked], yardstick: Yardstick) -> Hit:
-        candidate = item.candidate
-        return Hit(
-            passage=self.passage(candidate.place),
-            score=item.score,
-            signals=Signals(
-                bm25=candidate.article + candidate.unit,
-                coverage=yardstick.expanded(candidate.ids),
-                literal=yardstick.coverage(candidate.ids),
-                pairs=yardstick.paired(candidate.ids),
-                context=yardstick.expanded([*candidate.context_ids, -2, *candidate.ids]),
-                likeness=item.fit.likeness,
-                known=yardstick.coverage(i for i in yardstick.weight_of if i >= 0),
-                margin=self._margin(item, order),
-            ),
-        )
-
-    def _margin(self, item: Ranked, order: Sequence[Ranked]) -> float:
-        document = self._document(item)
-        others = [other.score for other in order if self._document(other) != document]
-        return item.score - max(others) if others else 0.0
-
-    def _document(self, item: Ranked) -> int:
-        return int(self._store.shelf.article_document[item.candidate.article_place])

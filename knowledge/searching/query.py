@@ -9,7 +9,7 @@ from knowledge.searching.corpus import Syllabary
 from knowledge.searching.diacritics import Restorer
 from knowledge.searching.frames import frame_weights
 from knowledge.searching.spelling import Speller, Word
-from knowledge.searching.values import Expansion, Query
+from knowledge.searching.values import Query
 from vietnamese.text import comparable, fold, has_diacritics, syllables
 
 GRAM_WEIGHTS: Final = (1.0, 0.7, 0.3)
@@ -17,6 +17,9 @@ GRAM_WEIGHTS: Final = (1.0, 0.7, 0.3)
 public legal set, with frames weighed down."""
 MOST_WORDS: Final = 200
 """Syllables of a question that are looked at; Telegram lets through some 900."""
+
+MOST_REMEMBERED: Final = 10_000
+"""Wordings; the thesaurus writes some 3,000."""
 
 Grams = dict[int, float]
 """Key of an n-gram to its weight."""
@@ -36,11 +39,31 @@ class Asked:
     words: tuple[int, ...]
     weights: tuple[float, ...]
     text: str
-    expansions: tuple[tuple[tuple[int, ...], frozenset[int], float], ...]
-    """Folded ids of each expansion, of the words that it stands for, and its weight."""
 
 
-def read_query(query: Query, syllabary: Syllabary, speller: Speller, restorer: Restorer) -> Asked:
+class Wordings:
+    """Other words as the library writes them; remembered, as the same ones come again."""
+
+    def __init__(self, speller: Speller, restorer: Restorer) -> None:
+        self._speller = speller
+        self._restorer = restorer
+        self._known: dict[str, tuple[Word, ...]] = {}
+
+    def words(self, text: str) -> tuple[Word, ...]:
+        """Return the words of `text` as the library writes them."""
+        found = self._known.get(text)
+        if found is None:
+            plain = not has_diacritics(text)
+            as_typed = self._speller.find(syllables(comparable(text)))
+            found = tuple(self._restorer.restore(as_typed, plain=plain))
+            if len(self._known) < MOST_REMEMBERED:
+                self._known[text] = found
+        return found
+
+
+def read_query(
+    query: Query, syllabary: Syllabary, speller: Speller, restorer: Restorer, wordings: Wordings
+) -> Asked:
     """Read what was typed; without any diacritics it is read as typed without them."""
     typed = syllables(comparable(query.text))[:MOST_WORDS]
     plain = not has_diacritics(query.text)
@@ -49,18 +72,15 @@ def read_query(query: Query, syllabary: Syllabary, speller: Speller, restorer: R
     exact: Grams = {}
     bare: tuple[Grams, Grams, Grams] = ({}, {}, {})
     _gather(words, weights, (exact, bare))
-    expansions = []
     for expansion in query.expansions:
-        ids = _expand(expansion, speller, restorer, (exact, bare))
-        stands_for = _ids_of(expansion.of, syllabary)
-        expansions.append((ids, frozenset(stands_for), expansion.weight))
+        other = wordings.words(expansion.text)
+        _gather(other, [expansion.weight] * len(other), (exact, bare))
     return Asked(
         exact=exact,
         bare=bare,
         words=tuple(-1 if word.bare is None else word.bare for word in words),
         weights=tuple(weights),
         text=" ".join(_shown(word, syllabary) for word in words),
-        expansions=tuple(expansions),
     )
 
 
@@ -70,24 +90,6 @@ def _written(word: Word, syllabary: Syllabary) -> str:
 
 def _shown(word: Word, syllabary: Syllabary) -> str:
     return fold(word.typed) if word.bare is None else syllabary.folded[word.bare]
-
-
-def _ids_of(text: str, syllabary: Syllabary) -> list[int]:
-    found = (syllabary.find_folded(fold(part)) for part in syllables(text))
-    return [place for place in found if place is not None]
-
-
-def _expand(
-    expansion: Expansion,
-    speller: Speller,
-    restorer: Restorer,
-    into: tuple[Grams, tuple[Grams, Grams, Grams]],
-) -> tuple[int, ...]:
-    plain = not has_diacritics(expansion.text)
-    found = speller.find(syllables(comparable(expansion.text)))
-    words = restorer.restore(found, plain=plain)
-    _gather(words, [expansion.weight] * len(words), into)
-    return tuple(-1 if word.bare is None else word.bare for word in words)
 
 
 def _gather(

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -47,7 +48,8 @@ class Speller:
     def read(self, words: Sequence[str]) -> list[Word]:
         """Find each of `words` (comparable form) in the library, mended where need be."""
         found = self.find(words)
-        doubted = [at for at, word in enumerate(found) if self._doubtful(found, at, word)]
+        beside = self._pairs_beside(found)
+        doubted = [at for at, word in enumerate(found) if _doubtful(word, beside[at : at + 2])]
         for at in doubted:
             found[at] = self._mend(found, at)
         return found
@@ -60,10 +62,13 @@ class Speller:
         bare = self._syllabary.find_folded(fold(word))
         return Word(typed=word, written=self._syllabary.find(word), bare=bare)
 
-    def _doubtful(self, words: Sequence[Word], at: int, word: Word) -> bool:
-        if len(word.typed) < SHORTEST or not fold(word.typed).isalpha():
-            return False
-        return word.bare is None or self._beside(words, at, [word.bare])[0] == 0
+    def _pairs_beside(self, words: Sequence[Word]) -> list[int]:
+        """Return how often each word follows the one before it; 0 at either end."""
+        keys = [
+            0 if None in (one.bare, two.bare) else gram_key((one.bare or 0, two.bare or 0))
+            for one, two in pairwise(words)
+        ]
+        return [0, *self._pairs.frequencies(np.array(keys, np.uint64)).tolist(), 0]
 
     def _beside(self, words: Sequence[Word], at: int, candidates: Sequence[int]) -> list[float]:
         """Return, for each candidate at this place, ln(1 + pairs) with either neighbour."""
@@ -109,6 +114,13 @@ class Speller:
             if place is not None:
                 ids.add(place)
         return sorted(ids)
+
+
+def _doubtful(word: Word, beside: Sequence[int]) -> bool:
+    """Tell whether a word may be a slip: the library lacks it, or it with both its neighbours."""
+    if len(word.typed) < SHORTEST or not fold(word.typed).isalpha():
+        return False
+    return word.bare is None or not any(beside)
 
 
 def confusable(bare: str) -> list[str]:

@@ -19,6 +19,7 @@ from records.forms.model import Direction, Field, FieldType
 from records.model import Answer, FileKind
 from vietnamese.amounts import read_amount
 from vietnamese.dates import Prefer, read_date
+from vietnamese.personal_data import personal_numbers
 from vietnamese.text import fold, nfc, syllables
 
 LARGEST_FILE: Final = 20
@@ -67,7 +68,8 @@ def read_said(field: Field, text: str, taken: Answer, today: date) -> Read:
     read: Reading | Objection | None = None
     match field.type:
         case FieldType.TEXT | FieldType.LONG_TEXT:
-            read = Reading(answer=tidy(text))
+            kept = tidy(text)
+            read = Reading(answer=kept, certain=not personal_numbers(kept))
         case FieldType.NUMBER | FieldType.PERCENT | FieldType.SCORE:
             read = _amount(field, text)
         case FieldType.DATE:

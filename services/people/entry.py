@@ -10,6 +10,7 @@ from records.model import Address, AuditEntry, OutboxMessage, Person, Role
 from records.reach import found
 from records.store import Store, Transaction
 from services.people.refusals import AlreadyInside, NameMissing, UnitNotStanding
+from vietnamese.text import one_line
 
 DOOR: Final = "joining"
 """The lock of all that makes people: two ways in at once still make one person an address."""
@@ -25,7 +26,8 @@ def stranger(address: Address) -> str:
 
 def clean_name(said: str) -> str:
     """Return a name in one line; raises NameMissing."""
-    name = " ".join("".join(letter for letter in said if letter.isprintable()).split())
+    name = one_line(said)
+    name = "".join(letter for letter in name if letter.isprintable())
     if not 1 <= len(name) <= NAME_LENGTH or not any(letter.isalpha() for letter in name):
         raise NameMissing(limit=NAME_LENGTH)
     return name

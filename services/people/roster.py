@@ -1,7 +1,8 @@
 """A roster: everybody of an office in one table, taken as a whole or not at all.
 
 A row with a Telegram id enters or changes that person; one without becomes an invitation, unless
-somebody of that name is in the unit already.
+somebody of that name is in the unit already. Names are compared with their accents: Hưng is not
+Hùng. A phone number is no Telegram id, and lets nobody in.
 """
 
 import re
@@ -20,18 +21,40 @@ from services.people.entry import DOOR, NAME_LENGTH, clean_name, enter, stranger
 from services.people.invitations import Made, Wanted, prepare
 from services.people.members import POSITION_LENGTH, note_changes
 from services.people.refusals import LastAdmin
-from services.sheets.faults import Fault, FaultKind, formula_faults
+from services.sheets.faults import Fault, FaultKind, cell_faults
 from services.sheets.refusals import SheetFaulty
 from services.sheets.rows import Column, Row
 from services.units.names import UnitNames
-from vietnamese.text import fold
+from vietnamese.text import comparable, fold, has_diacritics
 
 COLUMNS: Final = (
-    Column(key="name", titles=("Họ tên", "Họ và tên", "Tên")),
-    Column(key="position", titles=("Chức vụ", "Chức danh"), required=False),
-    Column(key="unit", titles=("Đơn vị", "Tên đơn vị", "Cơ quan")),
+    Column(
+        key="name",
+        titles=("Họ tên", "Họ và tên", "Họ, tên", "Tên", "Họ và tên cán bộ", "Cán bộ"),
+        parts=(
+            "Họ",
+            "Họ đệm",
+            "Họ và đệm",
+            "Họ và tên đệm",
+            "Họ tên đệm",
+            "Họ và chữ đệm",
+            "Họ và chữ lót",
+            "Họ lót",
+            "Tên đệm",
+            "Chữ đệm",
+            "Chữ lót",
+        ),
+    ),
+    Column(key="position", titles=("Chức vụ", "Chức danh", "Chức vụ, chức danh"), required=False),
+    Column(
+        key="unit", titles=("Đơn vị", "Tên đơn vị", "Cơ quan", "Đơn vị công tác", "Cơ quan, đơn vị")
+    ),
     Column(key="role", titles=("Vai trò", "Quyền"), required=False),
-    Column(key="telegram", titles=("Telegram id", "Mã Telegram", "Telegram"), required=False),
+    Column(
+        key="telegram",
+        titles=("Telegram id", "Mã Telegram", "Telegram", "ID Telegram"),
+        required=False,
+    ),
 )
 
 ROLES: Final[Mapping[str, Role]] = {
@@ -52,6 +75,12 @@ ROLES: Final[Mapping[str, Role]] = {
 """What a roster calls the roles, folded; a blank cell is an officer."""
 
 _TELEGRAM: Final = re.compile(r"[1-9][0-9]{3,14}")
+_PHONE: Final = re.compile(r"(?:\+?84|0)?(?:[35789][0-9]{8}|2[0-9]{9})")
+"""A Vietnamese number, its leading 0 kept, lost in Excel, or replaced by the country's code.
+
+Thông tư 22/2014/TT-BTTTT with the mobile prefixes of 2018: nine digits after the 0, ten for a fixed
+line. Some Telegram ids look like one; an invitation lets their holders in as well.
+"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +93,8 @@ class Entry:
     unit: UnitId
     role: Role
     address: Address | None
+    phone: str = ""
+    """What stood for the Telegram id and looks like a phone number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -133,7 +164,7 @@ async def _plan(act: Acting, rows: Sequence[Row], channel: str) -> Plan:
     entries, names = [], UnitNames(act.tree)
     for row in rows:
         units = names.named(row.cells["unit"])
-        wrong = _faults(row, len(units))
+        wrong = _faults(row, len(units), names)
         faults += wrong
         if not wrong:
             entries.append(_entry(row, units[0], channel))
@@ -143,7 +174,7 @@ async def _plan(act: Acting, rows: Sequence[Row], channel: str) -> Plan:
     return Plan(faults=tuple(found)) if found else plan
 
 
-def _faults(row: Row, units: int) -> list[Fault]:
+def _faults(row: Row, units: int, names: UnitNames) -> list[Fault]:
     """Return what is wrong with a row by itself; `units` bear the name of its unit."""
     said = {column.key: row.cells.get(column.key, "") for column in COLUMNS}
     kinds = {
@@ -152,13 +183,31 @@ def _faults(row: Row, units: int) -> list[Fault]:
         FaultKind.UNIT_MISSING: "" if said["unit"] else "unit",
         FaultKind.ROLE_UNKNOWN: "" if fold(said["role"]) in ROLES else "role",
         FaultKind.ADDRESS_WRONG: ""
-        if not said["telegram"] or _TELEGRAM.fullmatch(said["telegram"])
+        if not said["telegram"] or looks_like_phone(said["telegram"]) or _id(said["telegram"])
         else "telegram",
         FaultKind.UNIT_UNKNOWN: "unit" if said["unit"] and not units else "",
         FaultKind.UNIT_SEVERAL: "unit" if units > 1 else "",
     }
-    own = [Fault(row=row.number, kind=kind, said=said[key]) for kind, key in kinds.items() if key]
-    return [*formula_faults(row)] or own
+    own = [
+        Fault(
+            row=row.number,
+            kind=kind,
+            said=said[key],
+            near=names.near(said[key]) if kind is FaultKind.UNIT_UNKNOWN else "",
+        )
+        for kind, key in kinds.items()
+        if key
+    ]
+    return [*cell_faults(row)] or own
+
+
+def looks_like_phone(said: str) -> bool:
+    """Tell whether what stands for a Telegram id is rather a Vietnamese phone number."""
+    return _PHONE.fullmatch(re.sub(r"[\s.()-]", "", said)) is not None
+
+
+def _id(said: str) -> bool:
+    return _TELEGRAM.fullmatch(said) is not None
 
 
 def _entry(row: Row, unit: UnitId, channel: str) -> Entry:
@@ -169,7 +218,8 @@ def _entry(row: Row, unit: UnitId, channel: str) -> Entry:
         position=row.cells.get("position", "")[:POSITION_LENGTH],
         unit=unit,
         role=ROLES[fold(row.cells.get("role", ""))],
-        address=Address(channel=channel, value=telegram) if telegram else None,
+        address=Address(channel=channel, value=telegram) if _id(telegram) else None,
+        phone=telegram if looks_like_phone(telegram) else "",
     )
 
 
@@ -178,7 +228,7 @@ def _duplicates(entries: Iterable[Entry]) -> list[Fault]:
     seen: set[str] = set()
     faults = []
     for one in entries:
-        key = stranger(one.address) if one.address else f"{fold(one.name)}:{one.unit}"
+        key = stranger(one.address) if one.address else f"{comparable(one.name)}:{one.unit}"
         if key in seen:
             faults.append(Fault(row=one.row, kind=FaultKind.DUPLICATE, said=one.name))
         seen.add(key)
@@ -186,12 +236,12 @@ def _duplicates(entries: Iterable[Entry]) -> list[Fault]:
 
 
 async def _sorted(act: Acting, entries: Iterable[Entry]) -> Plan:
-    """Tell who is new, who is changed, and who stays."""
+    """Tell who is new, who is changed, who stays, and whom a row may mean or not."""
     plan = Plan()
-    for one in entries:
-        held = await _known(act, one)
-        if len(held) > 1:
-            fault = Fault(row=one.row, kind=FaultKind.PERSON_SEVERAL, said=one.name)
+    for read in entries:
+        one, held = await _known(act, read)
+        fault = _doubt(one, held, await _namesakes(act, one))
+        if fault is not None:
             plan = replace(plan, faults=(*plan.faults, fault))
         elif one.address is not None and not (held and held[0].active):
             plan = replace(plan, entering=(*plan.entering, (one.address, one)))
@@ -204,13 +254,44 @@ async def _sorted(act: Acting, entries: Iterable[Entry]) -> Plan:
     return plan
 
 
-async def _known(act: Acting, entry: Entry) -> list[Person]:
-    """Return whom a row means: by the address, else by name and unit."""
+async def _known(act: Acting, entry: Entry) -> tuple[Entry, list[Person]]:
+    """Return whom a row means: by the address, else by name and unit.
+
+    An id that looks like a phone number counts where somebody here has it.
+    """
     if entry.address is not None:
         found = await act.tx.find(Person, {"address": stranger(entry.address)})
-        return sorted(found, key=lambda one: not one.active)[:1]
+        held = sorted(found, key=lambda one: not one.active)[:1]
+        if held and held[0].active:
+            return replace(entry, phone=""), held
+        if not entry.phone:
+            return entry, held
+    entry = replace(entry, address=None)
+    namesakes = await _namesakes(act, entry)
+    return entry, [one for one in namesakes if comparable(one.name) == comparable(entry.name)]
+
+
+async def _namesakes(act: Acting, entry: Entry) -> list[Person]:
+    """Return the active people of the unit whose name reads the same without accents."""
     people = await act.tx.find(Person, {"unit": entry.unit})
     return [one for one in people if one.active and fold(one.name) == fold(entry.name)]
+
+
+def _doubt(entry: Entry, held: Sequence[Person], namesakes: Sequence[Person]) -> Fault | None:
+    """Return why it cannot be told whom a row means; None where it can."""
+    if len(held) > 1:
+        return Fault(row=entry.row, kind=FaultKind.PERSON_SEVERAL, said=entry.name)
+    if held and held[0].active:
+        return None
+    same = [one for one in namesakes if comparable(one.name) == comparable(entry.name)]
+    if same:
+        return Fault(row=entry.row, kind=FaultKind.PERSON_ELSEWHERE, said=entry.name)
+    bare = [
+        one for one in namesakes if not has_diacritics(entry.name) or not has_diacritics(one.name)
+    ]
+    if bare:
+        return Fault(row=entry.row, kind=FaultKind.PERSON_BARE, said=entry.name, near=bare[0].name)
+    return None
 
 
 def _as_asked(person: Person, entry: Entry) -> Person:
@@ -238,9 +319,9 @@ async def _change(act: Acting, person: Person, entry: Entry) -> None:
 
 async def _void_earlier(act: Acting, entries: Iterable[Entry]) -> None:
     """End the invitations that an earlier roster made for the same people."""
-    again = {(fold(one.name), one.unit) for one in entries}
+    again = {(comparable(one.name), one.unit) for one in entries}
     for held in await act.tx.find(Invitation, {"used_by": None}):
-        if held.expires > act.now and (fold(held.name), held.unit) in again:
+        if held.expires > act.now and (comparable(held.name), held.unit) in again:
             await act.tx.put(replace(held, expires=act.now))
 
 

@@ -10,6 +10,7 @@ class FaultKind(StrEnum):
     """How a row is wrong."""
 
     FORMULA = "formula"
+    ERROR = "error"
     NAME_MISSING = "name_missing"
     NAME_LONG = "name_long"
     UNIT_MISSING = "unit_missing"
@@ -19,6 +20,10 @@ class FaultKind(StrEnum):
     ADDRESS_WRONG = "address_wrong"
     DUPLICATE = "duplicate"
     PERSON_SEVERAL = "person_several"
+    PERSON_BARE = "person_bare"
+    """Written without accents; somebody there may be meant."""
+    PERSON_ELSEWHERE = "person_elsewhere"
+    """Somebody of that name is in the unit with another account."""
     KIND_MISSING = "kind_missing"
     PARENT_UNKNOWN = "parent_unknown"
     PARENT_SEVERAL = "parent_several"
@@ -32,11 +37,15 @@ class Fault:
     row: int
     kind: FaultKind
     said: str = ""
+    near: str = ""
+    """What was probably meant."""
 
 
-def formula_faults(row: Row) -> tuple[Fault, ...]:
-    """Return a fault for each cell of the row that holds a formula."""
+def cell_faults(row: Row) -> tuple[Fault, ...]:
+    """Return a fault for each cell of the row that holds a formula or an error."""
+    unread = {FaultKind.FORMULA: row.formulas, FaultKind.ERROR: row.errors - row.formulas}
     return tuple(
-        Fault(row=row.number, kind=FaultKind.FORMULA, said=row.cells[key])
-        for key in sorted(row.formulas)
+        Fault(row=row.number, kind=kind, said=row.cells[key])
+        for kind, keys in unread.items()
+        for key in sorted(keys)
     )

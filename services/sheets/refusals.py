@@ -5,7 +5,8 @@ SheetRefused
 ├── SheetTooLong
 ├── SheetUnreadable     not the file that its name says
 ├── SheetKindUnknown    neither .xlsx nor .csv
-├── SheetHeaderWrong    columns missing or twice
+├── SheetHeaderWrong    columns missing
+├── SheetHeaderTwice    a column twice
 ├── SheetEmpty
 └── SheetFaulty         a row is wrong, so none was taken
 """
@@ -46,9 +47,22 @@ class SheetKindUnknown(SheetRefused):
 
 @dataclass(eq=False, kw_only=True)
 class SheetHeaderWrong(SheetRefused):
-    """The first row lacks the columns `missing`, or has a column twice."""
+    """No row names all columns: the nearest, `row` (0: none is near), lacks `missing`.
+
+    `found` are its titles that mean nothing here.
+    """
 
     missing: tuple[str, ...]
+    row: int = 0
+    found: tuple[str, ...] = ()
+
+
+@dataclass(eq=False, kw_only=True)
+class SheetHeaderTwice(SheetRefused):
+    """Row `row` names a column twice, so which one is meant cannot be known."""
+
+    column: str
+    row: int
 
 
 class SheetEmpty(SheetRefused):

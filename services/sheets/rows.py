@@ -1,64 +1,52 @@
-"""Tables that admins send, .xlsx or .csv, as rows of plain text; hostile files are refused."""
+"""Tables that admins send, .xlsx or .csv, as rows of plain text; hostile files are refused.
+
+Offices put a title above a table, totals and signatures below it, and hide what is old. Such lines
+are no rows; they are named, so that nothing is left out unseen.
+"""
 
 import csv
 import io
 import re
-import zipfile
-import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from dataclasses import dataclass, replace
+from enum import StrEnum
 from pathlib import PurePath
 from typing import Final
 
+from services.sheets.cells import MOST_COLUMNS, MOST_ROWS, MOST_SCANNED, Cell, Leaf, Line, cell_of
 from services.sheets.refusals import (
     SheetEmpty,
+    SheetHeaderTwice,
     SheetHeaderWrong,
     SheetKindUnknown,
     SheetTooLarge,
     SheetTooLong,
     SheetUnreadable,
 )
-from vietnamese.text import fold, nfc
+from services.sheets.workbook import read_workbook
+from vietnamese.text import fold
 
 MOST_BYTES: Final = 2 * 1024 * 1024
 """Bytes of a file: a roster of 2,000 people has about 150 KB."""
 
-MOST_UNPACKED: Final = 20 * 1024 * 1024
-"""Bytes that an .xlsx may unpack to."""
-
-MOST_ROWS: Final = 2000
-"""Rows below the header: several provinces' worth of officers."""
-
-MOST_SCANNED: Final = 5 * MOST_ROWS
-"""Rows looked at, blank ones included: some programs save thousands of them."""
-
-MOST_COLUMNS: Final = 30
-"""Columns looked at."""
-
-MOST_LETTERS: Final = 500
-"""Characters of a cell that are kept; every column's own limit is lower."""
-
-BROKEN: Final = (
-    zipfile.BadZipFile,
-    zlib.error,
-    SyntaxError,
-    LookupError,
-    ValueError,
-    TypeError,
-    AttributeError,
-    EOFError,
-    OSError,
-    NotImplementedError,
-    RuntimeError,
-)
-"""What the library raises for files that are damaged, protected, or something else altogether."""
-
-_DTD: Final = tuple("<!DOCTYPE".encode(code) for code in ("utf-8", "utf-16-le", "utf-16-be"))
-"""No part of a workbook declares a document type; only who means harm does."""
+HEADER_WITHIN: Final = 30
+"""Lines, blank ones aside, among which the header stands."""
 
 _FORMULA: Final = re.compile(r"[=+@]")
-_SEPARATORS: Final = ";,\t"
+_SEPARATORS: Final = ";,\t|"
+_SEPARATOR_LINE: Final = re.compile(r"sep=(.)\r?\n?$", re.IGNORECASE)
+"""What Excel writes first into a CSV file to tell its separator."""
+
+_TOTAL: Final = re.compile(r"(?:tong(?: so| cong)?|cong)(?:\s*[:.(]|\s+[0-9]|\s+cong|$|\s+cua)")
+_SIGNED: Final = re.compile(
+    r"(?:(?:nguoi|can bo) (?:lap|ky|tong hop)|thu truong|(?:[tk]/?m|tl|kt|tuq)\.\s|noi nhan|ky ten"
+    r"|\(?(?:da )?ky|xac nhan|nguoi lap|.{0,40}, ngay\s.{0,12}thang|ngay\s.{0,12}thang"
+    r"|ghi chu|luu y|chu tich$|truong phong$|giam doc$|bi thu$)"
+)
+"""How the lines below a table begin, folded: totals, and whoever drew it up and signs for it."""
+
+_NUMBERING: Final = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "ghi chu", "#"])
+"""Titles of columns that every table has and nobody misses."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +56,8 @@ class Column:
     key: str
     titles: tuple[str, ...]
     required: bool = True
+    parts: tuple[str, ...] = ()
+    """Titles of columns that stand before it and hold the beginning of its text."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +68,51 @@ class Row:
     cells: Mapping[str, str]
     formulas: frozenset[str] = frozenset()
     """Columns whose cell holds a formula: what it comes to is not known here."""
+    errors: frozenset[str] = frozenset()
+    """Columns whose cell holds no value but an error, as `#N/A`."""
 
 
-Cell = tuple[str, bool]
-"""Text of a cell, and whether it is a formula."""
+class AsideKind(StrEnum):
+    """What of a file is no row of its table."""
+
+    SHEET = "sheet"
+    """A sheet that is hidden, or another one beside the one that is read."""
+    HIDDEN = "hidden"
+    """A row that is hidden."""
+    LINE = "line"
+    """A total, a signature or a remark below the table."""
+    COLUMN = "column"
+    """A column with a title that means nothing here."""
 
 
-def read_sheet(content: bytes, name: str, columns: Sequence[Column]) -> tuple[Row, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Something that was not taken; `row` is its line, 0 for what has none."""
+
+    kind: AsideKind
+    said: str
+    row: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The rows of a file, and what beside them was not taken."""
+
+    rows: tuple[Row, ...]
+    aside: tuple[Aside, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Header:
+    """Where the header stands, and the places of the cells that make up each column."""
+
+    line: Line
+    places: Mapping[str, tuple[int, ...]]
+    unknown: tuple[str, ...]
+    required: tuple[str, ...]
+
+
+def read_sheet(content: bytes, name: str, columns: Sequence[Column]) -> Table:
     """Return the rows below the header, blank ones left out. Blocks: call it beside the loop.
 
     Raises SheetRefused.
@@ -93,12 +121,11 @@ def read_sheet(content: bytes, name: str, columns: Sequence[Column]) -> tuple[Ro
         raise SheetTooLarge(limit=MOST_BYTES)
     ending = PurePath(name).suffix.lower()
     if ending == ".xlsx":
-        lines = _of_workbook(content)
-    elif ending == ".csv":
-        lines = _of_csv(content)
-    else:
-        raise SheetKindUnknown
-    return _rows(lines, columns)
+        book = read_workbook(content)
+        return _chosen(book.shown, book.hidden, columns)
+    if ending == ".csv":
+        return _table(Leaf(lines=tuple(_of_csv(content))), columns)
+    raise SheetKindUnknown
 
 
 def write_sheet(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
@@ -122,83 +149,169 @@ def write_sheet(titles: Sequence[str], rows: Iterable[Sequence[str]]) -> bytes:
     return made.getvalue()
 
 
-def _rows(lines: Iterator[list[Cell]], columns: Sequence[Column]) -> tuple[Row, ...]:
-    places: Mapping[str, int] | None = None
-    rows = []
-    for number, line in enumerate(lines, 1):
-        if number > MOST_SCANNED:
-            raise SheetTooLong(limit=MOST_ROWS)
-        if not any(text for text, _ in line):
+def _chosen(leaves: Sequence[Leaf], hidden: Sequence[str], columns: Sequence[Column]) -> Table:
+    """Read the first sheet that is shown and has the header; the others are named."""
+    failed: SheetEmpty | SheetHeaderWrong | None = None
+    for leaf in leaves:
+        try:
+            table = _table(leaf, columns)
+        except (SheetEmpty, SheetHeaderWrong) as wrong:
+            failed = failed or wrong
             continue
-        if places is None:
-            places = _header([text for text, _ in line], columns)
+        others = [one.name for one in leaves if one is not leaf and not _blank(one)]
+        aside = tuple(Aside(kind=AsideKind.SHEET, said=one) for one in (*others, *hidden))
+        return replace(table, aside=(*aside, *table.aside))
+    raise failed or SheetEmpty
+
+
+def _blank(leaf: Leaf) -> bool:
+    return all(line.blank for line in leaf.lines)
+
+
+def _table(leaf: Leaf, columns: Sequence[Column]) -> Table:
+    header = _header(leaf, columns)
+    rows: list[Row] = []
+    aside = [Aside(kind=AsideKind.COLUMN, said=title) for title in header.unknown]
+    after_blank = signed = False
+    for line in leaf.lines:
+        if line.number <= header.line.number or line.blank:
+            after_blank = after_blank or line.blank
             continue
-        held = {key: line[at] if at < len(line) else ("", False) for key, at in places.items()}
-        rows.append(
-            Row(
-                number=number,
-                cells={key: text for key, (text, _) in held.items()},
-                formulas=frozenset(key for key, (_, formula) in held.items() if formula),
-            )
-        )
+        row = _row(line, header)
+        kind = _beside(line, row, header, lonely_is_below=signed or (after_blank and bool(rows)))
+        after_blank = False
+        if kind is None and row.cells != _titles(header):
+            rows.append(row)
+        elif kind is not None:
+            signed = signed or _SIGNED.match(fold(_first(line))) is not None
+            if _first(line):
+                aside.append(Aside(kind=kind, said=_first(line), row=line.number))
         if len(rows) > MOST_ROWS:
             raise SheetTooLong(limit=MOST_ROWS)
     if not rows:
         raise SheetEmpty
-    return tuple(rows)
+    return Table(rows=tuple(rows), aside=tuple(aside))
 
 
-def _header(titles: Sequence[str], columns: Sequence[Column]) -> Mapping[str, int]:
-    """Return where each column stands; raises SheetHeaderWrong."""
-    known = {_plain(title): one for one in columns for title in one.titles}
-    places: dict[str, int] = {}
-    for at, title in enumerate(titles):
-        column = known.get(_plain(title))
-        if column is not None and column.key in places:
-            raise SheetHeaderWrong(missing=(column.titles[0],))
-        if column is not None:
-            places[column.key] = at
-    missing = tuple(one.titles[0] for one in columns if one.required and one.key not in places)
+def _row(line: Line, header: _Header) -> Row:
+    held = {
+        key: [line.cells[at] if at < len(line.cells) else Cell() for at in places]
+        for key, places in header.places.items()
+    }
+    return Row(
+        number=line.number,
+        cells={key: " ".join(one.text for one in cells if one.text) for key, cells in held.items()},
+        formulas=frozenset(key for key, cells in held.items() if any(one.formula for one in cells)),
+        errors=frozenset(key for key, cells in held.items() if any(one.error for one in cells)),
+    )
+
+
+def _beside(line: Line, row: Row, header: _Header, *, lonely_is_below: bool) -> AsideKind | None:
+    """Tell what a line is if it is no row: hidden, or standing around the table.
+
+    A line that has all its required cells is a row, whatever it says.
+    """
+    if line.hidden:
+        return AsideKind.HIDDEN
+    if all(row.cells[key] for key in header.required):
+        return None
+    said = fold(_first(line))
+    lonely = sum(bool(cell.text) for cell in line.cells) <= 2
+    below = _TOTAL.match(said) or _SIGNED.match(said) or (lonely and lonely_is_below)
+    numbered_only = not any(row.cells.values()) and all(
+        not cell.text or cell.text.isdigit() for cell in line.cells
+    )
+    return AsideKind.LINE if below or numbered_only else None
+
+
+def _first(line: Line) -> str:
+    """Return what a line says first, its number in the table aside."""
+    return next((one.text for one in line.cells if one.text and not one.text.isdigit()), "")
+
+
+def _titles(header: _Header) -> Mapping[str, str]:
+    """Return the header as a row: a second line of a merged header, or the next page's."""
+    return _row(header.line, header).cells
+
+
+def _header(leaf: Leaf, columns: Sequence[Column]) -> _Header:
+    """Return the first line that names all required columns; raises SheetHeaderWrong, SheetEmpty.
+
+    Where there is none, the line that names the most is judged.
+    """
+    filled = [line for line in leaf.lines if not line.blank and not line.hidden]
+    if not filled:
+        raise SheetEmpty
+    required = {one.key: one.titles[0] for one in columns if one.required}
+    line, places = filled[0], dict[str, tuple[int, ...]]()
+    for each in filled[:HEADER_WITHIN]:
+        held = _places(each, leaf, columns)
+        if len(held) > len(places):
+            line, places = each, held
+        if required.keys() <= held.keys():
+            break
+    missing = tuple(title for key, title in required.items() if key not in places)
+    unknown = _unknown(line, places) if places else ()
     if missing:
-        raise SheetHeaderWrong(missing=missing)
-    return places
+        raise SheetHeaderWrong(missing=missing, row=line.number if places else 0, found=unknown)
+    return _Header(line=line, places=places, unknown=unknown, required=tuple(required))
 
 
-def _of_workbook(content: bytes) -> Iterator[list[Cell]]:
-    """Give the lines of a workbook's first sheet."""
-    from openpyxl import load_workbook
-
-    try:
-        _check_package(content)
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        for row in sheet.iter_rows(max_row=MOST_SCANNED + 1, max_col=MOST_COLUMNS):
-            yield [_cell(cell.value, formula=cell.data_type == "f") for cell in row]
-        book.close()
-    except BROKEN:
-        raise SheetUnreadable from None
-
-
-def _check_package(content: bytes) -> None:
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        parts = package.infolist()
-        if sum(part.file_size for part in parts) > MOST_UNPACKED:
-            raise SheetTooLarge(limit=MOST_UNPACKED)
-        for part in parts:
-            text = package.read(part)
-            if any(mark in text for mark in _DTD):
-                raise SheetUnreadable
+def _places(line: Line, leaf: Leaf, columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:
+    """Return where each column stands; raises SheetHeaderTwice where two lines up as one."""
+    whole = {plain_title(title): one for one in columns for title in one.titles}
+    begun = {plain_title(title): one for one in columns for title in one.parts}
+    places: dict[str, tuple[int, ...]] = {}
+    parts: dict[str, tuple[int, ...]] = {}
+    for at in range(len(line.cells)):
+        title = plain_title(line.text(at))
+        if title in begun:
+            key = begun[title].key
+            parts[key] = (*parts.get(key, ()), at)
+        elif title in whole:
+            key = whole[title].key
+            if key in places:
+                raise SheetHeaderTwice(column=whole[title].titles[0], row=line.number)
+            covered = range(at + 1, at + leaf.widths.get((line.number, at), 1))
+            places[key] = (at, *(one for one in covered if not line.text(one)))
+    return {
+        key: tuple(dict.fromkeys(sorted((*parts.get(key, ()), *held))))
+        for key, held in places.items()
+    }
 
 
-def _of_csv(content: bytes) -> Iterator[list[Cell]]:
+def _unknown(line: Line, places: Mapping[str, tuple[int, ...]]) -> tuple[str, ...]:
+    """Return the titles of columns that are not used, the numbering aside."""
+    used = {at for held in places.values() for at in held}
+    return tuple(
+        cell.text
+        for at, cell in enumerate(line.cells)
+        if at not in used and cell.text and plain_title(cell.text) not in _NUMBERING
+    )
+
+
+def plain_title(title: str) -> str:
+    """Return a column's title as titles are compared: folded, remarks in brackets left out."""
+    return " ".join(re.sub(r"\([^)]*\)|[*:.,]", " ", fold(title)).split())
+
+
+def _of_csv(content: bytes) -> Iterator[Line]:
     """Give the lines of a CSV file: UTF-8, UTF-16 with its mark, or Windows-1258."""
     text = _decoded(content)
-    head = next((line for line in text.splitlines() if line.strip()), "")
-    separator = max(_SEPARATORS, key=head.count)
+    first, _, rest = text.partition("\n")
+    told, shift = _SEPARATOR_LINE.match(first.strip('"\r ')), 0
+    if told is not None:
+        text, shift = rest, 1
+    head = next((line for line in text.splitlines() if line.strip(" ;,\t|")), "")
+    separator = told[1] if told is not None else max(_SEPARATORS, key=head.count)
+    read = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     try:
-        for line in csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True):
-            yield [_cell(value, formula=_is_formula(value)) for value in line[:MOST_COLUMNS]]
-    except csv.Error:
+        for number, line in enumerate(read, 1 + shift):
+            if number > MOST_SCANNED:
+                raise SheetTooLong(limit=MOST_ROWS)
+            cells = [cell_of(value, formula=_is_formula(value)) for value in line[:MOST_COLUMNS]]
+            yield Line(number=number, cells=cells)
+    except (csv.Error, TypeError, ValueError):
         raise SheetUnreadable from None
 
 
@@ -215,21 +328,5 @@ def _decoded(content: bytes) -> str:
     raise SheetUnreadable
 
 
-def _cell(value: object, *, formula: bool) -> Cell:
-    if value is None:
-        return "", formula
-    if isinstance(value, float) and value.is_integer():
-        value = int(value)
-    if isinstance(value, datetime):
-        value = value.date()
-    text = value.isoformat() if isinstance(value, date) else str(value)
-    line = " ".join(nfc(text).split())[:MOST_LETTERS]
-    return "" if line in {"-", "–"} else line, formula
-
-
 def _is_formula(value: str) -> bool:
     return _FORMULA.match(value.strip()) is not None
-
-
-def _plain(title: str) -> str:
-    return " ".join(fold(title).split())

@@ -14,16 +14,28 @@ from records.actor import Acting, acting
 from records.ids import PersonId, UnitId
 from records.model import Unit
 from records.store import Store
-from services.sheets.faults import Fault, FaultKind, formula_faults
+from services.sheets.faults import Fault, FaultKind, cell_faults
 from services.sheets.refusals import SheetFaulty
 from services.sheets.rows import Column, Row
 from services.units.changes import KIND_LENGTH, NAME_LENGTH, TREE, NewUnit, enter
 from services.units.names import UnitNames, plain
 
 COLUMNS: Final = (
-    Column(key="name", titles=("Tên đơn vị", "Đơn vị")),
-    Column(key="kind", titles=("Loại", "Loại đơn vị")),
-    Column(key="parent", titles=("Trực thuộc", "Đơn vị cấp trên"), required=False),
+    Column(key="name", titles=("Tên đơn vị", "Đơn vị", "Tên cơ quan", "Cơ quan")),
+    Column(key="kind", titles=("Loại", "Loại đơn vị", "Loại hình")),
+    Column(
+        key="parent",
+        titles=(
+            "Trực thuộc",
+            "Đơn vị cấp trên",
+            "Cấp trên",
+            "Cấp trên trực tiếp",
+            "Cơ quan cấp trên",
+            "Đơn vị chủ quản",
+            "Cơ quan chủ quản",
+        ),
+        required=False,
+    ),
     Column(key="short", titles=("Tên viết tắt", "Viết tắt"), required=False),
 )
 
@@ -103,11 +115,16 @@ def _faults(row: Row, names: UnitNames, keys: Sequence[tuple[str, str]]) -> list
         FaultKind.PARENT_SEVERAL: parent if above > 1 or (not above and further > 1) else None,
     }
     own = [
-        Fault(row=row.number, kind=fault, said=said)
+        Fault(
+            row=row.number,
+            kind=fault,
+            said=said,
+            near=names.near(parent) if fault is FaultKind.PARENT_UNKNOWN else "",
+        )
         for fault, said in kinds.items()
         if said is not None
     ]
-    return [*formula_faults(row)] or own
+    return [*cell_faults(row)] or own
 
 
 def _held(act: Acting, row: Row, names: UnitNames) -> Unit | None:

@@ -11,6 +11,9 @@ from records.store import Store
 from services.units.mergers import Merger, merge
 from services.units.refusals import SuccessionIncomplete
 from services.units.successions import Stated, state
+from vietnamese.dates import Prefer
+from vietnamese.running_days import DoubtKind, read_days, starts_from
+from vietnamese.text import nfc
 
 TOPIC: Final = "unit_takeover"
 """`Focus.topic` of an admin who says who takes over; the subject is what words are for."""
@@ -39,6 +42,21 @@ class Takeover:
     def wanted(self) -> str:
         """What typed words most likely are: former names first, then the basis."""
         return NAMES if not (self.units or self.names) else BASIS
+
+
+def since_in(said: str, today: date) -> date | None:
+    """Return the day from which a decision holds: the one after "từ", else the last that is told.
+
+    Without a year it is the nearest: "từ ngày 1/12" said in November lies ahead. None where the
+    words leave a doubt; the day is then asked for.
+    """
+    typed = " ".join(nfc(said).split())
+    running = read_days(typed, today, Prefer.NEAREST)
+    days = [one for one in running.days if starts_from(typed, one)] or list(running.days)
+    unsure = {DoubtKind.LUNAR, DoubtKind.NO_SUCH_DAY}
+    if not days or any(one.kind in unsure for one in running.doubts):
+        return None
+    return days[-1].read.day
 
 
 async def keep(

@@ -371,6 +371,8 @@ async def test_a_deputy_is_named_for_some_days(province: Office) -> None:
     await admin.taps("Người thay")
     await admin.sees("họ tên người thay")
     await admin.says("Quản trị viên từ hôm nay đến 31/12")
+    await admin.sees("Trợ lý hiểu là đồng chí Quản trị viên")
+    await admin.taps("Đúng")
     await admin.sees("Người thay: Quản trị viên")
     await admin.sees("thay mặt đồng chí Lan")
     await province.lan.says("/uyquyen")

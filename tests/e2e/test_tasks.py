@@ -130,6 +130,22 @@ async def test_a_free_task_reaches_those_it_is_for(desk: Desk) -> None:
     assert (task.lead, task.cadence, task.due is not None) == (COMMUNE, Cadence.ONCE, True)
 
 
+async def test_a_typed_deadline_is_read_as_a_whole(desk: Desk) -> None:
+    """Both days of a year, the hour's own day, and a day that is over is said to be."""
+    await begun(desk.admin, "Báo cáo sơ kết")
+    await desk.admin.taps("Kỳ và hạn")
+    await desk.admin.says("trước ngày 15/6 và 15/12 hằng năm")
+    await desk.admin.sees("hết ngày 14/6, 14/12")
+    await desk.admin.taps("Kỳ và hạn")
+    await desk.admin.says("20/12/2025")
+    await desk.admin.sees("đã qua")
+    await desk.admin.says("rằm tháng chạp")
+    await desk.admin.sees("chưa đọc được hạn")
+    await desk.admin.says("trước 17h ngày 20/12")
+    shown = await desk.admin.sees("“trước 17h ngày 20/12” → hết ngày 20/12")
+    assert "một lần" in shown.text
+
+
 async def test_a_duty_of_a_directive_is_proposed_with_its_words(desk: Desk) -> None:
     """The clause, the quote and the deadline come from the text; the admin names today's unit."""
     await desk.admin.says("/giaoviec")

@@ -15,7 +15,7 @@ from handlers.core.dependencies import Dependencies, LookupFaultError
 from handlers.core.feature import Feature
 from handlers.core.menus import Menus
 from handlers.dispatch import MENUS, features, together
-from knowledge.answering.values import Answer, Quote
+from knowledge.answering.values import Answer, Offered
 from knowledge.catalogue import Catalogue
 from knowledge.model import Directive
 from records.forms.files import read_forms, shipped_forms
@@ -30,7 +30,7 @@ def deps_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> 
     async def ask(_question: str) -> Answer:
         raise LookupFaultError
 
-    async def search(_words: str, _most: int) -> list[Quote]:
+    async def search(_words: str, _most: int) -> Offered:
         raise LookupFaultError
 
     async def version(_file: str) -> str:

@@ -9,15 +9,17 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from benchmarks.answers import figures, ours, questions_of
+from benchmarks.answers import SETS, Figures, ours, questions_of
 from knowledge.answering import answer_json, ask
 from knowledge.answering.values import (
     Answer,
+    Doubt,
     Found,
     QuestionKind,
     Quote,
     Several,
     SmallTalk,
+    Uncertain,
     Unknown,
     UnknownReason,
 )
@@ -99,6 +101,13 @@ def declined(library: Library, question: str) -> Unknown:
     return answer
 
 
+def not_sure(library: Library, question: str) -> Unknown | Uncertain:
+    """Ask, and expect either to be told so or to be shown what is marked as uncertain."""
+    answer = ask(library, question, TODAY)
+    assert isinstance(answer, Unknown | Uncertain), answer
+    return answer
+
+
 def place(quote: Quote) -> tuple[str, str]:
     """Return where a quotation stands."""
     return quote.file, quote.clause
@@ -155,13 +164,12 @@ def test_a_deadline_names_the_last_day_in_time(library: Library) -> None:
 
 def test_the_deadline_of_one_office_is_not_that_of_another(library: Library) -> None:
     """Only the office that a clause charges, or names, is bound by its day."""
-    answer = declined(library, "Sở Y tế nộp báo cáo trước ngày mấy?")
-    assert answer.reason in (UnknownReason.NO_SUCH_FACT, UnknownReason.NO_PASSAGE)
+    not_sure(library, "Sở Y tế nộp báo cáo trước ngày mấy?")
 
 
-def test_another_reporting_period_has_no_deadline(library: Library) -> None:
+def test_another_reporting_period_has_no_sure_deadline(library: Library) -> None:
     """A yearly day does not answer for a quarter."""
-    declined(library, "Sở Công Thương báo cáo quý I trước ngày nào?")
+    not_sure(library, "Sở Công Thương báo cáo quý I trước ngày nào?")
 
 
 def test_all_duties_of_an_office_are_listed_and_cited(library: Library) -> None:
@@ -171,12 +179,6 @@ def test_all_duties_of_an_office_are_listed_and_cited(library: Library) -> None:
     assert answer.unit == "Sở Công Thương"
     assert {place(duty.quote) for duty in answer.duties} == {("cho.txt", "2")}
     assert all(duty.what in DIRECTIVE for duty in answer.duties)
-
-
-def test_duties_of_an_office_nobody_charges_are_declined(library: Library) -> None:
-    """An office that no document names has no duty in it."""
-    answer = declined(library, "Sở Tài chính phải làm những việc gì?")
-    assert answer.reason is not UnknownReason.NO_SUCH_NUMBER
 
 
 # Documents by number
@@ -250,30 +252,71 @@ def test_the_part_that_holds_it_is_quoted(
 
 
 @pytest.mark.parametrize(
-    ("question", "reason"),
+    ("question", "reason", "named"),
     [
-        ("Chỉ thị của Nghệ An về chợ quê sạch đẹp", UnknownReason.NO_SUCH_PLACE),
-        ("Cho xin số điện thoại Sở Công Thương", None),
-        ("Tiểu thương bày hàng lấn đường bị phạt bao nhiêu tiền?", None),
-        ("Chỉ thị 12-CT/TU hết hiệu lực khi nào?", UnknownReason.NO_SUCH_FACT),
-        ("Chỉ thị 12-CT/TU có mấy điều?", UnknownReason.NO_SUCH_FACT),
-        ("Bí thư Tỉnh ủy Phú Yên là ai?", None),
-        ("Tải mẫu báo cáo kết quả về Ban Dân vận Tỉnh ủy ở đâu?", None),
-        ("Luật Đất đai quy định thu hồi đất làm đường thế nào?", None),
+        ("Chỉ thị của Nghệ An về chợ quê", UnknownReason.NO_SUCH_PLACE, "Nghệ An"),
+        ("Sở Tài chính phải làm những việc gì?", UnknownReason.NO_SUCH_BODY, "Sở Tài chính"),
+        ("Luật Đất đai quy định thu hồi đất thế nào?", UnknownReason.NO_SUCH_LAW, "Luật Đất đai"),
+        ("Chợ quê năm 2009 sạch đẹp ra sao?", UnknownReason.NO_SUCH_YEAR, "2009"),
     ],
 )
-def test_a_fact_the_passage_does_not_hold_is_declined(
-    library: Library, question: str, reason: UnknownReason | None
+def test_what_no_document_names_is_declined_by_its_name(
+    library: Library, question: str, reason: UnknownReason, named: str
 ) -> None:
-    """The right matter without the fact asked for is no answer."""
+    """A place, an office, a law or a year that is nowhere in the library has no answer there."""
     answer = declined(library, question)
-    assert reason is None or answer.reason is reason
+    assert answer.reason is reason
+    assert answer.named == named
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Cho xin số điện thoại Sở Công Thương",
+        "Tiểu thương bày hàng lấn đường bị phạt bao nhiêu tiền?",
+        "Chỉ thị 12-CT/TU hết hiệu lực khi nào?",
+        "Chỉ thị 12-CT/TU có mấy điều?",
+        "Bí thư Tỉnh ủy Phú Yên là ai?",
+        "Tải mẫu báo cáo kết quả về Ban Dân vận Tỉnh ủy ở đâu?",
+    ],
+)
+def test_the_right_matter_without_the_fact_asked_for_is_not_sure(
+    library: Library, question: str
+) -> None:
+    """Nothing is passed off as the sum, the day or the name that it does not hold."""
+    not_sure(library, question)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "mấy chương trình dẹp quầy hàng cũ ở chợ",
+        "bn ơi dẹp quầy hàng cũ ở chợ thế nào",
+        "trang web có nói dẹp quầy hàng cũ ở chợ không",
+    ],
+)
+def test_a_word_that_only_looks_like_a_count_or_an_address_asks_for_none(
+    library: Library, question: str
+) -> None:
+    """Chapters, sums and addresses are looked for only where they are asked for."""
+    answer = ask(library, question, TODAY)
+    assert not isinstance(answer, Uncertain) or answer.doubt is Doubt.WEAK
+    assert not isinstance(answer, Unknown)
 
 
 def test_a_deputys_signature_does_not_name_the_chief(library: Library) -> None:
     """Signed by the deputy: who the chief is stays unknown, who signed does not."""
-    declined(library, "Bí thư Tỉnh ủy tên gì?")
+    not_sure(library, "Bí thư Tỉnh ủy tên gì?")
     assert "Lê Thị Mận" in found(library, "Chỉ thị 12-CT/TU do ai ký?").quotes[0].text
+
+
+def test_a_list_of_names_never_comes_before_a_clause(library: Library) -> None:
+    """Who asks of a matter gets what is said of it, though "Nơi nhận" names the same bodies."""
+    answer = ask(library, "các sở ban ngành cấp tỉnh lo chợ", TODAY)
+    assert isinstance(answer, Found | Uncertain)
+    clauses = [quote.clause for quote in answer.quotes]
+    lists = [at for at, clause in enumerate(clauses) if clause in ("recipients", "signature")]
+    assert all(clause not in ("1", "2", "3") for at in lists for clause in clauses[at:])
 
 
 # Around the answer
@@ -308,21 +351,24 @@ def test_a_document_added_is_answered_from(tmp_path: Path) -> None:
     folder.mkdir()
     (folder / "cho.txt").write_text(DIRECTIVE, encoding="utf-8")
     library = Library.open([folder], tmp_path / "index")
-    assert isinstance(ask(library, "trồng cây hai bên đường", TODAY), Unknown)
+    assert not isinstance(ask(library, "trồng cây hai bên đường", TODAY), Found)
     (folder / "duong.txt").write_text(LETTER, encoding="utf-8")
     library.add(folder / "duong.txt")
     assert found(library, "trồng cây hai bên đường").quotes[0].file == "duong.txt"
 
 
-def test_an_answer_is_json_with_passages_even_when_refused(library: Library) -> None:
-    """Programs get the best passages, told apart by `refused`."""
-    given_up = answer_json(ask(library, "Sở Y tế nộp báo cáo trước ngày mấy?", TODAY), 2)
-    assert given_up["refused"]
+def test_an_answer_is_json_that_says_how_sure_it_is(library: Library) -> None:
+    """Programs get the best passages also of what is declined, told apart by `certainty`."""
+    given_up = answer_json(ask(library, "Luật Đất đai nói gì về thu hồi đất?", TODAY), 2)
+    assert (given_up["refused"], given_up["certainty"]) == (True, "none")
     assert len(given_up["answers"]) == 2
+    guessed = answer_json(ask(library, "Chỉ thị 12-CT/TU có mấy điều?", TODAY), 2)
+    assert (guessed["refused"], guessed["certainty"]) == (False, "uncertain")
     answered = answer_json(ask(library, "trồng cây hai bên đường", TODAY), 3)
-    assert not answered["refused"]
+    assert (answered["refused"], answered["certainty"]) == (False, "sure")
     assert json.loads(json.dumps(answered)) == answered
-    assert answer_json(ask(library, "Xin chào", TODAY), 3) == {"refused": True, "answers": []}
+    talk = answer_json(ask(library, "Xin chào", TODAY), 3)
+    assert talk == {"refused": True, "certainty": "none", "answers": []}
 
 
 def _quotes(answer: Answer) -> Iterator[Quote]:
@@ -340,11 +386,10 @@ def test_anything_typed_gets_an_answer_of_bounded_quotations(library: Library, t
 
 @pytest.mark.acceptance
 def test_officers_questions_meet_the_bars(acceptance_data: Path, tmp_path: Path) -> None:
-    """Over the real directives: .80 first, .93 in three, .85 declined, .05 wrongly declined."""
+    """As seen: .88 first, .95 in three, .03 wrongly declined; no answer: .05 misled."""
     library = Library.open([acceptance_data / "directives"], tmp_path)
-    asked = questions_of(acceptance_data / "gold" / "questions.jsonl")
-    first, three, right, wrong, *_ = figures(ours(library, asked))
-    assert first >= 0.80
-    assert three >= 0.93
-    assert right >= 0.85
-    assert wrong <= 0.05
+    seen = Figures.of(ours(library, questions_of(SETS["gold"](acceptance_data))))
+    assert seen.first >= 0.88
+    assert seen.three >= 0.95
+    assert seen.lost <= 0.03
+    assert seen.fooled <= 0.05

@@ -12,7 +12,7 @@ from knowledge.parsing import parse
 from knowledge.reading import read
 from records.forms.files import read_forms, shipped_forms
 from records.ids import PersonId, UnitId
-from records.model import Cadence, DueRule, Membership, Succession, Unit, UnitName
+from records.model import Cadence, Membership, Succession, Unit, UnitName
 from records.units import UnitTree
 from scheduler.duties import (
     SHORT_TITLE,
@@ -20,10 +20,8 @@ from scheduler.duties import (
     find_duty,
     origin_of,
     proposed,
-    timing_said,
 )
 from services.tasks.pending import Pending
-from services.tasks.proposal import Timing
 from services.units.resolution import by_name
 from vietnamese.zone import ZONE
 
@@ -154,23 +152,3 @@ def test_a_duty_that_is_gone_is_a_stale_button() -> None:
     directive = Directive(file="a.md", header=Header(), clauses=())
     with pytest.raises(NotInCatalogue):
         find_duty(directive, "00000000")
-
-
-@pytest.mark.parametrize(
-    ("words", "timing"),
-    [
-        ("30/11", Timing(Cadence.ONCE, due=date(2026, 11, 30))),
-        ("cuoi thang", Timing(Cadence.ONCE, due=date(2026, 11, 30))),
-        ("trước ngày 05/11 hằng năm", Timing(Cadence.YEARLY, DueRule(dates=((11, 4),)))),
-        ("chậm nhất ngày 20 tháng cuối quý", Timing(Cadence.QUARTERLY, DueRule(day_of_month=20))),
-        ("trước thứ Năm hằng tuần", Timing(Cadence.WEEKLY, DueRule(weekday=3))),
-        ("khi có vướng mắc", Timing(Cadence.ON_EVENT)),
-        ("bao giờ cũng được", None),
-        ("", None),
-    ],
-)
-def test_a_typed_deadline_is_a_day_or_as_directives_word_it(
-    words: str, timing: Timing | None
-) -> None:
-    """A plain day is reported once; the words of a directive give their rule."""
-    assert timing_said(words, NOW.date()) == timing

@@ -7,7 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from records.obligations.working_days import Calendar
 from vietnamese.clock_times import ReadReminder, read_reminder
+from vietnamese.running_days import Doubt, DoubtKind
 from vietnamese.text import fold
 from vietnamese.zone import ZONE
 
@@ -86,13 +88,81 @@ def test_without_a_moment_nothing_is_read(typed: str) -> None:
 
 def test_days_that_disagree_are_not_read() -> None:
     """Two days told side by side are a mistake to ask about."""
-    assert read_reminder("15h mai 25/11 họp", NOW) is None
+    read = read_reminder("15h mai 25/11 họp", NOW)
+    assert read is not None
+    assert read.at is None
+    assert [one.said for one in read.doubts if one.kind is DoubtKind.SEVERAL] == ["mai", "25/11"]
 
 
 def test_a_past_moment_that_was_told_is_given_as_told() -> None:
-    """The caller can say that it has passed."""
+    """It is asked about, not moved to tomorrow."""
     read = read_reminder("8h sáng nay họp", NOW)
-    assert read == ReadReminder(at=on(18, 8), text="họp", certain=True)
+    past = (Doubt(kind=DoubtKind.PAST, said=""),)
+    assert read == ReadReminder(at=on(18, 8), text="họp", certain=True, doubts=past)
+
+
+SATURDAY = datetime(2026, 11, 28, 7, 0, tzinfo=ZONE)
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "text"),
+    [
+        ("8h sáng thứ 2 tuần sau nữa họp", on(7, 8, month=12), "họp"),
+        ("8h ba hôm nữa họp", on(1, 8, month=12), "họp"),
+        ("8h ngày hai mốt tháng 12 họp", on(21, 8, month=12), "họp"),
+        ("8h hai mươi ngày nữa họp", on(18, 8, month=12), "họp"),
+        ("8h ngày kìa họp", on(1, 8, month=12), "họp"),
+        ("15h gặp Lò Thị Mai", on(28, 15), "gặp Lò Thị Mai"),
+        ("8h thứ Tư gặp anh Năm", on(2, 8, month=12), "gặp anh Năm"),
+        ("15h mai gặp chú Ba", on(29, 15), "gặp chú Ba"),
+        ("15h mai tập huấn 3 ngày", on(29, 15), "tập huấn 3 ngày"),
+        ("15h mai nộp báo cáo tháng 11", on(29, 15), "nộp báo cáo tháng 11"),
+    ],
+)
+def test_days_in_many_words_are_read_and_names_are_none(
+    typed: str, at: datetime, text: str
+) -> None:
+    """Nothing here is in doubt, so it is set at once."""
+    assert read_reminder(typed, SATURDAY) == ReadReminder(at=at, text=text, certain=True)
+
+
+def test_working_days_are_counted_by_the_calendar_that_is_given() -> None:
+    """Without one they are a doubt."""
+    typed = "10 ngày làm việc nữa nộp báo cáo"
+    calendar = Calendar()
+    read = read_reminder(typed, SATURDAY, calendar.add_working_days)
+    assert read is not None
+    assert (read.at, read.text, read.doubts) == (on(11, 8, month=12), "nộp báo cáo", ())
+    assert read_reminder(typed, SATURDAY) is None
+
+
+@pytest.mark.parametrize(
+    ("typed", "at", "kind"),
+    [
+        ("8h 10/3 âm lịch giỗ tổ", datetime(2027, 4, 16, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("mùng 5 tháng chạp cúng", datetime(2027, 1, 12, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("8h ram thang 7 le", datetime(2027, 8, 16, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("8h mùng 5 tháng 12 họp", on(5, 8, month=12), DoubtKind.LOOSE),
+        ("17h 31/11 nộp báo cáo", None, DoubtKind.NO_SUCH_DAY),
+        ("8h ngày 30/2/2027 họp", None, DoubtKind.NO_SUCH_DAY),
+        ("30/2 họp", None, DoubtKind.NO_SUCH_DAY),
+        ("17h nộp báo cáo ngày 5/12", on(5, 17, month=12), DoubtKind.LOOSE),
+        ("15h họp tuần sau", on(30, 15), DoubtKind.LOOSE),
+        ("15h 5/12 nộp hồ sơ trước 20/12", on(5, 15, month=12), DoubtKind.SEVERAL),
+        ("8h thứ hai tuần kia họp", on(30, 8), DoubtKind.LEFT),
+        ("15h mai họp trước tết", on(29, 15), DoubtKind.LEFT),
+        ("gọi chị mai lúc 15h", on(29, 15), DoubtKind.LEFT),
+        ("8h hôm qua họp", on(27, 8), DoubtKind.PAST),
+    ],
+)
+def test_what_could_be_meant_otherwise_is_doubted(
+    typed: str, at: datetime | None, kind: DoubtKind
+) -> None:
+    """The moment that is offered, and why it is not taken unasked."""
+    read = read_reminder(typed, SATURDAY)
+    assert read is not None
+    assert read.at == at
+    assert kind in {one.kind for one in read.doubts}
 
 
 def test_the_clock_is_that_of_the_country_whatever_zone_now_is_in() -> None:
@@ -125,6 +195,7 @@ def test_no_pile_of_time_words_breaks_the_reading(typed: str, minutes: int) -> N
     dated = re.search(r"\d+ \d+ \d+", typed) is not None
     if (
         read is not None
+        and read.at is not None
         and not dated
         and not {"thứ", "5/12", "tuần", "trước", "nay", "mai"} & {*typed.split()}
     ):

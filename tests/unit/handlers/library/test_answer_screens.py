@@ -14,12 +14,14 @@ from knowledge.answering.values import (
     Choice,
     CitationFact,
     DeadlineFact,
+    Doubt,
     DutyFact,
     Found,
     QuestionKind,
     Several,
     SmallTalk,
     Topic,
+    Uncertain,
     Unknown,
     UnknownReason,
 )
@@ -158,6 +160,21 @@ def test_not_found_is_said_in_each_case(reason: UnknownReason) -> None:
     )
     assert shown.html.startswith("<b>Không tìm thấy</b>")
     assert [type(pressed) for pressed in buttons(shown)] == [OpenClause, Judge, Judge]
+
+
+@pytest.mark.parametrize("doubt", list(Doubt))
+def test_an_uncertain_answer_says_so_and_offers_two_more(doubt: Doubt) -> None:
+    """The best quotation as a guess, the next two as buttons, the rest behind one more."""
+    quotes = tuple(quote(clause=f"II.{n}") for n in range(1, 6))
+    answer = Uncertain(kind=QuestionKind.CLAUSE, doubt=doubt, quotes=quotes, confidence=0.2)
+    shown = screen(answer)
+    assert shown.html.startswith("<b>Có thể đồng chí hỏi đoạn này</b>, trợ lý chưa chắc")
+    assert [type(row[0].data) for row in shown.rows[:2]] == [OpenClause, OpenClause]
+    assert MoreResults(ASKED, 1, 1) in buttons(shown)
+    assert results(TEXTS, answer, MoreResults(ASKED, 0)) == shown
+    alone = screen(Uncertain(kind=answer.kind, doubt=doubt, quotes=quotes[:1], confidence=0.2))
+    assert "đoạn khác" not in alone.html
+    assert MoreResults(ASKED, 1, 1) not in buttons(alone)
 
 
 def test_small_talk_has_no_buttons() -> None:

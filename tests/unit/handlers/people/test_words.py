@@ -4,12 +4,10 @@ from datetime import date
 
 import pytest
 
-from handlers.people.handlers import days_of, name_in
 from handlers.units.handlers import kind_and_name, name_and_day
 from records.ids import UnitId
 from records.model import Unit, UnitName
 from records.units import UnitTree
-from services.people.refusals import StandInDays
 from services.units.tree import search
 
 TODAY = date(2026, 11, 2)
@@ -21,27 +19,6 @@ TREE = UnitTree.of(
     ),
     TODAY,
 )
-
-
-@pytest.mark.parametrize(
-    ("said", "name", "days"),
-    [
-        ("Hà Văn Hòa từ 05/12 đến 20/12", "Hà Văn Hòa", (date(2026, 12, 5), date(2026, 12, 20))),
-        ("đồng chí Lan đến hết ngày 10/11", "Lan", (TODAY, date(2026, 11, 10))),
-        ("cho Hòa ngày mai", "Hòa", (TODAY, date(2026, 11, 3))),
-        ("Lan, từ ngày 5/11 đến hết ngày 6/11", "Lan", (date(2026, 11, 5), date(2026, 11, 6))),
-    ],
-)
-def test_a_deputy_and_his_days(said: str, name: str, days: tuple[date, date]) -> None:
-    """One day alone is the last, from today."""
-    assert name_in(said, TODAY) == name
-    assert days_of(said, TODAY) == days
-
-
-def test_days_are_needed() -> None:
-    """A name alone is no term."""
-    with pytest.raises(StandInDays):
-        days_of("Hà Văn Hòa", TODAY)
 
 
 @pytest.mark.parametrize(

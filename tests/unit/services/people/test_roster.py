@@ -15,10 +15,12 @@ from records.store import Store
 from services.people.invitations import accept, look
 from services.people.refusals import InvitationExpired, LastAdmin
 from services.people.roster import COLUMNS, preview, take
+from services.sheets.cells import MOST_ROWS
 from services.sheets.faults import FaultKind
 from services.sheets.refusals import (
     SheetEmpty,
     SheetFaulty,
+    SheetHeaderTwice,
     SheetHeaderWrong,
     SheetKindUnknown,
     SheetRefused,
@@ -26,7 +28,7 @@ from services.sheets.refusals import (
     SheetTooLong,
     SheetUnreadable,
 )
-from services.sheets.rows import MOST_BYTES, MOST_ROWS, Row, read_sheet, write_sheet
+from services.sheets.rows import MOST_BYTES, Row, read_sheet, write_sheet
 from tests.unit.services.people.asking import kept, log, person, telegram, told
 from tests.unit.services.tasks.office import ADMIN, AN_HOA, CHIEF, INTERIOR, LAN, NOW
 
@@ -37,7 +39,7 @@ HOA = ("Hà Văn Hòa", "", "Sở Nội vụ", "Lãnh đạo", "")
 
 def rows(*lines: Sequence[object], head: Sequence[str] = HEAD) -> tuple[Row, ...]:
     """Return the rows of a workbook with these lines."""
-    return read_sheet(workbook(head, *lines), "danh-sach.xlsx", COLUMNS)
+    return read_sheet(workbook(head, *lines), "danh-sach.xlsx", COLUMNS).rows
 
 
 def workbook(*lines: Sequence[object]) -> bytes:
@@ -156,14 +158,14 @@ CSV = "Họ tên;Đơn vị\nLò Thị Mai;Xã An Hòa\n"
 )
 def test_csv_is_read_as_offices_save_it(content: bytes) -> None:
     """With or without a mark, by comma, semicolon or tab."""
-    (row,) = read_sheet(content, "DS.CSV", COLUMNS)
+    (row,) = read_sheet(content, "DS.CSV", COLUMNS).rows
     assert row.cells == {"name": "Lò Thị Mai", "unit": "Xã An Hòa"}
 
 
 def test_csv_of_an_old_windows_is_read() -> None:
     """Windows-1258 writes tones as marks of their own."""
     text = "Ho\u0323 tên;\u0110ơn vi\u0323\nHa\u0300 Văn Ho\u0300a;Sơ\u0309 Nô\u0323i vu\u0323\n"
-    (row,) = read_sheet(text.encode("cp1258"), "ds.csv", COLUMNS)
+    (row,) = read_sheet(text.encode("cp1258"), "ds.csv", COLUMNS).rows
     assert row.cells == {"name": "Hà Văn Hòa", "unit": "Sở Nội vụ"}
 
 
@@ -176,7 +178,7 @@ def test_numbers_and_blank_rows_are_as_a_spreadsheet_has_them() -> None:
 def test_what_is_written_is_read_again_and_no_formula() -> None:
     """The file with links, opened in a spreadsheet, computes nothing."""
     made = write_sheet(HEAD, [("=cmd", "", "Xã", "", "1")])
-    (row,) = read_sheet(made, "a.xlsx", COLUMNS)
+    (row,) = read_sheet(made, "a.xlsx", COLUMNS).rows
     assert (row.cells["name"], row.formulas) == ("=cmd", frozenset())
 
 
@@ -211,7 +213,7 @@ def entities() -> bytes:
         (b"", "a.csv", SheetEmpty),
         ("Họ tên;Đơn vị".encode(), "a.csv", SheetEmpty),
         ("Tên gọi;Đơn vị\nMai;Xã".encode(), "a.csv", SheetHeaderWrong),
-        ("Họ tên;Đơn vị;đơn vị\nMai;Xã;Xã".encode(), "a.csv", SheetHeaderWrong),
+        ("Họ tên;Đơn vị;đơn vị\nMai;Xã;Xã".encode(), "a.csv", SheetHeaderTwice),
         (b"Ho ten;Don vi\n" + b"Mai;Xa\n" * (MOST_ROWS + 1), "a.csv", SheetTooLong),
         (b"\n" * 20000, "a.csv", SheetTooLong),
     ],
@@ -227,6 +229,6 @@ def test_what_is_no_roster_is_refused(content: bytes, name: str, why: type[Sheet
 def test_any_bytes_are_rows_or_a_refusal(content: bytes, name: str) -> None:
     """Nothing that is sent raises anything else."""
     try:
-        assert read_sheet(content, name, COLUMNS)
+        assert read_sheet(content, name, COLUMNS).rows
     except SheetRefused:
         return
