@@ -9,7 +9,7 @@ import pytest
 
 from records import focus
 from records.ids import PersonId
-from records.model import Focus
+from records.model import Answer, Focus
 from records.store import Store
 from vietnamese.zone import ZONE
 
@@ -62,6 +62,27 @@ async def test_at_rest_it_hears_no_words_and_keeps_what_it_gathered(any_store: S
     held = await focus.kept(any_store, LAN, "unit_takeover")
     assert held is not None
     assert focus.text_of(held, "basis") == "NQ 12"
+
+
+async def test_what_was_gathered_is_read_as_it_was_kept(any_store: Store) -> None:
+    """A text, texts, a number; what is none of its kind is empty."""
+    facts: dict[str, Answer] = {"units": ("a", "b"), "page": 2, "at": "-"}
+    await focus.listen(
+        any_store, Focus(id=LAN, topic="broadcast", subject="1", since=NOW, facts=facts)
+    )
+    held = await focus.kept(any_store, LAN)
+    assert held is not None
+    assert focus.texts_of(held, "units") == ("a", "b")
+    assert focus.texts_of(held, "at") == ()
+    assert (focus.number_of(held, "page"), focus.number_of(held, "at")) == (2, 0)
+    assert (focus.text_of(held, "at"), focus.text_of(held, "units")) == ("-", "")
+
+
+async def test_who_is_at_nothing_waits_for_nobody(any_store: Store) -> None:
+    """Most taps and commands are given by somebody who was asked for no words."""
+    async with any_store.begin(focus.lock(LAN)):
+        async with asyncio.timeout(5):
+            await focus.rest(any_store, LAN)
 
 
 async def test_ending_and_beginning_at_once_never_loses_the_new_one(any_store: Store) -> None:
