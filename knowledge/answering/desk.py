@@ -116,7 +116,7 @@ class Desk:
     def ranked(self, question: Question) -> list[Ranked]:
         """Search, and order what was found.
 
-        Of a question about a unit's duties, the clauses that charge the unit are looked at too.
+        Where all duties of a unit are asked for, every clause that charges it is looked at too.
         """
         if not question.words:
             return []
@@ -125,8 +125,10 @@ class Desk:
         }
         scope = frozenset(described(question, self.catalogue, {p.file for p in found}))
         charged = self.charged(question)
-        least = min(found.values(), default=0.0)
-        found |= dict.fromkeys(charged - found.keys(), least)
+        unit = named_unit(question, self.catalogue)
+        if unit is not None and self._asks_for_all(question, unit):
+            least = min(found.values(), default=0.0)
+            found |= dict.fromkeys(charged - found.keys(), least)
         return ranked(question, self.catalogue, found, scope=scope, charged=charged)
 
     def charged(self, question: Question) -> frozenset[Passage]:

@@ -132,10 +132,10 @@ def _names_who_leads(plain: str) -> bool:
 
 
 def _cites(paper: str, text: str, plain: str) -> float:
-    """Return 1 where a paper of the kind asked for is cited by number, ½ where another is."""
+    """Return 1 where a paper of the kind asked for is cited by number."""
     if not find_numbers(text):
         return 0.0
-    return 1.0 if paper == "van ban" or re.search(rf"{paper} (?:so )?\d", plain) else 0.5
+    return float(paper == "van ban" or re.search(rf"{paper} (?:so )?\d", plain) is not None)
 
 
 _PARTS_OF_KINDS: Final = {
