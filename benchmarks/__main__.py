@@ -5,9 +5,9 @@ import sys
 from typing import Final
 
 BENCHES: Final = (
-    "parsing",
-    "answering",
-    "searching",
+    "directives",
+    "answers",
+    "search",
     "scale",
     "dialogs",
     "two_processes",
