@@ -48,6 +48,10 @@ _NARROWED: Final = 0.3
 _REST: Final = 0.5
 """Share of a question's weight beside a unit's name from which it asks about a matter."""
 
+_A_MATTER: Final = 3
+"""Words beside a document's number from which a question asks of more than the document."""
+_TOLD_BY_CITING: Final = frozenset({QuestionKind.ISSUED, QuestionKind.CITED_BY})
+
 _PARTS: Final = {
     QuestionKind.SIGNER: ("signature",),
     QuestionKind.RECIPIENTS: ("recipients", "addressed_to"),
@@ -116,7 +120,7 @@ class Desk:
     def ranked(self, question: Question) -> list[Ranked]:
         """Search, and order what was found.
 
-        Of a question about a unit's duties, the clauses that charge the unit are looked at too.
+        Where all duties of a unit are asked for, every clause that charges it is looked at too.
         """
         if not question.words:
             return []
@@ -125,8 +129,10 @@ class Desk:
         }
         scope = frozenset(described(question, self.catalogue, {p.file for p in found}))
         charged = self.charged(question)
-        least = min(found.values(), default=0.0)
-        found |= dict.fromkeys(charged - found.keys(), least)
+        unit = named_unit(question, self.catalogue)
+        if unit is not None and self._asks_for_all(question, unit):
+            least = min(found.values(), default=0.0)
+            found |= dict.fromkeys(charged - found.keys(), least)
         return ranked(question, self.catalogue, found, scope=scope, charged=charged)
 
     def charged(self, question: Question) -> frozenset[Passage]:
@@ -205,19 +211,33 @@ class Desk:
             return self._part_of(question, own.file, ranked)
         if own is not None:
             return self._by_matter(question, entries, today)
-        holding = holding_passages(question, self.catalogue, entries)
         mentions = [mention for identity in fitting for mention in identity.mentions]
         if not _tells(question.kind, mentions):
             raw = question.numbers[0].raw
             return self._unknown(UnknownReason.NO_SUCH_FACT, entries, 0.0, raw)
-        if entries and entries[0] not in holding:
-            return self._uncertain(question, entries, Doubt.NO_SUCH_FACT, judgement().none)
+        doubt = self._doubt_of_citing(question, entries)
+        if doubt is not None:
+            return self._uncertain(question, entries, doubt, judgement().none)
         return Found(
             kind=question.kind,
-            quotes=quotes(self.catalogue, holding, QUOTED),
+            quotes=quotes(self.catalogue, entries, QUOTED),
             confidence=_SURE,
-            cited_by=citing_facts(self.catalogue, mentions, [entry.passage for entry in holding]),
+            cited_by=citing_facts(self.catalogue, mentions, [entry.passage for entry in entries]),
         )
+
+    def _doubt_of_citing(self, question: Question, entries: list[Ranked]) -> Doubt | None:
+        """Return why what cites a document may not tell what is asked of it.
+
+        A citation tells what the document is about; of a matter beyond that it must speak.
+        """
+        if not entries:
+            return None
+        if not holding_passages(question, self.catalogue, entries[:1]):
+            return Doubt.NO_SUCH_FACT
+        if len(question.words) < _A_MATTER or question.kind in _TOLD_BY_CITING:
+            return None
+        probability = judgement().probability(features(question, self.catalogue, entries))
+        return Doubt.WEAK if probability < judgement().sure else None
 
     # Citations
 
