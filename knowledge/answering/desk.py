@@ -347,9 +347,10 @@ class Desk:
 
     def _doubt(self, question: Question, first: Ranked, confidence: float) -> Doubt | None:
         """Return why the first passage cannot be given as the answer; None where it can."""
-        if not holding_passages(question, self.catalogue, [first]):
-            return Doubt.NO_SUCH_FACT
-        return Doubt.WEAK if confidence < judgement().sure else None
+        if confidence < judgement().sure:
+            return Doubt.WEAK
+        held = holding_passages(question, self.catalogue, [first])
+        return None if held else Doubt.NO_SUCH_FACT
 
     def _uncertain(
         self, question: Question, ranked: list[Ranked], doubt: Doubt, confidence: float
