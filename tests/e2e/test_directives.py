@@ -85,7 +85,7 @@ async def test_a_deadline_is_told_with_its_last_day(
 ) -> None:
     """A rule "trước ngày …" is shown with the day that it leaves."""
     assert assistant.output
-    assert acceptance_data
+    assert acceptance_data.name
     asked = "Báo cáo kết quả gửi về Phòng Hành chính - Quản trị trước ngày nào?"
     assert "→ hết ngày" in await answer(town, asked)
 
