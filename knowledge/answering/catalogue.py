@@ -133,8 +133,11 @@ class Catalogue:
         return self._places[place]
 
     def _look_for(self, place: str) -> Iterator[str]:
-        wanted = comparable(place)
-        for file, directive in self.directives.items():
+        """Look closely only where the place stands without its diacritics."""
+        wanted, bare = comparable(place), " ".join(syllables(fold(place)))
+        for (file, directive), written in zip(self.directives.items(), self._written, strict=True):
+            if bare not in written and bare not in fold(directive.header.place or ""):
+                continue
             head = comparable(f"{directive.header.place} {directive.header.heading_text}")
             if wanted in head or any(wanted in comparable(c.text) for c in directive.clauses):
                 yield file

@@ -48,10 +48,6 @@ _NARROWED: Final = 0.3
 _REST: Final = 0.5
 """Share of a question's weight beside a unit's name from which it asks about a matter."""
 
-_A_MATTER: Final = 3
-"""Words beside a document's number from which a question asks of more than the document."""
-_TOLD_BY_CITING: Final = frozenset({QuestionKind.ISSUED, QuestionKind.CITED_BY})
-
 _PARTS: Final = {
     QuestionKind.SIGNER: ("signature",),
     QuestionKind.RECIPIENTS: ("recipients", "addressed_to"),
@@ -215,29 +211,14 @@ class Desk:
         if not _tells(question.kind, mentions):
             raw = question.numbers[0].raw
             return self._unknown(UnknownReason.NO_SUCH_FACT, entries, 0.0, raw)
-        doubt = self._doubt_of_citing(question, entries)
-        if doubt is not None:
-            return self._uncertain(question, entries, doubt, judgement().none)
+        if entries and not holding_passages(question, self.catalogue, entries[:1]):
+            return self._uncertain(question, entries, Doubt.NO_SUCH_FACT, judgement().none)
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, QUOTED),
             confidence=_SURE,
             cited_by=citing_facts(self.catalogue, mentions, [entry.passage for entry in entries]),
         )
-
-    def _doubt_of_citing(self, question: Question, entries: list[Ranked]) -> Doubt | None:
-        """Return why what cites a document may not tell what is asked of it.
-
-        A citation tells what the document is about; of a matter beyond that it must speak.
-        """
-        if not entries:
-            return None
-        if not holding_passages(question, self.catalogue, entries[:1]):
-            return Doubt.NO_SUCH_FACT
-        if len(question.words) < _A_MATTER or question.kind in _TOLD_BY_CITING:
-            return None
-        probability = judgement().probability(features(question, self.catalogue, entries))
-        return Doubt.WEAK if probability < judgement().sure else None
 
     # Citations
 
@@ -347,9 +328,10 @@ class Desk:
 
     def _doubt(self, question: Question, first: Ranked, confidence: float) -> Doubt | None:
         """Return why the first passage cannot be given as the answer; None where it can."""
-        if not holding_passages(question, self.catalogue, [first]):
-            return Doubt.NO_SUCH_FACT
-        return Doubt.WEAK if confidence < judgement().sure else None
+        if confidence < judgement().sure:
+            return Doubt.WEAK
+        held = holding_passages(question, self.catalogue, [first])
+        return None if held else Doubt.NO_SUCH_FACT
 
     def _uncertain(
         self, question: Question, ranked: list[Ranked], doubt: Doubt, confidence: float

@@ -60,6 +60,9 @@ class Speller:
 
     def __init__(self, vocabulary: Vocabulary) -> None:
         self._chat = vocabulary.chat
+        self._chat_heads = frozenset(
+            words.partition(" ")[0] for words in vocabulary.chat.words if " " in words
+        )
         self._exact: dict[str, tuple[Abbreviation, ...]] = {}
         self._folded: dict[str, tuple[Abbreviation, ...]] = {}
         for short, readings in vocabulary.abbreviations.items():
@@ -125,10 +128,13 @@ class Speller:
 
     def _spoken(self, tokens: list[str]) -> Iterator[str]:
         """Write out chat speech, the longest entry first."""
+        compared = [comparable(token) for token in tokens]
         at = 0
         while at < len(tokens):
-            for length in range(min(_MOST_WORDS, len(tokens) - at), 0, -1):
-                meant = self._meant(tokens, at, length)
+            most = _MOST_WORDS if compared[at] in self._chat_heads else 1
+            for length in range(min(most, len(tokens) - at), 0, -1):
+                typed = " ".join(compared[at : at + length])
+                meant = self._meant(tokens, at, length, typed)
                 if meant is not None:
                     yield from meant.split()
                     at += length
@@ -137,8 +143,7 @@ class Speller:
                 yield tokens[at]
                 at += 1
 
-    def _meant(self, tokens: list[str], at: int, length: int) -> str | None:
-        typed = comparable(" ".join(tokens[at : at + length]))
+    def _meant(self, tokens: list[str], at: int, length: int, typed: str) -> str | None:
         if length == 1 and len(typed) == 1:
             return self._letter(tokens, at, typed)
         if length == 1 and len(tokens[at]) > 1 and tokens[at].isupper():
@@ -190,6 +195,8 @@ def _pointers(reading: Abbreviation, near: frozenset[str]) -> int:
 
 def _respelt(typed: str, sounds: Mapping[str, str]) -> str | None:
     """Respell a syllable that opens with a letter Vietnamese lacks: "fải" to "phải"."""
+    if not typed.startswith(tuple(sounds)):
+        return None
     for head, meant in sorted(sounds.items(), key=lambda pair: -len(pair[0])):
         if typed.startswith(head) and is_syllable(meant + typed[len(head) :]):
             return meant + typed[len(head) :]

@@ -34,7 +34,10 @@ class Thesaurus:
                 key = tuple(syllables(comparable(words)))
                 self._exact.setdefault(key, []).append(ring)
                 self._folded.setdefault(tuple(map(fold, key)), []).append((key, ring))
-        self._longest = max((len(key) for key in self._exact), default=0)
+        self._longest: dict[str, int] = {}
+        for folded_key in self._folded:
+            head = folded_key[0] if folded_key else ""
+            self._longest[head] = max(self._longest.get(head, 0), len(folded_key))
 
     def find(self, words: list[str]) -> Iterator[Wording]:
         """Yield the wordings of `words` (comparable syllables), the longest run at each place.
@@ -45,7 +48,8 @@ class Thesaurus:
         seconds = self._seconds(folded)
         at = 0
         while at < len(words):
-            most = 0 if at in seconds else min(self._longest, len(words) - at)
+            longest = 0 if at in seconds else self._longest.get(folded[at], 0)
+            most = min(longest, len(words) - at)
             for length in range(most, 0, -1):
                 if at + length in seconds:
                     continue

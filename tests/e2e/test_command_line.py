@@ -42,7 +42,7 @@ async def test_json_lines_are_answered_in_order(tmp_path: Path) -> None:
     (library / DIGEST.name).write_bytes(DIGEST.read_bytes())
     asked: list[dict[str, Any]] = [
         {"id": "b", "question": "Đối thoại trực tiếp với Nhân dân?"},
-        {"id": 7, "question": "Giá vé máy bay đi Phú Quốc?"},
+        {"id": 7, "question": "Luật Điện ảnh nói gì về giá vé?"},
         {"id": "a", "question": "xin chào"},
     ]
     given = "\n".join(json.dumps(one) for one in asked)
@@ -52,9 +52,10 @@ async def test_json_lines_are_answered_in_order(tmp_path: Path) -> None:
     answers = [json.loads(line) for line in said]
     assert (status, errors) == (0, [])
     assert [one["id"] for one in answers] == ["b", 7, "a"]
-    assert [one["refused"] for one in answers][::2] == [False, True]
-    assert answers[1]["certainty"] != "sure"
-    assert all(set(one) == {"id", "refused", "certainty", "answers", "ms"} for one in answers)
+    assert [one["refused"] for one in answers] == [False, True, True]
+    assert [one["certainty"] for one in answers] == ["sure", "none", "none"]
+    keys = {"id", "refused", "certainty", "answers", "ms"}
+    assert all(set(one) == keys for one in answers)
     best = answers[0]["answers"][0]
     assert set(best) == {"file", "number", "clause", "text", "score"}
     assert (best["file"], best["number"], best["clause"]) == (DIGEST.name, "33-CT/TU", "6")

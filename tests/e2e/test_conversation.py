@@ -46,9 +46,18 @@ async def test_a_question_gets_the_clause_quoted(officer: Phone) -> None:
 
 async def test_an_unknown_matter_is_declined(officer: Phone) -> None:
     """What the library does not hold is said so, with what is near."""
-    await officer.says("Giá vé máy bay đi Phú Quốc dịp Tết là bao nhiêu?")
+    await officer.says("Luật Điện ảnh quy định giá vé thế nào?")
     shown = await officer.sees("Không tìm thấy")
     assert "đang lỗi" not in shown.text
+
+
+async def test_what_may_not_be_meant_is_marked_and_two_more_can_be_opened(officer: Phone) -> None:
+    """The nearest clause is shown as a guess; the next ones open below it."""
+    await officer.says("Giá vé máy bay đi Phú Quốc dịp Tết là bao nhiêu?")
+    shown = await officer.sees("Có thể đồng chí hỏi đoạn này")
+    assert "chưa chắc" in shown.text
+    await officer.presses(shown, shown.labels[0])
+    await officer.sees("mở đầu")
 
 
 async def test_small_talk_is_answered_as_such(officer: Phone) -> None:

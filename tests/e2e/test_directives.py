@@ -67,23 +67,27 @@ async def test_questions_are_answered_with_the_right_quote(
     assert sum(right) >= len(right) * 2 / 3, right
 
 
-async def test_what_the_directives_do_not_say_is_declined(
+async def test_what_the_directives_do_not_say_is_never_given_as_the_answer(
     town: Town, assistant: Assistant, acceptance_data: Path
 ) -> None:
-    """Of questions without an answer three in four are declined or marked, in so many words."""
+    """Of questions without an answer nineteen in twenty are declined or marked."""
     assert assistant.output
-    said = [
+    told = [
         await answer(town, asked["question"])
         for asked in questions(acceptance_data, "unanswerable")
     ]
-    declined = ["Không tìm thấy" in one or "chưa chắc" in one for one in said]
-    assert sum(declined) >= len(declined) * 3 / 4, declined
+    warned = ["Không tìm thấy" in said or "chưa chắc" in said for said in told]
+    assert sum(warned) >= len(warned) * 19 / 20, warned
 
 
-async def test_a_deadline_is_told_with_its_last_day(town: Town, assistant: Assistant) -> None:
+async def test_a_deadline_is_told_with_its_last_day(
+    town: Town, assistant: Assistant, acceptance_data: Path
+) -> None:
     """A rule "trước ngày …" is shown with the day that it leaves."""
     assert assistant.output
-    assert "→ hết ngày" in await answer(town, "hạn nộp báo cáo")
+    assert acceptance_data.name
+    asked = "Báo cáo kết quả gửi về Phòng Hành chính - Quản trị trước ngày nào?"
+    assert "→ hết ngày" in await answer(town, asked)
 
 
 @pytest.mark.parametrize("number", range(1, 6))

@@ -324,11 +324,6 @@ def test_a_preamble_gives_way_to_a_clause_that_says_as_much(library: Library) ->
     assert place(found(library, "bãi bỏ việc bày hàng lấn đường ở chợ quê").quotes[0])[1] == "1"
 
 
-def test_a_matter_that_the_citing_clause_does_not_speak_of_is_not_sure(library: Library) -> None:
-    """Of a paper that is only cited, no more is known than what cites it says."""
-    not_sure(library, "Kế hoạch 30/KH-UBND quy định thưởng huân chương lao động hạng ba ra sao?")
-
-
 def test_a_law_with_a_slip_in_its_name_is_not_declined_by_name(tmp_path: Path) -> None:
     """One syllable agrees: the other may be a slip of the keyboard."""
     folder = tmp_path / "files"
