@@ -37,7 +37,8 @@ _SPELT_PARTS: Final = frozenset(nfc("sáng trưa chiều tối đêm").split())
 _HOUR: Final = re.compile(
     r"(?<![\w/.,-])(?P<h>[01]?[0-9]|2[0-4])\s*"
     r"(?:(?:h|g|gio)\s*(?:(?P<half>ruoi)|(?P<less>kem)\s*(?P<k>[0-5]?[0-9])|"
-    r"(?P<m>[0-5]?[0-9])(?![0-9]*[/.:-][0-9]|[0-9]))?|:(?P<c>[0-5][0-9]))"
+    r"(?P<m>(?<! )[0-5]?[0-9]|[0-5]?[0-9](?! *(?:thang|chap|gieng|tet|am lich|al)(?!\w)))"
+    r"(?![0-9]*[/.:-][0-9]|[0-9]))?|:(?P<c>[0-5][0-9]))"
     rf"(?:\s*(?:phut|'))?(?:\s+{_PART}(?:\s+(?P<now>nay))?)?(?!\w)"
 )
 _PART_OF_DAY: Final = re.compile(rf"(?<!\w){_PART}(?:\s+(?P<now>nay))?(?!\w)")

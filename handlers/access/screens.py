@@ -103,7 +103,13 @@ def invitations(texts: Texts, held: Sequence[Offer], page: int) -> Screen:
 
 def request(texts: Texts, held: AccessRequest) -> Screen:
     """Show who asks to be let in."""
-    html = texts.screen("join_request", name=held.name, unit=held.said, asked=held.asked)
+    html = texts.screen(
+        "join_request",
+        name=held.name,
+        unit=held.said,
+        asked=held.asked,
+        account=held.address.value,
+    )
     row = (
         Button(texts.label("join_let_in"), BrowseUnits("r", held.id, NONE, 0)),
         Button(texts.label("join_turn_down"), TurnDown(held.id)),

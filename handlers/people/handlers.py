@@ -9,6 +9,7 @@ from typing import Final
 from telegram import CallbackQuery, Message
 
 from handlers.access.buttons import role_at
+from handlers.core.address import CHANNEL
 from handlers.core.callback_data import StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
@@ -31,8 +32,9 @@ from records import read_back
 from records.access import Action
 from records.focus import kept, listen, stop, text_of
 from records.ids import PersonId, UnitId
-from records.model import Focus, StandIn
+from records.model import Address, Focus, StandIn
 from services.people import members
+from services.people.accounts import change_account, check_account
 from services.people.deputy_words import ReadDeputy, read_deputy
 from services.people.members import Change, Member
 from services.people.refusals import StandInDays
@@ -56,6 +58,7 @@ class PersonWord(IntEnum):
     NAME = 0
     POSITION = 1
     DEPUTY = 2
+    ACCOUNT = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +82,7 @@ class People:
                 TakeDeputy: self.on_take_deputy,
                 EndDeputies: self.on_end_deputies,
             },
-            understood={WORDS: self.on_deputy},
+            understood={WORDS: self.on_understood},
             topics={SEARCH: self.on_search, WORDS: self.on_words},
             purposes={MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)},
         )
@@ -165,6 +168,9 @@ class People:
                     message, await self._deputy(context, person, said, self._said_at(message))
                 )
                 return
+            case PersonWord.ACCOUNT:
+                await reply(message, await self._account(context, person, said))
+                return
             case PersonWord.NAME:
                 changed = await self._change(context, person, Change(name=said))
             case PersonWord.POSITION:
@@ -190,7 +196,32 @@ class People:
         await query.answer()
         await show(query, screen)
 
-    async def on_deputy(self, context: Context, focus: Focus) -> Screen:
+    async def on_understood(self, context: Context, focus: Focus) -> Screen:
+        """Do what was confirmed: let somebody stand in, or change an account."""
+        if text_of(focus, "what") == PersonWord.ACCOUNT.name:
+            return await self._change_account(context, focus)
+        return await self._stand_in(context, focus)
+
+    async def _account(self, context: Context, person: PersonId, said: str) -> Screen:
+        """Read a new account back; raises AccountWrong, AccountTaken."""
+        await self._member(context, person)
+        address = Address(channel=CHANNEL, value="".join(said.split()))
+        held = await check_account(self.deps.store, person, address)
+        facts = {"what": PersonWord.ACCOUNT.name, "account": address.value}
+        me, now = context.officer.id, self.deps.now()
+        focus = Focus(id=me, topic=WORDS, subject=person, since=now, facts=facts)
+        mark = await read_back.offer(self.deps.store, focus)
+        return screens.account_read_back(self.deps.texts, held.name, address.value, mark)
+
+    async def _change_account(self, context: Context, focus: Focus) -> Screen:
+        """Give the person the account that was confirmed."""
+        store, now, person = self.deps.store, self.deps.now(), PersonId(focus.subject)
+        address = Address(channel=CHANNEL, value=text_of(focus, "account"))
+        await change_account(store, context.officer.id, person, address, now)
+        await stop(store, context.officer.id, WORDS)
+        return self._card(await self._member(context, person))
+
+    async def _stand_in(self, context: Context, focus: Focus) -> Screen:
         """Let him stand in who was confirmed, for the days that were confirmed."""
         store, now, person = self.deps.store, self.deps.now(), PersonId(focus.subject)
         chosen = StandIn(

@@ -74,6 +74,7 @@ def card(texts: Texts, held: Member) -> Screen:
             Button(texts.label("join_person_deputy"), AskPerson(one.id, 2)),
         ),
     )
+    rows += ((Button(texts.label("join_person_account"), AskPerson(one.id, 3)),),)
     rows += (end,) if held.deputies else ()
     off = (Button(texts.label("join_person_off"), SetActive(one.id, 0, 0)),)
     return Screen(html, (*rows, off, _last(texts, one)))
@@ -131,6 +132,12 @@ def deputy_read_back(texts: Texts, read: ReadDeputy, principal: str | None, mark
         until=read.until,
         doubts=doubt_facts(read.doubts),
     )
+    return Screen(html, answers(texts, mark))
+
+
+def account_read_back(texts: Texts, name: str, account: str, mark: str) -> Screen:
+    """Say who would have which account."""
+    html = texts.screen("account_read_back", name=name, account=account)
     return Screen(html, answers(texts, mark))
 
 

@@ -16,7 +16,6 @@ from vietnamese.running_days import (
     Doubt,
     DoubtKind,
     RunningDays,
-    leads_to,
     read_days,
     starts_from,
 )
@@ -40,7 +39,7 @@ class ReadDeputy:
 def read_deputy(said: str, around: Sequence[Member], today: date) -> ReadDeputy:
     """Read a name among the people `around`, and its days from `today` on.
 
-    One day alone is that day; "đến 20/12" begins today; "từ 05/12" has no end.
+    One day alone is the last, from today; "từ 05/12" has no end.
     """
     typed = " ".join(nfc(said).split())
     name, people = _named(typed, around)
@@ -58,8 +57,7 @@ def _days(typed: str, running: RunningDays, today: date, names: Sequence[str]) -
     if len(days) == 1:
         if starts_from(typed, first):
             return ReadDeputy(since=first.read.day)
-        since = today if leads_to(typed, first) else first.read.day
-        return ReadDeputy(since=since, until=first.read.day)
+        return ReadDeputy(since=today, until=first.read.day)
     since, until = first.read.day, last.read.day
     if since > until:
         since = _before(typed, first, today, names) or since

@@ -12,6 +12,8 @@ JoiningRefused
 ├── RequestDecided          another admin was faster
 ├── UnitNotStanding         the unit does not exist, or not any more
 ├── MemberUnknown           no such person
+├── AccountWrong            no Telegram id, or a phone number
+├── AccountTaken            somebody active has it
 ├── LastAdmin               nobody would be left to let people in
 ├── DeputyUnfit             nobody stands in for himself, and nobody inactive for anybody
 └── StandInDays             days in the past, in the wrong order, or too many
@@ -79,6 +81,22 @@ class UnitNotStanding(JoiningRefused):
 
 class MemberUnknown(JoiningRefused):
     """There is no such person."""
+
+
+@dataclass(eq=False, kw_only=True)
+class AccountWrong(JoiningRefused):
+    """What was typed is no Telegram id; a phone number is none."""
+
+    again: ClassVar = True
+    said: str
+
+
+@dataclass(eq=False, kw_only=True)
+class AccountTaken(JoiningRefused):
+    """Somebody active, `name`, has this account."""
+
+    again: ClassVar = True
+    name: str
 
 
 class LastAdmin(JoiningRefused):

@@ -5,7 +5,6 @@ somebody of that name is in the unit already. Names are compared with their acce
 Hùng. A phone number is no Telegram id, and lets nobody in.
 """
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -16,6 +15,7 @@ from records.actor import Acting, acting
 from records.ids import PersonId, UnitId
 from records.model import Address, Invitation, Person, Role
 from records.store import Store
+from services.people.accounts import is_id, looks_like_phone
 from services.people.admins import admins
 from services.people.entry import DOOR, NAME_LENGTH, clean_name, enter, stranger
 from services.people.invitations import Made, Wanted, prepare
@@ -73,14 +73,6 @@ ROLES: Final[Mapping[str, Role]] = {
     "admin": Role.ADMIN,
 }
 """What a roster calls the roles, folded; a blank cell is an officer."""
-
-_TELEGRAM: Final = re.compile(r"[1-9][0-9]{3,14}")
-_PHONE: Final = re.compile(r"(?:\+?84|0)?(?:[35789][0-9]{8}|2[0-9]{9})")
-"""A Vietnamese number, its leading 0 kept, lost in Excel, or replaced by the country's code.
-
-Thông tư 22/2014/TT-BTTTT with the mobile prefixes of 2018: nine digits after the 0, ten for a fixed
-line. Some Telegram ids look like one; an invitation lets their holders in as well.
-"""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -183,7 +175,7 @@ def _faults(row: Row, units: int, names: UnitNames) -> list[Fault]:
         FaultKind.UNIT_MISSING: "" if said["unit"] else "unit",
         FaultKind.ROLE_UNKNOWN: "" if fold(said["role"]) in ROLES else "role",
         FaultKind.ADDRESS_WRONG: ""
-        if not said["telegram"] or looks_like_phone(said["telegram"]) or _id(said["telegram"])
+        if not said["telegram"] or looks_like_phone(said["telegram"]) or is_id(said["telegram"])
         else "telegram",
         FaultKind.UNIT_UNKNOWN: "unit" if said["unit"] and not units else "",
         FaultKind.UNIT_SEVERAL: "unit" if units > 1 else "",
@@ -201,15 +193,6 @@ def _faults(row: Row, units: int, names: UnitNames) -> list[Fault]:
     return [*cell_faults(row)] or own
 
 
-def looks_like_phone(said: str) -> bool:
-    """Tell whether what stands for a Telegram id is rather a Vietnamese phone number."""
-    return _PHONE.fullmatch(re.sub(r"[\s.()-]", "", said)) is not None
-
-
-def _id(said: str) -> bool:
-    return _TELEGRAM.fullmatch(said) is not None
-
-
 def _entry(row: Row, unit: UnitId, channel: str) -> Entry:
     telegram = row.cells.get("telegram", "")
     return Entry(
@@ -218,7 +201,7 @@ def _entry(row: Row, unit: UnitId, channel: str) -> Entry:
         position=row.cells.get("position", "")[:POSITION_LENGTH],
         unit=unit,
         role=ROLES[fold(row.cells.get("role", ""))],
-        address=Address(channel=channel, value=telegram) if _id(telegram) else None,
+        address=Address(channel=channel, value=telegram) if is_id(telegram) else None,
         phone=telegram if looks_like_phone(telegram) else "",
     )
 

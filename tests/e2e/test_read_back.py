@@ -1,9 +1,12 @@
 """Nobody's words are acted on by a guess: what was understood is read back, and then done."""
 
+import json
+import re
 from collections.abc import AsyncIterator
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 import pytest_asyncio
@@ -21,6 +24,25 @@ NOW = datetime(2026, 11, 28, 7, 0, tzinfo=ZONE)
 """A Saturday."""
 DUE = datetime(2026, 11, 3, 8, 0, tzinfo=ZONE)
 """The day before a task is due."""
+
+
+GIVEN = next(
+    (
+        one / "shared/cases/typed.jsonl"
+        for one in Path(__file__).parents
+        if (one / "shared/cases/typed.jsonl").is_file()
+    ),
+    Path("shared/cases/typed.jsonl"),
+)
+"""Inputs handed over with the issue, where they are at hand."""
+
+
+def given(place: str) -> list[dict[str, Any]]:
+    """Return the inputs that are typed at a place."""
+    if not GIVEN.is_file():
+        return []
+    lines = [json.loads(line) for line in GIVEN.read_text(encoding="utf-8").splitlines()]
+    return [one for one in lines if one["place"] == place]
 
 
 @dataclass(slots=True)
@@ -75,6 +97,8 @@ async def desk(town: Town, tmp_path: Path) -> AsyncIterator[Desk]:
         await phone.says("/start")
     async with assistant_at(town, tmp_path, NOW) as work:
         await found(work.store, office, yearly)
+        for phone in (office.officer, office.supervisor, office.other):
+            await phone.sees("Trợ lý Dân vận")
         yield Desk(office, work)
 
 
@@ -167,3 +191,34 @@ async def test_a_right_is_handed_over_only_when_confirmed(desk: Desk) -> None:
         date(2026, 12, 5),
         date(2026, 12, 20),
     )
+
+
+def right(case: dict[str, Any], shown: str) -> bool:
+    """Tell whether a screen shows one of the outcomes that are right."""
+    return any(all(re.search(part, shown) for part in one) for one in case["sets"] if one)
+
+
+@pytest.mark.parametrize("case", given("/nhactoi"), ids=lambda case: case["typed"])
+async def test_the_wishes_of_the_issue_come_out_right(desk: Desk, case: dict[str, Any]) -> None:
+    """By the list of what is set; nothing is where words are only offered back."""
+    officer = desk.office.officer
+    await officer.says(f"/nhactoi {case['typed']}")
+    await officer.sees("Trợ lý")
+    await officer.says("/nhactoi")
+    shown = await officer.sees("ời nhắc")
+    assert right(case, shown.text) or ([] in case["sets"] and "chưa đặt" in shown.text)
+
+
+@pytest.mark.parametrize("case", given("/uyquyen"), ids=lambda case: case["typed"])
+async def test_the_deputies_of_the_issue_come_out_right(desk: Desk, case: dict[str, Any]) -> None:
+    """By who stands in when it was confirmed; nobody does where the end is asked for."""
+    supervisor = desk.office.supervisor
+    await desk.renamed(case["typed"].partition(" từ")[0])
+    await supervisor.says(f"/uyquyen {case['typed']}")
+    asked = await supervisor.sees("ngày đầu" if [] in case["sets"] else "Như vậy có đúng không")
+    if "✅ Đúng" in asked.labels:
+        await supervisor.taps("Đúng")
+        await supervisor.sees("Người thay")
+    await supervisor.says("/uyquyen")
+    shown = await supervisor.sees("Ủy quyền khi vắng mặt")
+    assert right(case, shown.text) or ([] in case["sets"] and "chưa ủy quyền" in shown.text)

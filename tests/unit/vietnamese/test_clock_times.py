@@ -111,6 +111,8 @@ SATURDAY = datetime(2026, 11, 28, 7, 0, tzinfo=ZONE)
         ("8h ba hôm nữa họp", on(1, 8, month=12), "họp"),
         ("8h ngày hai mốt tháng 12 họp", on(21, 8, month=12), "họp"),
         ("8h hai mươi ngày nữa họp", on(18, 8, month=12), "họp"),
+        ("8h 23 tháng 12 họp", on(23, 8, month=12), "họp"),
+        ("8h30 5 tháng 12 họp", on(5, 8, 30, month=12), "họp"),
         ("8h ngày kìa họp", on(1, 8, month=12), "họp"),
         ("15h gặp Lò Thị Mai", on(28, 15), "gặp Lò Thị Mai"),
         ("8h thứ Tư gặp anh Năm", on(2, 8, month=12), "gặp anh Năm"),
@@ -141,6 +143,8 @@ def test_working_days_are_counted_by_the_calendar_that_is_given() -> None:
     [
         ("8h 10/3 âm lịch giỗ tổ", datetime(2027, 4, 16, 8, tzinfo=ZONE), DoubtKind.LUNAR),
         ("mùng 5 tháng chạp cúng", datetime(2027, 1, 12, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("8h 23 tháng chạp", datetime(2027, 1, 30, 8, tzinfo=ZONE), DoubtKind.LUNAR),
+        ("8h 10 chạp họp", datetime(2027, 1, 17, 8, tzinfo=ZONE), DoubtKind.LUNAR),
         ("8h ram thang 7 le", datetime(2027, 8, 16, 8, tzinfo=ZONE), DoubtKind.LUNAR),
         ("8h mùng 5 tháng 12 họp", on(5, 8, month=12), DoubtKind.LOOSE),
         ("17h 31/11 nộp báo cáo", None, DoubtKind.NO_SUCH_DAY),

@@ -47,7 +47,7 @@ def dec(day: int) -> date:
         ("Lê Văn Tư từ thứ Tư đến 20/12", ["Lê Văn Tư"], dec(2), dec(20)),
         ("Năm từ ngày 5 tháng 12 đến 7/12", ["Trần Văn Năm"], dec(5), dec(7)),
         ("Hà Văn Hoà, từ ngày 5/12 đến hết ngày 6/12", ["Hà Văn Hòa"], dec(5), dec(6)),
-        ("cho Hòa ngày mai", ["Hà Văn Hòa"], date(2026, 11, 29), date(2026, 11, 29)),
+        ("cho Hòa ngày mai", ["Hà Văn Hòa"], TODAY, date(2026, 11, 29)),
         ("Hòa từ 20/11 đến 05/12", ["Hà Văn Hòa"], date(2026, 11, 20), dec(5)),
         ("Hòa từ 25/12 đến 05/01", ["Hà Văn Hòa"], dec(25), date(2027, 1, 5)),
         ("Hùng từ 5/12 đến 6/12", ["Nguyễn Văn Hùng"], dec(5), dec(6)),
@@ -62,7 +62,7 @@ def dec(day: int) -> date:
 def test_a_name_and_its_days(
     said: str, names: list[str], since: date | None, until: date | None
 ) -> None:
-    """Names with and without accents; one day alone is that day, and no end is none."""
+    """Names with and without accents; one day alone is the last, and no end is none."""
     read = read_deputy(said, AROUND, TODAY)
     assert [one.person.name for one in read.people] == names
     assert (read.since, read.until) == (since, until)

@@ -11,7 +11,8 @@ from openpyxl import Workbook
 
 from records.model import Address, Person, Role
 from records.store import Store
-from services.people.roster import COLUMNS, Plan, looks_like_phone, preview, take
+from services.people.accounts import looks_like_phone
+from services.people.roster import COLUMNS, Plan, preview, take
 from services.sheets.faults import FaultKind
 from services.sheets.refusals import SheetHeaderTwice, SheetHeaderWrong, SheetUnreadable
 from services.sheets.rows import AsideKind, Table, read_sheet
