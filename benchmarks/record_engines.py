@@ -11,7 +11,7 @@ from typing import Final, Protocol, TypeVar
 from tinydb import TinyDB
 
 from benchmarks.submissions import report
-from records.codec import to_document, to_json
+from records.codec import to_json
 from records.kinds import KINDS
 from records.model import Report
 from records.store import Entry
@@ -87,13 +87,13 @@ class OwnStorage:
     async def fill(self, reports: int) -> None:
         """Write the file as TinyDB would."""
         self._database.close()
-        made = {str(n): to_document(report(f"r{n}", n)) for n in range(reports)}
+        made = {str(n): json.loads(to_json(report(f"r{n}", n))) for n in range(reports)}
         self._path.write_text(json.dumps({"_default": made}))
         await self.open()
 
     async def submit(self, number: int) -> None:
         """Insert one document; the storage flushes and syncs."""
-        self._database.insert(to_document(report(f"r{number}", number)))
+        self._database.insert(json.loads(to_json(report(f"r{number}", number))))
 
     async def close(self) -> None:
         """Let go of the file."""

@@ -1,6 +1,5 @@
 """Records as JSON and back: one form for every store, backup and checksum."""
 
-import json
 from typing import Any, Final, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -10,15 +9,6 @@ from records.kinds import Record
 from records.refusals import UnreadableRecord
 
 R = TypeVar("R", bound=Record)
-
-
-def to_document(record: Record) -> dict[str, Any]:
-    """Return a record as what JSON can hold: enums and times as text, tuples as lists.
-
-    Raises UnreadableRecord if a value is none of its field, or is one that JSON cannot hold.
-    """
-    document: dict[str, Any] = json.loads(to_json(record))
-    return document
 
 
 def to_json(record: Record) -> bytes:

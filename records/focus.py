@@ -60,7 +60,7 @@ async def stop(store: Store, holder: PersonId, *topics: str, subject: str | None
 
 
 async def rest(store: Store, holder: PersonId) -> None:
-    """Let the holder's words belong to nothing for now."""
+    """Let the holder's words belong to nothing, until something asks for them again."""
     if await heard(store, holder) is None:
         return
     async with store.begin(lock(holder)) as tx:

@@ -1,6 +1,6 @@
 """The state of a supervisor's units: who reported, what is due and late, what stands open."""
 
-from collections.abc import AsyncIterator, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Final, TypeVar
@@ -19,10 +19,8 @@ from records.model import (
     Task,
     TaskState,
 )
-from records.obligations.ledger import office_of, owed_on
+from records.obligations.ledger import office_of, owed_in
 from records.obligations.obligation import Obligation
-from records.obligations.office import Office
-from records.obligations.responsible import asked_units
 from records.obligations.states import State
 from records.units import UnitTree
 from scheduler.figures import FigureSum, added_up
@@ -132,7 +130,8 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
     """Return the state of the actor's scope at the time he acts, or of a unit within it."""
     scope = act.scope if root is None else act.scope & act.tree.subtree(root)
     office = await office_of(act.tx, act.now)
-    every = [one async for one in _owed(act, scope, office)]
+    tasks = [one for one in await act.tx.find(Task) if one.state is not TaskState.WITHDRAWN]
+    every = [one async for one in owed_in(act.tx, tasks, scope, office)]
     cells = [one for one in every if one.task.state is TaskState.OPEN and _is_shown(one)]
     submitted = await act.tx.find(Report, {"state": ReportState.SUBMITTED})
     own = [one for one in submitted if one.unit in scope]
@@ -170,16 +169,6 @@ def count(cells: Iterable[Obligation]) -> Count:
         came_late=sum(one.answered and one.late for one in found),
         unreached=sum(one.unreached for one in found),
     )
-
-
-async def _owed(act: Acting, scope: frozenset[UnitId], office: Office) -> AsyncIterator[Obligation]:
-    """Yield all that the units of the scope ever owed on tasks that were not withdrawn."""
-    for task in await act.tx.find(Task):
-        if task.state is TaskState.WITHDRAWN or scope.isdisjoint(asked_units(task)):
-            continue
-        for one in await owed_on(act.tx, task, office):
-            if one.unit in scope:
-                yield one
 
 
 def _is_shown(one: Obligation) -> bool:

@@ -9,11 +9,11 @@ from records.access import Action
 from records.actor import Acting
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Task, TaskState
-from records.obligations.ledger import office_of, owed_on
+from records.obligations.ledger import office_of, owed_in
 from records.obligations.obligation import Obligation
 from records.obligations.periods import DueWorking
-from records.obligations.responsible import asked_units
 from records.obligations.states import State
+from scheduler.digest import group_of
 from services.tasks.own import tasks_of
 from vietnamese.zone import ZONE, day_of
 
@@ -91,14 +91,10 @@ async def _of_units(act: Acting, last: date, own: frozenset[tuple[TaskId, UnitId
     """Return what the units in the actor's scope owe but he does not report himself."""
     office, scope = await office_of(act.tx, act.now), act.scope
     alike: dict[tuple[str, PeriodKey | None, date | None], list[Obligation]] = {}
-    for task in await act.tx.find(Task, {"state": TaskState.OPEN}):
-        if not scope.isdisjoint(asked_units(task)):
-            for one in await owed_on(act.tx, task, office, last):
-                if (task.id, one.unit) in own or one.unit not in scope:
-                    continue
-                if _is_told(one, last):
-                    key = (task.group or task.id, one.key, one.due)
-                    alike.setdefault(key, []).append(one)
+    tasks = await act.tx.find(Task, {"state": TaskState.OPEN})
+    async for one in owed_in(act.tx, tasks, scope, office, last):
+        if (one.task.id, one.unit) not in own and _is_told(one, last):
+            alike.setdefault((group_of(one.task), one.key, one.due), []).append(one)
     return [Coming(owed=several[0], units=len(several)) for several in alike.values()]
 
 
@@ -140,4 +136,4 @@ def _name(one: Coming) -> str:
     """Name what an event is about, under the same name whenever the file is made."""
     if not one.units:
         return one.task.id if one.owed.unit == one.task.lead else f"{one.task.id}.{one.owed.unit}"
-    return f"{one.task.group or one.task.id}.units.{one.due:%Y%m%d}"
+    return f"{group_of(one.task)}.units.{one.due:%Y%m%d}"

@@ -8,6 +8,7 @@ from records.ids import PeriodKey, PersonId, TaskId, UnitId
 from records.model import OutboxMessage, Person, ReminderEntry, Task
 from records.obligations.ledger import obligation_on, office_of
 from records.obligations.obligation import Obligation
+from records.obligations.office import Office
 from records.obligations.periods import DueWorking
 from records.obligations.refusals import PeriodsRefused
 from records.obligations.responsible import Why
@@ -43,9 +44,12 @@ async def told(
     To one `above` those that are still late.
     """
     async with store.begin() as tx:
-        found: list[ToldEntry] = []
-        for kept in entries_of(row):
-            owed = await _owed(tx, kept, now)
+        entries, found = entries_of(row), list[ToldEntry]()
+        held = [await tx.get(Task, one) for one in dict.fromkeys(each.task for each in entries)]
+        tasks = {one.id: one for one in held if one is not None}
+        office = await office_of(tx, now, tasks.values())
+        for kept in entries:
+            owed = await _owed(tx, kept, tasks.get(kept.task), office)
             if owed is None or not (owed.overdue if above else owed.wanted):
                 continue
             taker = None if above else owed.as_of(row.person)
@@ -56,12 +60,12 @@ async def told(
     return found
 
 
-async def _owed(tx: Transaction, kept: ReminderEntry, now: datetime) -> Obligation | None:
+async def _owed(
+    tx: Transaction, kept: ReminderEntry, task: Task | None, office: Office
+) -> Obligation | None:
     """Return what an entry is about as it stands now; None if nobody asks for it any more."""
-    task = await tx.get(Task, kept.task)
     if task is None:
         return None
-    office = await office_of(tx, now, (task,))
     unit = kept.unit or task.lead
     try:
         return await obligation_on(tx, task, unit, kept.period, office)

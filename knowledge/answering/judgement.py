@@ -46,5 +46,5 @@ class Judgement:
 def judgement() -> Judgement:
     """Load what `python -m benchmarks.calibration` fitted."""
     text = (files("knowledge") / "answering" / _FILE).read_text(encoding="utf-8")
-    sheet: _Sheet = yaml.safe_load(text)
+    sheet: _Sheet = yaml.load(text, Loader=yaml.CSafeLoader)
     return Judgement(**sheet)

@@ -1,6 +1,6 @@
 """Obligations from the records: what one transaction reads, and no more than it has to."""
 
-from collections.abc import Iterable
+from collections.abc import AsyncIterator, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -62,6 +62,22 @@ async def owed_on(
     """Return what is owed on a task, from `obligations`."""
     reports = await tx.find(Report, {"task": task.id})
     return list(obligations(task, reports, await _with_reviewers(tx, office, reports), until))
+
+
+async def owed_in(
+    tx: Transaction,
+    tasks: Iterable[Task],
+    units: frozenset[UnitId],
+    office: Office,
+    until: date = date.min,
+) -> AsyncIterator[Obligation]:
+    """Yield what some units owe on tasks, from `obligations`."""
+    for task in tasks:
+        if units.isdisjoint(asked_units(task)):
+            continue
+        for one in await owed_on(tx, task, office, until):
+            if one.unit in units:
+                yield one
 
 
 async def obligation_on(
