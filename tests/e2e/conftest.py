@@ -7,7 +7,9 @@ import pytest
 import pytest_asyncio
 from playwright.async_api import Browser, ConsoleMessage, Page
 
+from sandbox.settings import SandboxSettings
 from tests.e2e.assistant import Assistant
+from tests.e2e.clockwork import UNHURRIED
 from tests.e2e.phone import Phone, Town, sandbox
 from tests.e2e.screen import CHROMIUM, Opening, chromium, phone_screen
 
@@ -16,6 +18,13 @@ from tests.e2e.screen import CHROMIUM, Opening, chromium, phone_screen
 async def town() -> AsyncIterator[Town]:
     """Give a sandbox that lasts for a module of tests."""
     async with sandbox() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(loop_scope="module", scope="module")
+async def quick_town() -> AsyncIterator[Town]:
+    """Give a sandbox in which days pass in milliseconds."""
+    async with sandbox(SandboxSettings(limits=UNHURRIED)) as running:
         yield running
 
 

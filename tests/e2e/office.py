@@ -22,7 +22,7 @@ from records.model import (
 )
 from records.store import Store
 from storage.embedded.store import EmbeddedStore
-from tests.e2e.phone import Phone
+from tests.e2e.phone import Phone, Town
 
 PROVINCE, COMMUNE, WARD = UnitId("tinh"), UnitId("anhoa"), UnitId("binhan")
 OFFICER, SUPERVISOR, OTHER = PersonId("officer"), PersonId("supervisor"), PersonId("other")
@@ -52,6 +52,20 @@ class Office:
     supervisor: Phone
     other: Phone
     """An officer of another unit."""
+
+
+async def opened(
+    town: Town, officer: str = "Lan", head: str = "Hùng", other: str = "Mai"
+) -> Office:
+    """Return the phones of three people who have pressed Start."""
+    office = Office(
+        officer=await town.phone(officer),
+        supervisor=await town.phone(head),
+        other=await town.phone(other),
+    )
+    for phone in (office.officer, office.supervisor, office.other):
+        await phone.says("/start")
+    return office
 
 
 def task(name: str, title: str, *, unit: UnitId = COMMUNE, form: str = "tien_do") -> Task:

@@ -12,11 +12,10 @@ import pytest_asyncio
 from openpyxl import load_workbook
 
 from records.model import Delivery, Person, Role
-from sandbox.settings import SandboxSettings
 from scheduler.digest_plan import plan_digests
-from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
-from tests.e2e.office import SUPERVISOR, WARD, Office, found, task
-from tests.e2e.phone import Phone, Town, sandbox
+from tests.e2e.clockwork import Clockwork, assistant_at
+from tests.e2e.office import SUPERVISOR, WARD, Office, found, opened, task
+from tests.e2e.phone import Phone, Town
 from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -31,27 +30,14 @@ def at(day: int, hour: int = 7, minute: int = 0) -> datetime:
     return datetime(2026, 11, day, hour, minute, tzinfo=ZONE)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def town() -> AsyncIterator[Town]:
-    """Give a sandbox in which days pass in milliseconds."""
-    async with sandbox(SandboxSettings(limits=UNHURRIED)) as running:
-        yield running
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def days(town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockwork]]:
+async def days(quick_town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockwork]]:
     """Give an office on Wednesday 4 November 2026 with a task that is late and one to come."""
-    office = Office(
-        officer=await town.phone("Lan"),
-        supervisor=await town.phone("Hùng"),
-        other=await town.phone("Mai"),
-    )
-    for phone in (office.officer, office.supervisor, office.other):
-        await phone.says("/start")
+    office = await opened(quick_town)
     made = datetime(2026, 9, 1, tzinfo=ZONE)
     late = replace(task("muon", LATE), due=date(2026, 11, 2), created=made)
     soon = replace(task("sap", SOON, unit=WARD), due=date(2026, 11, 9), created=made)
-    async with assistant_at(town, tmp_path, at(4, 5)) as work:
+    async with assistant_at(quick_town, tmp_path, at(4, 5)) as work:
         await found(work.store, office, late, soon)
         yield office, work
 

@@ -12,10 +12,9 @@ import pytest
 import pytest_asyncio
 
 from records.model import Cadence, DueRule, Extension, Person, PersonalReminder, StandIn
-from sandbox.settings import SandboxSettings
-from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
-from tests.e2e.office import OTHER, SUPERVISOR, Office, found, task
-from tests.e2e.phone import Town, sandbox
+from tests.e2e.clockwork import Clockwork, assistant_at
+from tests.e2e.office import OTHER, SUPERVISOR, Office, found, opened, task
+from tests.e2e.phone import Town
 from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -72,30 +71,17 @@ class Desk:
             await tx.put(replace(other, name=name))
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def town() -> AsyncIterator[Town]:
-    """Give a sandbox in which days pass in milliseconds."""
-    async with sandbox(SandboxSettings(limits=UNHURRIED)) as running:
-        yield running
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def desk(town: Town, tmp_path: Path) -> AsyncIterator[Desk]:
+async def desk(quick_town: Town, tmp_path: Path) -> AsyncIterator[Desk]:
     """Give an office with one yearly task due on 4 November, on 28 November 2026."""
-    office = Office(
-        officer=await town.phone("Lan"),
-        supervisor=await town.phone("Hùng"),
-        other=await town.phone("Mai"),
-    )
+    office = await opened(quick_town)
     yearly = replace(
         task("nam", "Báo cáo năm"),
         cadence=Cadence.YEARLY,
         rule=DueRule(dates=((11, 4),)),
         created=datetime(2026, 9, 1, tzinfo=ZONE),
     )
-    for phone in (office.officer, office.supervisor, office.other):
-        await phone.says("/start")
-    async with assistant_at(town, tmp_path, NOW) as work:
+    async with assistant_at(quick_town, tmp_path, NOW) as work:
         await found(work.store, office, yearly)
         for phone in (office.officer, office.supervisor, office.other):
             await phone.sees("Trợ lý Dân vận")

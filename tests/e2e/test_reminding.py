@@ -9,10 +9,9 @@ import pytest
 import pytest_asyncio
 
 from records.model import Cadence, DueRule
-from sandbox.settings import SandboxSettings
-from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
-from tests.e2e.office import Office, found, task
-from tests.e2e.phone import Phone, Town, sandbox
+from tests.e2e.clockwork import Clockwork, assistant_at
+from tests.e2e.office import Office, found, opened, task
+from tests.e2e.phone import Phone, Town
 from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -51,21 +50,10 @@ def told(phone: Phone, words: str) -> list[str]:
     return [one.text for one in phone.messages if one.by_bot and words in one.text]
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def town() -> AsyncIterator[Town]:
-    """Give a sandbox in which days pass in milliseconds."""
-    async with sandbox(SandboxSettings(limits=UNHURRIED)) as running:
-        yield running
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def days(town: Town, tmp_path: Path) -> AsyncIterator[Days]:
+async def days(quick_town: Town, tmp_path: Path) -> AsyncIterator[Days]:
     """Give an office with one yearly task, on 20 October 2026."""
-    office = Office(
-        officer=await town.phone("Lan"),
-        supervisor=await town.phone("Hùng"),
-        other=await town.phone("Mai"),
-    )
+    office = await opened(quick_town)
     yearly = replace(
         task("nam", TITLE),
         cadence=Cadence.YEARLY,
@@ -73,9 +61,7 @@ async def days(town: Town, tmp_path: Path) -> AsyncIterator[Days]:
         due_text="trước ngày 05/11 hằng năm",
         created=at(9, 1),
     )
-    for phone in (office.officer, office.supervisor, office.other):
-        await phone.says("/start")
-    async with assistant_at(town, tmp_path, at(10, 20)) as work:
+    async with assistant_at(quick_town, tmp_path, at(10, 20)) as work:
         await found(work.store, office, yearly)
         yield Days(office, work, tmp_path)
 
@@ -127,26 +113,20 @@ async def test_what_is_late_goes_up_and_a_report_ends_it(days: Days) -> None:
     assert len(told(days.supervisor, "Quá hạn")) == 1
 
 
-async def test_a_week_off_is_caught_up_without_repeats(town: Town, tmp_path: Path) -> None:
+async def test_a_week_off_is_caught_up_without_repeats(quick_town: Town, tmp_path: Path) -> None:
     """Down from before the due day to after it: one message for the last step, then as usual."""
-    office = Office(
-        officer=await town.phone("Thu"),
-        supervisor=await town.phone("Sơn"),
-        other=await town.phone("Vân"),
-    )
-    for phone in (office.officer, office.supervisor, office.other):
-        await phone.says("/start")
+    office = await opened(quick_town, "Thu", "Sơn", "Vân")
     once = replace(task("motlan", TITLE), due=DUE, created=at(9, 1))
-    async with assistant_at(town, tmp_path, at(10, 28)) as work:
+    async with assistant_at(quick_town, tmp_path, at(10, 28)) as work:
         await found(work.store, office, once)
         await work.goes_to(at(10, 28))
         await office.officer.sees("Nhắc việc")
-    async with assistant_at(town, tmp_path, at(11, 6, 9)) as work:
+    async with assistant_at(quick_town, tmp_path, at(11, 6, 9)) as work:
         await work.goes_to(at(11, 6, 9))
         await office.officer.sees("đã quá hạn 2 ngày")
         await work.passes(hours=1)
         assert len(told(office.officer, "Nhắc việc")) == 2
-    async with assistant_at(town, tmp_path, at(11, 6, 23)) as work:
+    async with assistant_at(quick_town, tmp_path, at(11, 6, 23)) as work:
         await work.goes_to(at(11, 6, 23))
         assert len(told(office.officer, "Nhắc việc")) == 2
 

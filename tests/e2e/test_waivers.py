@@ -9,10 +9,9 @@ import pytest
 import pytest_asyncio
 
 from records.model import AuditEntry, Report, ReportState, Waiver
-from sandbox.settings import SandboxSettings
-from tests.e2e.clockwork import UNHURRIED, Clockwork, assistant_at
-from tests.e2e.office import WARD, Office, found, task
-from tests.e2e.phone import Town, sandbox
+from tests.e2e.clockwork import Clockwork, assistant_at
+from tests.e2e.office import WARD, Office, found, opened, task
+from tests.e2e.phone import Town
 from vietnamese.zone import ZONE
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -27,27 +26,14 @@ def at(day: int, hour: int = 7) -> datetime:
     return datetime(2026, 11, day, hour, tzinfo=ZONE)
 
 
-@pytest_asyncio.fixture(loop_scope="module", scope="module")
-async def town() -> AsyncIterator[Town]:
-    """Give a sandbox in which days pass in milliseconds."""
-    async with sandbox(SandboxSettings(limits=UNHURRIED)) as running:
-        yield running
-
-
 @pytest_asyncio.fixture(loop_scope="module")
-async def days(town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockwork]]:
+async def days(quick_town: Town, tmp_path: Path) -> AsyncIterator[tuple[Office, Clockwork]]:
     """Give an office on Wednesday 4 November 2026 in which two units are late."""
-    office = Office(
-        officer=await town.phone("Lan"),
-        supervisor=await town.phone("Hùng"),
-        other=await town.phone("Mai"),
-    )
-    for phone in (office.officer, office.supervisor, office.other):
-        await phone.says("/start")
+    office = await opened(quick_town)
     made = datetime(2026, 9, 1, tzinfo=ZONE)
     late = replace(task("muon", LATE), due=date(2026, 11, 2), created=made)
     beside = replace(task("ben", OTHER, unit=WARD), due=date(2026, 11, 2), created=made)
-    async with assistant_at(town, tmp_path, at(4, 5)) as work:
+    async with assistant_at(quick_town, tmp_path, at(4, 5)) as work:
         await found(work.store, office, late, beside)
         yield office, work
 

@@ -1,6 +1,7 @@
 """A person who talks with the wired conversations, without a network: Telegram's end records."""
 
 import json
+from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,13 +21,8 @@ from knowledge.vocabulary import SmallTalkKind
 ME = {"id": 1, "is_bot": True, "first_name": "Trợ lý", "username": "tro_ly_bot"}
 
 
-class Records(BaseRequest):
-    """Telegram's end: takes every request, keeps what was said, and says that all is well."""
-
-    def __init__(self) -> None:
-        self.said: list[str] = []
-        self.buttons: list[str] = []
-        self.alerts: list[str] = []
+class FarEnd(BaseRequest, ABC):
+    """Telegram's end without a network: takes every request, and answers as its kind does."""
 
     @property
     def read_timeout(self) -> float | None:
@@ -45,7 +41,24 @@ class Records(BaseRequest):
         """Take a request."""
         del method
         given: dict[str, Any] = {} if request_data is None else dict(request_data.parameters)
-        name = url.rpartition("/")[2]
+        status, said = self.answer(url.rpartition("/")[2], given)
+        return status, json.dumps(said).encode()
+
+    @abstractmethod
+    def answer(self, name: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Return the status and the body for a method called with these parameters."""
+
+
+class Records(FarEnd):
+    """Telegram's end: keeps what was said, and says that all is well."""
+
+    def __init__(self) -> None:
+        self.said: list[str] = []
+        self.buttons: list[str] = []
+        self.alerts: list[str] = []
+
+    def answer(self, name: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Keep what was said."""
         result: object = True
         if name == "getMe":
             result = ME
@@ -57,7 +70,7 @@ class Records(BaseRequest):
             self.buttons = [one["callback_data"] for row in rows for one in row]
             chat = {"id": given["chat_id"], "type": "private"}
             result = {"message_id": 900, "date": 1, "chat": chat, "text": "…"}
-        return 200, json.dumps({"ok": True, "result": result}).encode()
+        return 200, {"ok": True, "result": result}
 
 
 @dataclass(slots=True)

@@ -1,6 +1,5 @@
 """An error is one polite sentence to the person and one record to the log."""
 
-import json
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -9,12 +8,12 @@ import pytest
 from structlog.testing import capture_logs
 from telegram import Bot, Update
 from telegram.error import Forbidden, NetworkError
-from telegram.request import BaseRequest, RequestData
 
 from handlers.core.dependencies import LookupFaultError
 from handlers.core.errors import ErrorHandler
 from storage.embedded.store import EmbeddedStore
 from tests.unit.handlers.conftest import deps_over
+from tests.unit.handlers.telephone import FarEnd
 
 CHAT = {"id": 7, "type": "private"}
 PERSON = {"id": 7, "is_bot": False, "first_name": "Lan"}
@@ -22,36 +21,24 @@ MESSAGE = {"message_id": 1, "date": 1, "chat": CHAT, "from": PERSON, "text": "há
 PRESS = {"id": "9", "from": PERSON, "chat_instance": "1", "message": MESSAGE, "data": "x"}
 
 
-class Recorder(BaseRequest):
+class Recorder(FarEnd):
     """The far end: takes every request and says that all is well, or that the person is gone."""
 
     def __init__(self) -> None:
         self.taken: list[tuple[str, dict[str, Any]]] = []
         self.gone = False
 
-    @property
-    def read_timeout(self) -> float | None:
-        """Say that there is none."""
-        return None
-
-    async def initialize(self) -> None:
-        """Nothing to open."""
-
-    async def shutdown(self) -> None:
-        """Nothing to close."""
-
-    async def do_request(
-        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
-    ) -> tuple[int, bytes]:
-        """Take a request."""
-        del method
-        parameters = {} if request_data is None else request_data.parameters
-        self.taken.append((url.rpartition("/")[2], parameters))
+    def answer(self, name: str, given: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        """Keep the request."""
+        self.taken.append((name, given))
         if self.gone:
-            refusal = {"ok": False, "error_code": 403, "description": "Forbidden: bot was blocked"}
-            return 403, json.dumps(refusal).encode()
-        result: object = True if url.endswith("answerCallbackQuery") else MESSAGE
-        return 200, json.dumps({"ok": True, "result": result}).encode()
+            return 403, {
+                "ok": False,
+                "error_code": 403,
+                "description": "Forbidden: bot was blocked",
+            }
+        result: object = True if name == "answerCallbackQuery" else MESSAGE
+        return 200, {"ok": True, "result": result}
 
 
 @pytest.fixture
