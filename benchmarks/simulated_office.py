@@ -35,7 +35,8 @@ from records.model import (
 from records.obligations.periods import periods
 from records.obligations.working_days import Calendar
 from scheduler.digest_plan import plan_digests
-from scheduler.outbox import Sender, Sent, Verdict
+from scheduler.outbox import Sender
+from scheduler.verdicts import Sent, Verdict
 from scheduler.planner import plan
 from scheduler.reachability import tell_those_who_rely
 from storage.embedded.store import EmbeddedStore

@@ -9,8 +9,8 @@ from pydantic import SecretStr
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
-from telegram.request import HTTPXRequest
 
+from bot.api_request import ApiRequest
 from bot.channel import TelegramChannel
 from bot.charts import progress
 from bot.clock import Clock, monotonic
@@ -29,7 +29,7 @@ from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
-from scheduler.outbox import Sender
+from scheduler.outbox import WORKERS, Sender
 from scheduler.planner import plan_if_leading
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
@@ -106,7 +106,9 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         texts=texts,
         notices=inside.notices,
     )
-    sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
+    sender = Sender(
+        store=store, channel=channel, now=clock, on_gone=tell_those_who_rely, joint=channel
+    )
     return Container(
         settings=settings,
         clock=clock,
@@ -149,8 +151,8 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
         .rate_limiter(Delivery(monotonic=monotonic))
         .concurrent_updates(ChatOrder())
         .request(
-            HTTPXRequest(
-                connection_pool_size=WORKING,
+            ApiRequest(
+                connection_pool_size=WORKING + WORKERS,
                 pool_timeout=POOL_SECONDS,
                 read_timeout=READ_SECONDS,
                 httpx_kwargs=client,

@@ -81,8 +81,9 @@ class Allowance:
 
     def free_at(self) -> float:
         """Return when one more is allowed."""
-        full = len(self._taken) == self._taken.maxlen
-        return self._taken[0] + self._seconds if full else -inf
+        if len(self._taken) < (self._taken.maxlen or 0):
+            return -inf
+        return self._taken[0] + self._seconds
 
     def take(self, now: float) -> None:
         """Use one."""
@@ -102,16 +103,16 @@ class Lane:
         self.unasked = asyncio.Lock()
         """The queue of what nobody asked for, which answers pass by."""
         self.users = 0
-        self._held_until = -inf
+        self._held_until: float = -inf
         self._strictly = Allowance(*CHAT_STRICTLY)
         # The ids of groups are negative.
         group = isinstance(chat, int) and chat < 0
-        self._allowances = (Allowance(*CHAT), *((Allowance(*GROUP),) if group else ()))
+        self._allowances = [Allowance(*CHAT), *([Allowance(*GROUP)] if group else [])]
 
     def free_at(self, *, strictly: bool) -> float:
         """Return when the chat may get one more."""
-        asked = (*self._allowances, self._strictly) if strictly else self._allowances
-        return max(self._held_until, *(one.free_at() for one in asked))
+        asked = [*self._allowances, self._strictly] if strictly else self._allowances
+        return max([self._held_until, *[one.free_at() for one in asked]])
 
     def take(self, now: float) -> None:
         """Use one."""

@@ -278,7 +278,8 @@ async def test_the_clock_of_a_send_starts_with_its_request(
     delivery = Delivery(monotonic=time.monotonic, sleep=time.sleep)
 
     async def silent() -> Answer:
-        return await asyncio.get_running_loop().create_future()
+        await asyncio.Event().wait()
+        return True
 
     sent = delivery.process_request(silent, (), {}, "sendMessage", {"chat_id": 7}, True)
     with pytest.raises(TimedOut):
