@@ -2,12 +2,16 @@
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from typing import Final
+from typing import Final, TypeVar
 
 from bot.lock import sole_owner
 from bot.settings import Settings
+from records.kinds import Record
 from records.store import Store
+from storage.embedded.journal import read_kind
 from storage.embedded.store import EmbeddedStore
+
+R = TypeVar("R", bound=Record)
 
 DEMO: Final = "demo"
 """The folder of the demo's records, in the data folder."""
@@ -34,6 +38,18 @@ async def opened_store(settings: Settings) -> AsyncIterator[Store]:
     with sole_owner(settings.data_dir):
         async with _closing(await open_store(settings)) as store:
             yield store
+
+
+async def read_beside(settings: Settings, kind: type[R]) -> list[R]:
+    """Return the records of a kind as they are now, also while the assistant is at work.
+
+    Takes no lock and writes nothing. Raises StoreRefused where they cannot be read.
+    """
+    folder = settings.data_dir / "records"
+    if settings.database_url is None:
+        return read_kind(folder, kind) if folder.exists() else []
+    async with _closing(await open_store(settings)) as store, store.begin() as tx:
+        return await tx.find(kind)
 
 
 @asynccontextmanager
