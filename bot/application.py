@@ -17,8 +17,10 @@ from bot.clock import Clock, monotonic
 from bot.delivery import Delivery
 from bot.lookup import Lookup
 from bot.order import WORKING, ChatOrder
+from bot.pace import Pace
 from bot.polling import PollingRequest, Pulse
 from bot.settings import Settings
+from bot.stores import pace_of
 from bot.texts import Texts
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
@@ -96,7 +98,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
         questions_open=settings.questions_open,
     )
-    application = _application(settings, settings.bot_token, pulse)
+    application = _application(settings, settings.bot_token, pulse, pace_of(settings, store))
     menus = Menus(texts, MENUS)
     inside = together(features(deps, progress, menus))
     application.add_handlers(routes(deps, inside, menus))
@@ -130,7 +132,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     )
 
 
-def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
+def _application(settings: Settings, token: SecretStr, pulse: Pulse, pace: Pace) -> Bot:
     """Build the library's application without its persistence, job queue and conversations."""
     url = settings.telegram_api_url
     # A proxy of the environment is for the world outside, not for a server on this machine.
@@ -148,7 +150,7 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
-        .rate_limiter(Delivery(monotonic=monotonic))
+        .rate_limiter(Delivery(monotonic=monotonic, pace=pace))
         .concurrent_updates(ChatOrder())
         .request(
             ApiRequest(

@@ -9,6 +9,10 @@ from collections.abc import Callable
 from math import inf
 from typing import Final, Protocol
 
+import structlog
+
+from records.refusals import StoreRefused
+
 OVERALL: Final = (30, 1.0)
 """Messages to all chats in so many seconds; Telegram's Bots FAQ."""
 
@@ -24,6 +28,10 @@ room without waiting, and any second stays under the ceiling."""
 
 CATCH_UP: Final = 0.25
 """Seconds of delay that are made up for: longer than the process is ever busy otherwise."""
+
+
+AWAY_SECONDS: Final = 5.0
+"""For so long the shared pace is not asked again: nobody waits for each message that it is away."""
 
 
 class Pace(Protocol):
@@ -50,6 +58,34 @@ class OwnPace:
         wait = max(self._next - ahead - now, 0.0)
         self._next = (self._next if now - self._next < CATCH_UP else now) + EVERY
         return wait
+
+
+class Moments(Protocol):
+    """Moments that several processes share; `storage.postgres.pace` gives them."""
+
+    async def take(self, *, every: float, late: float, ahead: float) -> float:
+        """Take the next one; raises StoreRefused where they cannot be reached."""
+        ...
+
+
+class SharedPace:
+    """The pace of all processes on one database; while that is away each keeps its own."""
+
+    def __init__(self, moments: Moments, monotonic: Callable[[], float]) -> None:
+        self._moments = moments
+        self._own = OwnPace(monotonic)
+        self._monotonic = monotonic
+        self._away_until = -inf
+
+    async def take(self, *, ahead: float) -> float:
+        """Take the next moment; return the seconds to it."""
+        if self._monotonic() >= self._away_until:
+            try:
+                return await self._moments.take(every=EVERY, late=CATCH_UP, ahead=ahead)
+            except StoreRefused:
+                self._away_until = self._monotonic() + AWAY_SECONDS
+                structlog.get_logger("bot.pace").warning("the shared pace is away")
+        return await self._own.take(ahead=ahead)
 
 
 class Ceiling:

@@ -4,7 +4,9 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from typing import Final, TypeVar
 
+from bot.clock import monotonic
 from bot.lock import sole_owner
+from bot.pace import OwnPace, Pace, SharedPace
 from bot.settings import Settings
 from records.kinds import Record
 from records.store import Store
@@ -27,6 +29,16 @@ async def open_store(settings: Settings) -> Store:
 
         return await PostgresStore.open(settings.database_url.get_secret_value())
     return await EmbeddedStore.open(settings.data_dir / "records")
+
+
+def pace_of(settings: Settings, store: Store) -> Pace:
+    """Return the pace to send at: shared by all who work on one database."""
+    if settings.database_url is not None:
+        from storage.postgres.store import PostgresStore
+
+        if isinstance(store, PostgresStore):
+            return SharedPace(store.pace, monotonic)
+    return OwnPace(monotonic)
 
 
 @asynccontextmanager
