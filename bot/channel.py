@@ -66,7 +66,7 @@ class TelegramChannel:
         groups: list[list[OutboxMessage]] = []
         plain: list[OutboxMessage] = []
         for row in rows:
-            if row.template in self.notices:
+            if not self.joins(row):
                 groups.append([row])
             elif plain and self._fits([*plain, row]):
                 plain.append(row)
@@ -74,6 +74,10 @@ class TelegramChannel:
                 plain = [row]
                 groups.append(plain)
         return groups
+
+    def joins(self, row: OutboxMessage) -> bool:
+        """Tell whether a message is plain words, without buttons or a picture."""
+        return row.template not in self.notices
 
     async def send_together(self, address: str, rows: Sequence[OutboxMessage]) -> Verdict:
         """Send several plain messages as one."""

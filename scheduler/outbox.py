@@ -33,6 +33,8 @@ from records.model import Delivery, OutboxMessage, Person, Preference
 from records.reach import lost, way_to
 from records.refusals import StoreRefused
 from records.store import Store, Transaction
+from scheduler.lull import Lull
+from scheduler.quiet_hours import quiet_until
 from scheduler.verdicts import (
     Elsewhere,
     Flooded,
@@ -47,7 +49,7 @@ from scheduler.verdicts import (
     Verdict,
 )
 from vietnamese.refusals import Refusal
-from vietnamese.zone import ZONE, day_of
+from vietnamese.zone import day_of
 
 BATCH: Final = 60
 """Rows claimed at once: two seconds of Telegram's ceiling, so that a dead sender holds up few."""
@@ -99,6 +101,10 @@ class Joint(Protocol):
         """Return rows of one person as groups: what is said in one message, the rest alone."""
         ...
 
+    def joins(self, row: OutboxMessage) -> bool:
+        """Tell whether a message can wait for others and be said together with them."""
+        ...
+
     async def send_together(self, address: str, rows: Sequence[OutboxMessage]) -> Verdict:
         """Try to deliver a group of several; never raises for a fault."""
         ...
@@ -126,6 +132,8 @@ class Sender:
     """Names of the channels that have senders of their own, to whom rows can be handed over."""
     joint: Joint | None = None
     """The channel again, if it can say several messages as one."""
+    lull: Lull = field(default_factory=Lull)
+    """Who got several notices lately."""
     tally: Counter[str] = field(default_factory=Counter)
     """How often each verdict was given, and `again` for rows that may have been sent before."""
     closing: bool = False
@@ -264,11 +272,25 @@ class Sender:
             return Gone()
         if way.channel != self.channel.name:
             return Elsewhere(way.channel)
-        if rows[0].quiet:
-            until = quiet_until(hours or Preference(id=person.id), self.now())
-            if until is not None:
-                return Held(until)
-        return await self._try(way.value, rows, person)
+        until = self._held_until(rows[0], hours or Preference(id=person.id))
+        if until is not None:
+            return Held(until)
+        verdict = await self._try(way.value, rows, person)
+        if isinstance(verdict, Sent) and self._can_wait(rows[0]):
+            self.lull.sent(person.id, self.now())
+        return verdict
+
+    def _held_until(self, row: OutboxMessage, hours: Preference) -> datetime | None:
+        """Return until when a message is not sent; None: it goes now."""
+        until = quiet_until(hours, self.now()) if row.quiet else None
+        if until is None and self._can_wait(row):
+            until = self.lull.until(row.person, self.now())
+        return until
+
+    def _can_wait(self, row: OutboxMessage) -> bool:
+        """Tell a notice that may be held back for a minute: nobody named the time it is to come."""
+        once = row.tries - 1 == row.failed
+        return self.joint is not None and row.priority <= 0 and once and self.joint.joins(row)
 
     async def _try(self, address: str, rows: Rows, person: Person) -> Verdict:
         again = rows[0].tries - 1 > rows[0].failed
@@ -382,14 +404,3 @@ _FINAL: Final[Mapping[type[Verdict], Delivery]] = {
     NotWanted: Delivery.DROPPED,
     Refused: Delivery.POISON,
 }
-
-
-def quiet_until(hours: Preference, now: datetime) -> datetime | None:
-    """Return when the person's quiet hours end; None outside them."""
-    local = now.astimezone(ZONE)
-    begin, end = hours.quiet_from, hours.quiet_to
-    quiet = begin <= local.hour < end if begin <= end else not end <= local.hour < begin
-    if not quiet or begin == end:
-        return None
-    wake = local.replace(hour=end, minute=0, second=0, microsecond=0)
-    return wake if wake > local else wake + timedelta(days=1)

@@ -22,8 +22,9 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.outbox import LEASE, PAUSES, SEND_SECONDS, Sender, quiet_until
-from scheduler.reachability import came_back, tell_those_who_rely
+from scheduler.outbox import LEASE, PAUSES, SEND_SECONDS, Sender
+from scheduler.quiet_hours import quiet_until
+from scheduler.reachability import GATHERED, came_back, tell_those_who_rely
 from scheduler.refusals import TooManyReminders
 from scheduler.verdicts import (
     Flooded,
@@ -261,6 +262,7 @@ async def test_who_blocked_the_bot_is_known_as_not_reached(office: Office) -> No
     office.post.verdicts = [Gone(), Gone()]
     await office.owe(owed("one", priority=1), owed("two", priority=1))
     await office.sender.send_owed()
+    office.time.on(GATHERED)
     await office.sender.send_owed()
     assert [key for _, key, _ in office.post.taken[2:]] == ["unreachable:lan:20261120:hung"]
     assert (await office.row("one")).state is Delivery.UNREACHABLE
@@ -399,3 +401,101 @@ async def test_a_closing_sender_takes_nothing_up(office: Office) -> None:
     sender.closing = True
     assert await sender.send_owed() == 0
     assert (await office.row("a")).lease is None
+
+
+class Plain(Post):
+    """A channel in which all but `alone` goes together."""
+
+    def together(self, rows: Sequence[OutboxMessage]) -> list[list[OutboxMessage]]:
+        """Put all that can be into one."""
+        plain = [row for row in rows if self.joins(row)]
+        return [*([plain] if plain else []), *([row] for row in rows if not self.joins(row))]
+
+    def joins(self, row: OutboxMessage) -> bool:
+        """Tell what goes together."""
+        return row.template != "alone"
+
+    async def send_together(self, address: str, rows: Sequence[OutboxMessage]) -> Verdict:
+        """Answer with the next verdict, for all of them."""
+        if any(row.key in self.faults for row in rows):
+            return Refused("one of them")
+        self.taken.append((address, "+".join(row.key for row in rows), False))
+        return self.verdicts.pop(0) if self.verdicts else Sent(str(len(self.taken)))
+
+
+@pytest.fixture
+def together(office: Office) -> Sender:
+    """Give a sender whose channel can say several messages as one."""
+    office.post = post = Plain()
+    return Sender(
+        store=office.store,
+        channel=post,
+        now=office.time,
+        on_gone=tell_those_who_rely,
+        joint=post,
+    )
+
+
+async def test_what_one_person_is_owed_at_once_is_one_message(
+    office: Office, together: Sender
+) -> None:
+    """However many rows: more than a claim takes, others' rows between them; each is settled."""
+    await office.owe(*(owed(f"{n:03}") for n in range(100)), owed("head", person=HEAD.id))
+    assert await together.send_owed() == 101
+    assert sorted(key.count("+") for _, key, _ in office.post.taken) == [0, 99]
+    assert (await office.row("099")).state is Delivery.SENT
+    assert (await office.row("099")).reference == (await office.row("000")).reference
+
+
+async def test_what_may_have_arrived_goes_alone_and_marked(
+    office: Office, together: Sender
+) -> None:
+    """A mark speaks of one message, not of those beside it."""
+    await office.owe(owed("a"), owed("b"), owed("c", tries=1))
+    await together.send_owed()
+    assert sorted(office.post.taken) == [("1", "a+b", False), ("1", "c", True)]
+
+
+async def test_of_several_the_one_that_cannot_be_shown_is_set_aside(
+    office: Office, together: Sender
+) -> None:
+    """The others arrive."""
+    office.post.faults = {"b": KeyError("b")}
+    await office.owe(owed("a"), owed("b"), owed("c"))
+    await together.send_owed()
+    assert [key for _, key, _ in office.post.taken] == ["a", "c"]
+    assert (await office.row("b")).state is Delivery.POISON
+
+
+async def test_the_fourth_notice_within_a_minute_waits_for_the_others(
+    office: Office, together: Sender
+) -> None:
+    """Three go at once; what else comes in that minute is one message when it is over."""
+    for n in range(8):
+        await office.owe(owed(f"n{n}"), owed(f"named{n}", template="alone", priority=5))
+        await together.send_owed()
+        office.time.on(timedelta(seconds=5))
+    await office.owe(owed("own", priority=5))
+    await together.send_owed()
+    keys = [key for _, key, _ in office.post.taken]
+    assert [key for key in keys if key.startswith("n") and "named" not in key] == ["n0", "n1", "n2"]
+    assert "own" in keys
+    assert sum("named" in key for key in keys) == 8
+    office.time.on(timedelta(minutes=1))
+    await together.send_owed()
+    assert office.post.taken[-1] == ("1", "n3+n4+n5+n6+n7", False)
+
+
+async def test_sixty_who_never_came_are_told_of_together(office: Office, together: Sender) -> None:
+    """Their supervisor gets one message, some minutes later, and not sixty."""
+    people = [replace(OFFICER, id=PersonId(f"p{n}"), name=f"P{n}") for n in range(60)]
+    async with office.store.begin() as tx:
+        for one in people:
+            await tx.add(one)
+    office.post.verdicts = [Gone() for _ in people]
+    await office.owe(*(owed(f"of:{one.id}", person=one.id, priority=1) for one in people))
+    await together.send_owed()
+    assert len(office.post.taken) == 60
+    office.time.on(GATHERED)
+    await together.send_owed()
+    assert [key.count("+") for _, key, _ in office.post.taken[60:]] == [59]
