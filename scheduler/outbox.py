@@ -24,7 +24,7 @@ from collections import Counter
 from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from typing import Final, Protocol
+from typing import Final
 
 import structlog
 
@@ -33,6 +33,7 @@ from records.model import Delivery, OutboxMessage, Person, Preference
 from records.reach import lost, way_to
 from records.refusals import StoreRefused
 from records.store import Store, Transaction
+from scheduler.channel import Channel, Joint, Rows
 from scheduler.lull import Lull
 from scheduler.quiet_hours import quiet_until
 from scheduler.verdicts import (
@@ -71,43 +72,6 @@ PAUSES: Final = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 1800, 3600
 NEVER_AGAIN: Final = -10
 """Rows of this priority or lower (digests) are not sent twice on suspicion; all others are tried
 again, marked, until the day is over on which they have no answer."""
-
-
-class Channel(Protocol):
-    """A way to people, such as Telegram."""
-
-    @property
-    def name(self) -> str:
-        """The name it has in a person's addresses."""
-        ...
-
-    async def send(
-        self, address: str, message: OutboxMessage, person: Person, *, again: bool
-    ) -> Verdict:
-        """Try to deliver; `again` marks what may have arrived before. Never raises for a fault.
-
-        What an address means only the channel knows.
-        """
-        ...
-
-
-Rows = list[OutboxMessage]
-
-
-class Joint(Protocol):
-    """A channel that can say several messages to one person as one."""
-
-    def together(self, rows: Sequence[OutboxMessage]) -> Sequence[Rows]:
-        """Return rows of one person as groups: what is said in one message, the rest alone."""
-        ...
-
-    def joins(self, row: OutboxMessage) -> bool:
-        """Tell whether a message can wait for others and be said together with them."""
-        ...
-
-    async def send_together(self, address: str, rows: Sequence[OutboxMessage]) -> Verdict:
-        """Try to deliver a group of several; never raises for a fault."""
-        ...
 
 
 Queue = asyncio.Queue[Rows | None]
