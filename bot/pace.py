@@ -26,8 +26,9 @@ AHEAD: Final = EVERY
 """Seconds by which an answer may come before its moment: in the midst of a broadcast one finds
 room without waiting, and any second stays under the ceiling."""
 
-CATCH_UP: Final = 0.25
-"""Seconds of delay that are made up for: longer than the process is ever busy otherwise."""
+CATCH_UP: Final = 0.5
+"""Seconds of delay that are made up for: longer than the process is ever busy otherwise. What is
+made up for stays under the ceiling too."""
 
 
 AWAY_SECONDS: Final = 5.0
