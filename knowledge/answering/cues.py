@@ -32,6 +32,8 @@ _RECIPIENTS: Final = re.compile(
     r"(?:ai|dau|noi nao|noi|don vi nao|co quan nao|cho nao|cap nao)\b"
     rf"|\bgui {_PAPER}[^?]*(?:cho|toi|den) (?:nhung )?(?:ai|dau|noi nao|don vi nao|co quan nao)\b"
     rf"|ai (?:duoc )?nhan (?:duoc )?{_PAPER}"
+    rf"|{_PAPER}(?:(?!bao cao|ket qua|\bnop\b)[^?])*\bgui (?:cho |toi |den |di |xuong )*"
+    r"(?:nhung |cac )?(?:\w+ ){1,3}nao\b"
 )
 _DAY: Final = re.compile(
     r"\bhan (?:nop|chot|cuoi|bao cao|gui|hoan thanh|phai)\b|truoc (?:ngay|hom|thang) (?:nao|may"

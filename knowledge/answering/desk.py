@@ -8,7 +8,7 @@ from knowledge.answering.absence import absence
 from knowledge.answering.catalogue import Catalogue, Mention, cited_in
 from knowledge.answering.certainty import features
 from knowledge.answering.citations import citing_facts
-from knowledge.answering.documents import described
+from knowledge.answering.documents import about_number, described, signed_by
 from knowledge.answering.duties import charge_facts, deadline_facts, named_unit
 from knowledge.answering.facts_held import holding_passages
 from knowledge.answering.identity import Identity, identities
@@ -109,6 +109,9 @@ class Desk:
             return self._unknown(UnknownReason.NO_SUCH_PLACE, ranked, 0.0, missing[0])
         if question.numbers:
             return self._by_number(question, ranked, today)
+        signed = signed_by(question, self.catalogue)
+        if signed:
+            return self._signed(signed)
         if question.kind in _PARTS or question.kind is QuestionKind.CITES:
             return self._by_part(question, ranked)
         return self._by_matter(question, ranked, today)
@@ -147,11 +150,17 @@ class Desk:
             return self._unknown(UnknownReason.NO_SUCH_NUMBER, ranked, 0.0, typed)
         fitting = [identity for found in named for identity in found]
         if len(question.numbers) == 1 and len(fitting) > 1:
-            narrowed = self._narrowed(question, fitting)
+            narrowed = self._placed(question, fitting) or self._narrowed(question, fitting)
             if narrowed is None:
                 return self._choose([i.choice(self.catalogue) for i in fitting], question, fitting)
             fitting = [narrowed]
         return self._about(question, fitting, ranked, today)
+
+    def _placed(self, question: Question, fitting: list[Identity]) -> Identity | None:
+        """Return the one document that is of a place the question names, if one is."""
+        files = {file for p in question.places for file in self.catalogue.files_of(p)}
+        placed = [identity for identity in fitting if identity.own and identity.own.file in files]
+        return placed[0] if len(placed) == 1 else None
 
     def _narrowed(self, question: Question, fitting: list[Identity]) -> Identity | None:
         """Return the one document whose passages the rest of the question speaks of, if one is."""
@@ -203,10 +212,15 @@ class Desk:
         if question.kind is QuestionKind.CITED_BY:
             return self._cited_by(question, fitting)
         asks_for_part = question.kind in (*_PARTS, QuestionKind.CITES) or not question.words
+        if entries and not _are_of_day(question, fitting):
+            return self._uncertain(question, entries, Doubt.NO_SUCH_FACT, judgement().none)
         if own is not None and asks_for_part:
             return self._part_of(question, own.file, ranked)
         if own is not None:
             return self._by_matter(question, entries, today)
+        beside = about_number(question, self.catalogue, fitting) if asks_for_part else []
+        if question.words and len(beside) == 1:
+            return self._part_of(question, beside[0], ranked)
         mentions = [mention for identity in fitting for mention in identity.mentions]
         if not _tells(question.kind, mentions):
             raw = question.numbers[0].raw
@@ -275,6 +289,17 @@ class Desk:
             )
             found += self._parts(question, file)[:1]
         return Several(choices=tuple(choices), quotes=tuple(found[:QUOTED]))
+
+    def _signed(self, files: tuple[str, ...]) -> Found:
+        """Quote what the person asked about signed, and its head."""
+        parts = [
+            quote(self.catalogue, passage, _SURE)
+            for clause in ("signature", "header")
+            for file in files
+            for passage in self.catalogue.passages(file)
+            if passage.clause == clause
+        ]
+        return Found(kind=QuestionKind.SIGNER, quotes=tuple(parts[:QUOTED]), confidence=_SURE)
 
     def _parts(self, question: Question, file: str) -> list[Quote]:
         wanted = _PARTS.get(question.kind, ("header",))
@@ -397,6 +422,13 @@ class Desk:
             confidence=confidence,
             named=named,
         )
+
+
+def _are_of_day(question: Question, fitting: Sequence[Identity]) -> bool:
+    """Tell whether a document may be of the date typed after its number; unknown dates may."""
+    typed = {number.issued for number in question.numbers} - {None}
+    known = {mention.issued for identity in fitting for mention in identity.mentions} - {None}
+    return not typed or not known or not typed.isdisjoint(known)
 
 
 def _tells(kind: QuestionKind, mentions: Sequence[Mention]) -> bool:

@@ -298,6 +298,20 @@ def names_a_period(folded: str) -> bool:
     return _PERIOD.search(folded) is not None
 
 
+_YEAR: Final = re.compile(r"(?<![\w/.-])(20\d\d)(?![\w/.-])")
+_EVERY_YEAR: Final = re.compile(r"\b(?:hang|moi|tung|thuong) (?:nam|nien)\b|dinh ky|thuong xuyen")
+
+
+def years_named(folded: str) -> list[str]:
+    """Return the years that a question (folded) names by themselves, not within a date."""
+    return _YEAR.findall(folded)
+
+
+def is_for_every_year(folded: str) -> bool:
+    """Tell whether a text (folded) says something of each year."""
+    return _EVERY_YEAR.search(folded) is not None
+
+
 _PERIOD_OF_REPORT: Final = re.compile(
     r"\bquy (?:i{1,3}v?|iv|[1-4]|mot|hai|ba|bon|tu)\b|\b(?:6|sau|9|chin) thang|\bhang (?:tuan"
     r"|thang|quy)|\bthang (?:\d{1,2})\b|"

@@ -117,6 +117,8 @@ def marks_of(question: Question, catalogue: Catalogue, passage: Passage) -> dict
     marks = {passage.clause: 1.0} if passage.clause in _MARKED_PARTS else {}
     if passage.clause in _PARTS_OF_KINDS.get(question.kind, ()):
         marks = {"wanted_part": 1.0}
+    if any(passage.file in catalogue.files_of(place) for place in question.places):
+        marks["placed"] = 1.0
     return marks | _facts(question, catalogue, passage)
 
 
@@ -163,7 +165,7 @@ _PARTS_OF_KINDS: Final = {
     QuestionKind.RECIPIENTS: frozenset({"recipients", "addressed_to"}),
     QuestionKind.ISSUED: frozenset({"header"}),
 }
-_MARKED_PARTS: Final = frozenset({"signature", "header", "preamble", "footnote"})
+_MARKED_PARTS: Final = frozenset({"signature", "header", "preamble", "footnote", "closing"})
 _PREAMBLE: Final = "preamble"
 _NEXT: Final = 4
 """Passages after a preamble among which a clause that says as much is looked for."""

@@ -215,7 +215,10 @@ class Offered:
 
 
 def certainty_of(answer: Answer) -> Certainty:
-    """Return how sure an answer is; that nothing was asked or found is none."""
-    if isinstance(answer, Uncertain):
+    """Return how sure an answer is; that nothing was asked or found is none.
+
+    Where the officer is asked which document he means, no passage is yet said to answer.
+    """
+    if isinstance(answer, Uncertain | Several):
         return Certainty.UNCERTAIN
     return Certainty.NONE if isinstance(answer, Unknown | SmallTalk) else Certainty.SURE
