@@ -18,6 +18,7 @@ _SIGNER: Final = re.compile(
     r"\bai (?:la nguoi )?(?:da |se )?(?:ky|dat but)\b|\b(?:do|boi) ai ky|nguoi ky|\bky ten"
     r"|chu ky cua"
     r"|\bky boi|dong chi nao ky|lanh dao nao ky|\bong nao ky"
+    r"|nguoi (?:da )?ky\b|ky [^?]*\b(?:giu|la) (?:chuc|chuc vu|chuc danh) (?:gi|nao)"
 )
 _ISSUED: Final = re.compile(
     rf"ngay (?:ban hanh|ky|ra)\b|{_PAPER}[^?]*\b(?:ban hanh|ky|ra doi|ra|de)\s*(?:vao )?"

@@ -11,13 +11,15 @@ from knowledge.answering.citations import citing_facts
 from knowledge.answering.documents import about_number, described, signed_by
 from knowledge.answering.duties import charge_facts, deadline_facts, named_unit
 from knowledge.answering.facts_held import holding_passages
-from knowledge.answering.identity import Identity, identities
+from knowledge.answering.identity import Identity, are_of_day, identities
 from knowledge.answering.judgement import judgement
 from knowledge.answering.papers import kinds_named
+from knowledge.answering.parts import SURE, asks_for_part, parts, signatures
 from knowledge.answering.quotations import quote, quotes, topics
 from knowledge.answering.ranking import Ranked, fitted, measure_of, ranked
 from knowledge.answering.understanding import Question, Reader
 from knowledge.answering.values import (
+    PARTS_OF,
     Answer,
     Choice,
     CitationFact,
@@ -40,19 +42,11 @@ LOOKED_AT: Final = 8
 """Passages of a search that are measured again; 24 find no more and take 2 ms longer."""
 QUOTED: Final = 5
 """Passages in an answer: the first and what a reader may page on to."""
-_SURE: Final = 1.0
-"""Confidence of what was looked up, not searched for."""
 _NARROWED: Final = 0.3
 """By how much more of the question one document's passages must cover to be the one meant."""
 
 _REST: Final = 0.5
 """Share of a question's weight beside a unit's name from which it asks about a matter."""
-
-_PARTS: Final = {
-    QuestionKind.SIGNER: ("signature",),
-    QuestionKind.RECIPIENTS: ("recipients", "addressed_to"),
-    QuestionKind.ISSUED: ("header",),
-}
 
 
 class Searchable(Protocol):
@@ -111,8 +105,9 @@ class Desk:
             return self._by_number(question, ranked, today)
         signed = signed_by(question, self.catalogue)
         if signed:
-            return self._signed(signed)
-        if question.kind in _PARTS or question.kind is QuestionKind.CITES:
+            shown = signatures(self.catalogue, signed)[:QUOTED]
+            return Found(kind=QuestionKind.SIGNER, quotes=tuple(shown), confidence=SURE)
+        if question.kind in PARTS_OF or question.kind is QuestionKind.CITES:
             return self._by_part(question, ranked)
         return self._by_matter(question, ranked, today)
 
@@ -198,7 +193,7 @@ class Desk:
     def _first_quotes(self, question: Question, identity: Identity) -> Sequence[Quote]:
         """Quote a document's head where nothing but its number was said; else what fits best."""
         if identity.own is not None and not question.words:
-            return self._parts(question, identity.own.file)
+            return parts(question, self.catalogue, identity.own.file)
         return quotes(self.catalogue, self._passages_of(question, identity), QUOTED)
 
     def _about(
@@ -208,19 +203,31 @@ class Desk:
         for identity in fitting:
             entries += self._passages_of(question, identity)
         entries.sort(key=lambda entry: -entry.score)
-        own = next((i.own for i in fitting if i.own is not None), None)
         if question.kind is QuestionKind.CITED_BY:
             return self._cited_by(question, fitting)
-        asks_for_part = question.kind in (*_PARTS, QuestionKind.CITES) or not question.words
-        if entries and not _are_of_day(question, fitting):
+        if entries and not are_of_day(question.numbers, fitting):
             return self._uncertain(question, entries, Doubt.NO_SUCH_FACT, judgement().none)
-        if own is not None and asks_for_part:
-            return self._part_of(question, own.file, ranked)
-        if own is not None:
+        whole = self._whose_part(question, fitting)
+        if whole is not None:
+            return self._part_of(question, whole, ranked)
+        if any(identity.own for identity in fitting):
             return self._by_matter(question, entries, today)
-        beside = about_number(question, self.catalogue, fitting) if asks_for_part else []
-        if question.words and len(beside) == 1:
-            return self._part_of(question, beside[0], ranked)
+        return self._of_citations(question, fitting, entries)
+
+    def _whose_part(self, question: Question, fitting: list[Identity]) -> str | None:
+        """Return the document of which a part outside its clauses is asked for; else None."""
+        if not asks_for_part(question):
+            return None
+        own = next((i.own for i in fitting if i.own is not None), None)
+        if own is not None:
+            return own.file
+        beside = about_number(question, self.catalogue, fitting) if question.words else []
+        return beside[0] if len(beside) == 1 else None
+
+    def _of_citations(
+        self, question: Question, fitting: list[Identity], entries: list[Ranked]
+    ) -> Answer:
+        """Answer about a document that is only cited."""
         mentions = [mention for identity in fitting for mention in identity.mentions]
         if not _tells(question.kind, mentions):
             raw = question.numbers[0].raw
@@ -230,7 +237,7 @@ class Desk:
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, QUOTED),
-            confidence=_SURE,
+            confidence=SURE,
             cited_by=citing_facts(self.catalogue, mentions, [entry.passage for entry in entries]),
         )
 
@@ -257,7 +264,7 @@ class Desk:
         return Found(
             kind=question.kind,
             quotes=shown,
-            confidence=_SURE,
+            confidence=SURE,
             cites=facts if is_cites else (),
             cited_by=() if is_cites else facts,
         )
@@ -287,31 +294,13 @@ class Desk:
                     file=file,
                 )
             )
-            found += self._parts(question, file)[:1]
+            found += parts(question, self.catalogue, file)[:1]
         return Several(choices=tuple(choices), quotes=tuple(found[:QUOTED]))
-
-    def _signed(self, files: tuple[str, ...]) -> Found:
-        """Quote what the person asked about signed, and its head."""
-        parts = [
-            quote(self.catalogue, passage, _SURE)
-            for clause in ("signature", "header")
-            for file in files
-            for passage in self.catalogue.passages(file)
-            if passage.clause == clause
-        ]
-        return Found(kind=QuestionKind.SIGNER, quotes=tuple(parts[:QUOTED]), confidence=_SURE)
-
-    def _parts(self, question: Question, file: str) -> list[Quote]:
-        wanted = _PARTS.get(question.kind, ("header",))
-        passages = self.catalogue.passages(file)
-        named = [p for clause in wanted for p in passages if p.clause == clause]
-        named.sort(key=lambda p: (question.kind is QuestionKind.RECIPIENTS, p.ordinal))
-        return [quote(self.catalogue, passage, _SURE) for passage in named]
 
     def _part_of(self, question: Question, file: str, ranked: list[Ranked]) -> Answer:
         if question.kind is QuestionKind.CITES:
             return self._cites(question, file)
-        found = self._parts(question, file)
+        found = parts(question, self.catalogue, file)
         header = self.catalogue.directives[file].header
         lacks_date = question.kind is QuestionKind.ISSUED and header.date is None
         lacks_name = question.kind is QuestionKind.SIGNER and header.signer is None
@@ -322,7 +311,7 @@ class Desk:
             for passage in self.catalogue.passages(file)
             if passage.clause in ("preamble", "1")
         ]
-        return Found(kind=question.kind, quotes=tuple((found + opening)[:QUOTED]), confidence=_SURE)
+        return Found(kind=question.kind, quotes=tuple((found + opening)[:QUOTED]), confidence=SURE)
 
     # A matter
 
@@ -402,7 +391,7 @@ class Desk:
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, max(QUOTED, len(entries))),
-            confidence=_SURE,
+            confidence=SURE,
             unit=self._shown(unit),
             duties=charge_facts(question, self.catalogue, entries),
         )
@@ -422,13 +411,6 @@ class Desk:
             confidence=confidence,
             named=named,
         )
-
-
-def _are_of_day(question: Question, fitting: Sequence[Identity]) -> bool:
-    """Tell whether a document may be of the date typed after its number; unknown dates may."""
-    typed = {number.issued for number in question.numbers} - {None}
-    known = {mention.issued for identity in fitting for mention in identity.mentions} - {None}
-    return not typed or not known or not typed.isdisjoint(known)
 
 
 def _tells(kind: QuestionKind, mentions: Sequence[Mention]) -> bool:

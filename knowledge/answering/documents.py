@@ -13,7 +13,10 @@ from vietnamese.text import fold, syllables
 
 _ENOUGH: Final = 0.35
 """Coverage by a document's own description from which it counts as described."""
-_ASKS_OF_A_SIGNER: Final = re.compile(r"\b(?:ky|la ai|la nguoi nao|chuc (?:vu|danh)|giu chuc|lam gi)\b")
+_ASKS_OF_A_SIGNER: Final = re.compile(
+    r"\b(?:ky|la ai|la nguoi nao|chuc (?:vu|danh)|giu chuc|lam gi)\b"
+)
+_ANY_PAPER: Final = re.compile(r"\b(?:van ban|vb|giay)\b")
 _OPENINGS: Final = frozenset({"header", "preamble"})
 _CLOSE: Final = 0.12
 """Two documents whose descriptions differ by less fit alike."""
@@ -35,17 +38,20 @@ def about_number(
 ) -> list[str]:
     """Return the documents meant by "công văn về Kế hoạch 67": of a kind named, citing the number.
 
-    Those that cite it in their opening, where they have grounds, come before all others.
+    "Văn bản" is of every kind. Those that cite it in their opening, where they have grounds, come
+    before all others.
     """
     rest = question.folded
     for number in question.numbers:
         rest = rest.replace(fold(number.raw), " ")
     kinds = kinds_named(rest)
+    of_any_kind = _ANY_PAPER.search(rest) is not None
     mentions = [
         mention
         for identity in identities
         for mention in identity.mentions
-        if not mention.own and fold(catalogue.directives[mention.file].header.type or "") in kinds
+        if not mention.own
+        and (of_any_kind or fold(catalogue.directives[mention.file].header.type or "") in kinds)
     ]
     opening = [mention for mention in mentions if mention.clause in _OPENINGS]
     return list(dict.fromkeys(mention.file for mention in opening or mentions))

@@ -62,7 +62,10 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda folded: pattern.search(folded) is not None
 
 
-_MAY_COUNT: Final = "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|trang|buoi|gio|tiet|phan tram|buoc"
+_MAY_COUNT: Final = (
+    "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|trang|buoi|gio|tiet|phan tram|buoc|lop|nguoi|cuoc"
+    "|suat|phieu"
+)
 """What "mấy" counts; before other nouns it may be no more than a plural ("mấy mô hình")."""
 _OTHER_WORDS: Final = (
     "dieu (?:kien|chinh|tra|hanh)|khoan (?:tien|chi)|chuong trinh|trang (?:web|bi|thiet|phuc)"
