@@ -20,24 +20,24 @@ import structlog
 from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
-from bot.pace import AHEAD, OVERALL, Ceiling, OwnPace, Pace
+from bot.pace import OVERALL, OwnPace, Pace
 from handlers.core.telegram_errors import Fault, classify
 
 CHAT: Final = (10, 10.5)
 """Messages to one chat: 1/s on the mean. The Bots FAQ lets short bursts pass, and so somebody who
 leafs through a document does not wait."""
 
-CHAT_STRICTLY: Final = (1, 1.05)
+CHAT_STRICTLY: Final = (1, 1.2)
 """The same without bursts: after Telegram said "too many requests", and while messages queue."""
 
 STRICT_SECONDS: Final = 600.0
 """For so long after a refusal."""
 
-BUSY_SECONDS: Final = 15.0
-"""For so long after an answer had to wait for those of others: a backlog is being worked off."""
+CROWD: Final = (12, 2.0)
+"""Answers within so many seconds that tell a backlog from people who ask now and then."""
 
-BUSY_WAIT: Final = 0.2
-"""Seconds of such a wait that tell a backlog from a few people at the same moment."""
+BUSY_SECONDS: Final = 15.0
+"""For so long after a crowd of answers: a backlog is being worked off."""
 
 GROUP: Final = (20, 61.0)
 """Messages to one group: 20 a minute; Telegram's Bots FAQ."""
@@ -60,6 +60,9 @@ _PACED: Final = ("send", "edit", "copy", "forward", "delete")
 """Beginnings of the methods that put something into a chat."""
 
 _FREE: Final = frozenset({"sendChatAction"})
+
+YIELD: Final = 0.02
+"""Seconds for which a broadcast steps aside while an answer waits for its turn."""
 
 _SOON: Final = 0.001
 """Seconds that are not worth a wait; less than what a sleep is late by."""
@@ -146,9 +149,13 @@ class Delivery(BaseRateLimiter[bool]):
         self._monotonic = monotonic
         self._sleep = sleep
         self._pace = pace or OwnPace(monotonic)
-        self._ceiling = Ceiling(*OVERALL)
+        self._overall = Allowance(*OVERALL)
+        self._answers = asyncio.Lock()
+        """The queue of answers; the first takes the next moment when it is there."""
+        self._crowd = Allowance(*CROWD)
+        self._answers_waiting = 0
         self._unasked = asyncio.Lock()
-        """The queue of what nobody asked for; the first takes the next moment, and no other."""
+        """The queue of what nobody asked for, whose first waits while an answer does."""
         self._lanes: dict[int | str, Lane] = {}
         self._strict_until = -inf
         self._log = structlog.get_logger("bot.delivery")
@@ -231,21 +238,24 @@ class Delivery(BaseRateLimiter[bool]):
         if wait > 0:
             await self._sleep(wait)
         async with self._unasked:
+            while self._answers_waiting:
+                self._give_up_after(until, 0.0)
+                await self._sleep(YIELD)
             self._give_up_after(until, 0.0)
-            await self._wait_for_moment(ahead=0.0)
+            await self._wait_for_moment(answer=False)
 
     def _give_up_after(self, until: float, wait: float) -> None:
         if self._monotonic() + wait > until:
             raise RetryAfter(timedelta(seconds=max(wait, 1.0)))
 
-    async def _wait_for_moment(self, *, ahead: float) -> float:
-        """Take a moment for one message of the whole bot and wait for it; return how long."""
-        wait = await self._pace.take(ahead=ahead)
-        now = self._monotonic()
-        wait = self._ceiling.take(now + wait) - now
+    async def _wait_for_moment(self, *, answer: bool) -> None:
+        """Wait for the next moment of the whole bot; what a delay drives together spreads again."""
+        wait = await self._pace.take(answer=answer)
         if wait > 0:
             await self._sleep(wait)
-        return wait
+        while (wait := _worth(self._overall.free_at() - self._monotonic())) > 0:
+            await self._sleep(wait)
+        self._overall.take(self._monotonic())
 
     async def _insist(self, call: Call, endpoint: str, lane: Lane | None) -> Answer:
         """Call, and call again where that can help, each time when the turn has come.
@@ -285,15 +295,22 @@ class Delivery(BaseRateLimiter[bool]):
         """Wait until the chat is free, and for the bot's next moment."""
         while (wait := self._lane_wait(lane)) > 0:
             await self._sleep(wait)
-        if await self._wait_for_moment(ahead=AHEAD) > BUSY_WAIT:
+        self._answers_waiting += 1
+        try:
+            async with self._answers:
+                await self._wait_for_moment(answer=True)
+        finally:
+            self._answers_waiting -= 1
+        now = self._monotonic()
+        self._crowd.take(now)
+        if self._crowd.free_at() > now:
             self._strictly_for(BUSY_SECONDS)
-        lane.take(self._monotonic())
+        lane.take(now)
 
     def _lane_wait(self, lane: Lane) -> float:
         """Return the seconds until the chat may get one more; 0: now."""
         now = self._monotonic()
-        wait = lane.free_at(strictly=now < self._strict_until) - now
-        return wait if wait > _SOON else 0.0
+        return _worth(lane.free_at(strictly=now < self._strict_until) - now)
 
     def _flooded(self, lane: Lane, seconds: float) -> None:
         """Obey flood control: that chat waits, and no chat gets a burst for a while."""
@@ -302,6 +319,11 @@ class Delivery(BaseRateLimiter[bool]):
 
     def _strictly_for(self, seconds: float) -> None:
         self._strict_until = max(self._strict_until, self._monotonic() + seconds)
+
+
+def _worth(wait: float) -> float:
+    """Return a wait, or 0 for one that is not worth it."""
+    return wait if wait > _SOON else 0.0
 
 
 def _seconds(flooded: RetryAfter) -> float:

@@ -4,7 +4,6 @@ An even beat keeps under Telegram's ceiling better than bursts do: what arrives 
 early meets no full second. Answers take their moments ahead of messages that nobody asked for.
 """
 
-from bisect import insort
 from collections.abc import Callable
 from math import inf
 from typing import Final, Protocol
@@ -22,13 +21,18 @@ PER_SECOND: Final = 28.9
 EVERY: Final = 1 / PER_SECOND
 """Seconds from one moment to the next."""
 
+AFTER_ANSWER: Final = 1 / 26
+"""Seconds from an answer to the next moment. After an outage hundreds are due in a crowd, and what
+arrives a tenth of a second early or late on a busy machine must not meet a full second."""
+
 AHEAD: Final = EVERY
 """Seconds by which an answer may come before its moment: in the midst of a broadcast one finds
 room without waiting, and any second stays under the ceiling."""
 
 CATCH_UP: Final = 0.5
-"""Seconds of delay that are made up for: longer than the process is ever busy otherwise. What is
-made up for stays under the ceiling too."""
+"""Seconds of delay that a broadcast makes up for: longer than the process is ever busy otherwise.
+What is made up for stays under the ceiling too. Answers make up for nothing: whoever waits for one
+is not helped by thirty that come at once."""
 
 
 AWAY_SECONDS: Final = 5.0
@@ -38,8 +42,8 @@ AWAY_SECONDS: Final = 5.0
 class Pace(Protocol):
     """Gives moments to send at."""
 
-    async def take(self, *, ahead: float) -> float:
-        """Take the next moment, or one up to `ahead` seconds earlier; return the seconds to it.
+    async def take(self, *, answer: bool) -> float:
+        """Take the next moment, for an answer up to AHEAD earlier; return the seconds to it.
 
         A moment that is taken is nobody else's, in any process that shares the pace.
         """
@@ -53,11 +57,12 @@ class OwnPace:
         self._monotonic = monotonic
         self._next = -inf
 
-    async def take(self, *, ahead: float) -> float:
+    async def take(self, *, answer: bool) -> float:
         """Take the next moment; return the seconds to it."""
+        every, late, ahead = _beat(answer=answer)
         now = self._monotonic()
         wait = max(self._next - ahead - now, 0.0)
-        self._next = (self._next if now - self._next < CATCH_UP else now) + EVERY
+        self._next = (self._next if now - self._next < late else now) + every
         return wait
 
 
@@ -78,27 +83,18 @@ class SharedPace:
         self._monotonic = monotonic
         self._away_until = -inf
 
-    async def take(self, *, ahead: float) -> float:
+    async def take(self, *, answer: bool) -> float:
         """Take the next moment; return the seconds to it."""
+        every, late, ahead = _beat(answer=answer)
         if self._monotonic() >= self._away_until:
             try:
-                return await self._moments.take(every=EVERY, late=CATCH_UP, ahead=ahead)
+                return await self._moments.take(every=every, late=late, ahead=ahead)
             except StoreRefused:
                 self._away_until = self._monotonic() + AWAY_SECONDS
                 structlog.get_logger("bot.pace").warning("the shared pace is away")
-        return await self._own.take(ahead=ahead)
+        return await self._own.take(answer=answer)
 
 
-class Ceiling:
-    """At most `most` messages within any `seconds`: what the beat makes up for stays under it."""
-
-    def __init__(self, most: int, seconds: float) -> None:
-        self._seconds = seconds
-        self._taken = [-inf] * most
-
-    def take(self, moment: float) -> float:
-        """Take the first moment from this one on that has room, and return it."""
-        moment = max(moment, self._taken[0] + self._seconds)
-        del self._taken[0]
-        insort(self._taken, moment)
-        return moment
+def _beat(*, answer: bool) -> tuple[float, float, float]:
+    """Return the seconds to the next one, those of delay made up for, and those it may be early."""
+    return (AFTER_ANSWER, 0.0, AHEAD) if answer else (EVERY, CATCH_UP, 0.0)
