@@ -70,6 +70,7 @@ class Catalogue:
         self._texts: dict[tuple[str, int], PassageText] = {}
         self._descriptions: dict[str, PassageText] = {}
         self._places: dict[str, frozenset[str]] = {}
+        self._of_places: dict[str, frozenset[str]] = {}
         self._named: dict[str, bool] = {}
         self._numbers: dict[int, list[Mention]] = {}
         for directive in directives:
@@ -134,12 +135,14 @@ class Catalogue:
 
     def files_of(self, place: str) -> frozenset[str]:
         """Return the documents whose head names a place: they are of it, not merely about it."""
-        wanted = comparable(place)
-        return frozenset(
-            file
-            for file in self.files_naming(place)
-            if wanted in comparable(_head(self.directives[file]))
-        )
+        if place not in self._of_places:
+            wanted = comparable(place)
+            self._of_places[place] = frozenset(
+                file
+                for file in self.files_naming(place)
+                if wanted in comparable(_head(self.directives[file]))
+            )
+        return self._of_places[place]
 
     def _look_for(self, place: str) -> Iterator[str]:
         """Look closely only where the place stands without its diacritics."""
