@@ -50,7 +50,7 @@ REQUEST_SECONDS: Final = 15.0
 """How long the request of an unasked message may take before its fate counts as unknown."""
 
 LONGEST_WAIT: Final = 60.0
-"""Seconds of flood control that are waited out in all; an answer that late helps nobody."""
+"""Seconds of flood control that are waited out; an answer that late helps nobody."""
 
 PAUSES: Final = (0.5, 2.0, 5.0)
 """Seconds before each repetition after a network error: a dropped connection is back at once, a
@@ -260,14 +260,10 @@ class Delivery(BaseRateLimiter[bool]):
     async def _insist(self, call: Call, endpoint: str, lane: Lane | None) -> Answer:
         """Call, and call again where that can help, each time when the turn has come.
 
-        Flood control says when to come back, and is obeyed as often as it does; a network that
-        stays away ends it.
-
         A request repeated after a lost connection may arrive twice: an answer shown twice is better
         than none. "Not modified" and "too old" count as done, here and nowhere else.
         """
-        pauses, until = iter(PAUSES), self._monotonic() + LONGEST_WAIT
-        while True:
+        for pause in (*PAUSES, None):
             if lane is not None:
                 await self._answers_turn(lane)
             try:
@@ -276,12 +272,8 @@ class Delivery(BaseRateLimiter[bool]):
                 fault = classify(error)
                 if fault is Fault.HARMLESS:
                     return True
-                wait = _seconds(error) if isinstance(error, RetryAfter) else None
-                if wait is not None and self._monotonic() + wait > until:
-                    raise
-                if wait is None and fault is Fault.RETRY:
-                    wait = next(pauses, None)
-                if wait is None:
+                wait = _pause(error, fault, pause)
+                if pause is None or wait is None:
                     raise
                 self._log.warning("repeating", method=endpoint, fault=fault.name, seconds=wait)
             if lane is None:
@@ -290,6 +282,7 @@ class Delivery(BaseRateLimiter[bool]):
                 self._flooded(lane, wait)
             else:
                 lane.hold(self._monotonic() + wait)
+        raise AssertionError("the last pause is None")
 
     async def _answers_turn(self, lane: Lane) -> None:
         """Wait until the chat is free, and for the bot's next moment."""
@@ -321,11 +314,19 @@ class Delivery(BaseRateLimiter[bool]):
         self._strict_until = max(self._strict_until, self._monotonic() + seconds)
 
 
-def _worth(wait: float) -> float:
-    """Return a wait, or 0 for one that is not worth it."""
-    return wait if wait > _SOON else 0.0
+def _pause(error: TelegramError, fault: Fault, pause: float | None) -> float | None:
+    """Return the seconds to wait before repeating; None if repeating cannot help."""
+    if isinstance(error, RetryAfter):
+        seconds = _seconds(error)
+        return seconds if seconds <= LONGEST_WAIT else None
+    return pause if fault is Fault.RETRY else None
 
 
 def _seconds(flooded: RetryAfter) -> float:
     stated = flooded.retry_after
     return stated.total_seconds() if isinstance(stated, timedelta) else float(stated)
+
+
+def _worth(wait: float) -> float:
+    """Return a wait, or 0 for one that is not worth it."""
+    return wait if wait > _SOON else 0.0

@@ -284,12 +284,3 @@ async def test_the_clock_of_a_send_starts_with_its_request(
     sent = delivery.process_request(silent, (), {}, "sendMessage", {"chat_id": 7}, True)
     with pytest.raises(TimedOut):
         await sent
-
-
-async def test_flood_control_is_obeyed_as_often_as_it_comes(
-    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
-) -> None:
-    """An answer is not lost for being refused more often than a network may fail."""
-    telegram.refusals[7] = [RetryAfter(timedelta(seconds=3)) for _ in range(10)]
-    await time.run(send(7))
-    assert len(telegram.at(7)) == 1
