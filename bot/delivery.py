@@ -10,6 +10,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
+from itertools import chain, repeat
 from math import inf
 from typing import Any, Final
 
@@ -38,11 +39,14 @@ CATCH_UP: Final = 0.25
 and so short that the ceiling is not reached by it."""
 
 LONGEST_WAIT: Final = 60.0
-"""Seconds of flood control that are waited out; an answer that late helps nobody."""
+"""Seconds of flood control that are waited out by what no chat waits for."""
 
 PAUSES: Final = (0.5, 2.0, 5.0)
 """Seconds before each repetition after a network error: a dropped connection is back at once, a
 restarted server within some seconds."""
+
+OWED_SECONDS: Final = 3600.0
+"""For so long an answer is owed and tried again, after the last pause again and again."""
 
 _PACED: Final = ("send", "edit", "copy", "forward", "delete")
 """Beginnings of the methods that put something into a chat."""
@@ -214,7 +218,9 @@ class Delivery(BaseRateLimiter[bool]):
         A request repeated after a lost connection may arrive twice: an answer shown twice is better
         than none. "Not modified" and "too old" count as done, here and nowhere else.
         """
-        for pause in (*PAUSES, None):
+        owed = lane is not None or endpoint.startswith("answer")
+        until = self._monotonic() + (OWED_SECONDS if owed else LONGEST_WAIT)
+        for pause in chain(PAUSES, repeat(PAUSES[-1] if owed else None)):
             try:
                 return await call()
             except TelegramError as error:
@@ -222,14 +228,14 @@ class Delivery(BaseRateLimiter[bool]):
                 if fault is Fault.HARMLESS:
                     return True
                 wait = _pause(error, fault, pause)
-                if pause is None or wait is None:
+                if wait is None or self._monotonic() + wait > until:
                     raise
                 self._log.warning("repeating", method=endpoint, fault=fault.name, seconds=wait)
             if lane is not None:
                 for allowance in lane.allowances:
                     allowance.hold(self._monotonic() + wait)
             await self._sleep(wait)
-        raise AssertionError("the last pause is None")
+        raise AssertionError("there is always another pause")
 
 
 def _allowances(chat: int | str) -> tuple[Allowance, ...]:
@@ -242,9 +248,8 @@ def _allowances(chat: int | str) -> tuple[Allowance, ...]:
 
 def _pause(error: TelegramError, fault: Fault, pause: float | None) -> float | None:
     """Return the seconds to wait before repeating; None if repeating cannot help."""
-    if isinstance(error, RetryAfter):
-        seconds = _seconds(error)
-        return seconds if seconds <= LONGEST_WAIT else None
+    if pause is not None and isinstance(error, RetryAfter):
+        return _seconds(error)
     return pause if fault is Fault.RETRY else None
 
 

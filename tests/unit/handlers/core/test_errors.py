@@ -57,7 +57,7 @@ async def mend(
     update = Update.de_json({"update_id": 5, **given}, bot)
     context: Any = SimpleNamespace(error=error)
     with capture_logs() as logged:
-        await ErrorHandler(deps).on_error(update, context)
+        await ErrorHandler(deps, lambda _: None).on_error(update, context)
     deps.questions.close()
     await store.close()
     return list(logged)
