@@ -91,6 +91,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     own_forms = settings.data_dir / "forms"
     lookup = Lookup.over(settings, clock)
     questions = QuestionLog(settings.data_dir / "questions.jsonl")
+    delivery = Delivery(monotonic=monotonic)
     deps = Dependencies(
         texts=texts,
         now=clock,
@@ -102,10 +103,11 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         work=asyncio.to_thread,
         store=store,
         forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
+        shown=delivery.shown,
         questions_open=settings.questions_open,
     )
     polls = HTTPXRequest(connection_pool_size=2, httpx_kwargs=_client(settings))
-    application = _application(settings, settings.bot_token, polls)
+    application = _application(settings, settings.bot_token, polls, delivery)
     intake = _intake(application, store, clock, texts)
     menus = Menus(texts, MENUS)
     inside = together(features(deps, progress, menus))
@@ -149,7 +151,7 @@ def _intake(application: Bot, store: Store, clock: Clock, texts: Texts) -> Intak
     async def known(sender: int) -> bool:
         return await person_at(store, address_of(sender)) is not None
 
-    async def tell_over(sender: int) -> None:
+    async def tell(sender: int) -> None:
         with suppress(TelegramError):
             await bot.send_message(sender, texts.screen("too_many"))
 
@@ -157,9 +159,8 @@ def _intake(application: Bot, store: Store, clock: Clock, texts: Texts) -> Intak
         bot=bot,
         store=store,
         now=clock,
-        senders=Senders(monotonic, known),
+        senders=Senders(monotonic, known, tell),
         handle=application.process_update,
-        tell_over=tell_over,
     )
 
 
@@ -171,7 +172,9 @@ def _client(settings: Settings) -> dict[str, Any]:
     return {"trust_env": urlsplit(settings.telegram_api_url).hostname not in LOOPBACK}
 
 
-def _application(settings: Settings, token: SecretStr, polls: HTTPXRequest) -> Bot:
+def _application(
+    settings: Settings, token: SecretStr, polls: HTTPXRequest, delivery: Delivery
+) -> Bot:
     """Build the library's application without what fetches, persists, plans or converses."""
     url = settings.telegram_api_url
     return (
@@ -187,7 +190,7 @@ def _application(settings: Settings, token: SecretStr, polls: HTTPXRequest) -> B
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
-        .rate_limiter(Delivery(monotonic=monotonic))
+        .rate_limiter(delivery)
         .request(
             HTTPXRequest(
                 connection_pool_size=WORKING,

@@ -9,7 +9,7 @@ from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from itertools import chain, repeat
 from math import inf
 from typing import Any, Final
@@ -130,6 +130,7 @@ class Delivery(BaseRateLimiter[bool]):
         self._broadcast = Spacing(BROADCAST)
         self._lanes: dict[int | str, _Lane] = {}
         self._answers_waiting = 0
+        self._shown: dict[int, datetime] = {}
         self._log = structlog.get_logger("bot.delivery")
 
     async def initialize(self) -> None:
@@ -161,7 +162,22 @@ class Delivery(BaseRateLimiter[bool]):
                     await self._turn(lane, broadcast=True)
                     return await self._once(call, lane)
                 await self._turn(lane, broadcast=False)
-                return await self._insist(call, endpoint, lane)
+                answer = await self._insist(call, endpoint, lane)
+        self._note_shown(chat, answer)
+        return answer
+
+    def shown(self, chat: int) -> datetime | None:
+        """Return when the last answer in a chat appeared there, by Telegram's clock."""
+        return self._shown.get(chat)
+
+    def _note_shown(self, chat: int | str, answer: Answer) -> None:
+        """Note the time of a new or changed message, and forget the oldest of too many."""
+        at = answer.get("edit_date") or answer.get("date") if isinstance(answer, dict) else None
+        if isinstance(chat, int) and isinstance(at, int):
+            self._shown.pop(chat, None)
+            self._shown[chat] = datetime.fromtimestamp(at, UTC)
+            if len(self._shown) > _IDLE_AFTER:
+                del self._shown[next(iter(self._shown))]
 
     @contextmanager
     def _lane(self, chat: int | str) -> Iterator[_Lane]:

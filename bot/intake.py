@@ -56,12 +56,11 @@ class Intake:
         now: Clock,
         senders: Senders,
         handle: Handle,
-        tell_over: Callable[[int], Awaitable[None]],
         finish: float = FINISH,
     ) -> None:
-        """`tell_over` tells a sender, by his Telegram id, that he sends too much."""
+        """`finish` is for how many seconds a closing intake lets what is begun go on."""
         self._bot, self._store, self._now = bot, store, now
-        self._senders, self._handle, self._tell_over = senders, handle, tell_over
+        self._senders, self._handle = senders, handle
         self._finish = finish
         self._holder = new_id()
         self._order = ChatOrder()
@@ -151,7 +150,7 @@ class Intake:
         return False
 
     async def _told_over(self, sender: int) -> bool:
-        await self._tell_over(sender)
+        await self._senders.tell(sender)
         return True
 
     def _row(self, raw: dict[str, Any]) -> Incoming:

@@ -76,14 +76,18 @@ class Senders:
     """Lets updates in within the limits of who sent them.
 
     `known` tells whether a Telegram id is a person's; it is asked only about who sends more than
-    strangers may.
+    strangers may. `tell` tells somebody that he sends too much.
     """
 
     def __init__(
-        self, monotonic: Callable[[], float], known: Callable[[int], Awaitable[bool]]
+        self,
+        monotonic: Callable[[], float],
+        known: Callable[[int], Awaitable[bool]],
+        tell: Callable[[int], Awaitable[None]],
     ) -> None:
         self._monotonic = monotonic
         self._known = known
+        self.tell = tell
         self._senders: dict[int, _Sender] = {}
 
     async def passage(self, sender: int) -> Passage:

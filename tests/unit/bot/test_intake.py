@@ -38,9 +38,8 @@ class Desk:
             bot=ExtBot("1:token"),
             store=store,
             now=system_clock,
-            senders=Senders(lambda: 0.0, self._known),
+            senders=Senders(lambda: 0.0, self._known, self._tell),
             handle=handle or self.handle,
-            tell_over=self._tell,
             finish=0.05,
         )
 

@@ -13,12 +13,15 @@ class Town:
     def __init__(self) -> None:
         self.now = 1000.0
         self.asked = 0
-        self.senders = Senders(lambda: self.now, self.known)
+        self.senders = Senders(lambda: self.now, self.known, self.tell)
 
     async def known(self, sender: int) -> bool:
         """Tell whether somebody is known."""
         self.asked += 1
         return sender == OFFICER
+
+    async def tell(self, sender: int) -> None:
+        """Nobody is told here: it is the intake's to do."""
 
     async def sends(self, sender: int, times: int) -> list[Passage]:
         """Return what becomes of so many updates at once."""
