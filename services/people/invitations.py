@@ -30,9 +30,6 @@ LIFETIMES: Final = (1, 7, 30)
 
 USUAL_LIFETIME: Final = 7
 
-DENIALS_NOTED: Final = 20
-"""Denied tries of one stranger that the audit log keeps: he shall not fill it."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
@@ -176,11 +173,7 @@ async def _usable(tx: Transaction, digest: str, now: datetime) -> Invitation:
 
 
 async def _note_denied(store: Store, address: Address, now: datetime) -> None:
-    who = stranger(address)
-    async with store.begin() as tx:
-        noted = await tx.count(AuditEntry, {"actor": who, "action": "join"})
-    if noted < DENIALS_NOTED:
-        await note_denied(store, who, "join", "invitation", now)
+    await note_denied(store, stranger(address), "join", "invitation", now)
 
 
 def _digest(code: str) -> str:
