@@ -13,6 +13,7 @@ from telegram.error import TelegramError
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults, ExtBot
 from telegram.request import HTTPXRequest
 
+from bot.api_request import ApiRequest
 from bot.channel import TelegramChannel
 from bot.charts import progress
 from bot.clock import Clock, monotonic
@@ -23,6 +24,7 @@ from bot.order import WORKING
 from bot.polling import Polling, Pulse
 from bot.senders import Senders
 from bot.settings import Settings
+from bot.stores import pace_of
 from bot.texts import Texts
 from handlers.core.address import address_of
 from handlers.core.context import Context
@@ -34,7 +36,7 @@ from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
-from scheduler.outbox import Sender
+from scheduler.outbox import WORKERS, Sender
 from scheduler.planner import plan_if_leading
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import FORGET_EVERY, PLAN_EVERY, SEND_EVERY, TAKE_OVER_EVERY, Tick, Ticks
@@ -91,7 +93,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     own_forms = settings.data_dir / "forms"
     lookup = Lookup.over(settings, clock)
     questions = QuestionLog(settings.data_dir / "questions.jsonl")
-    delivery = Delivery(monotonic=monotonic)
+    delivery = Delivery(monotonic=monotonic, pace=pace_of(settings, store))
     deps = Dependencies(
         texts=texts,
         now=clock,
@@ -108,7 +110,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     )
     polls = HTTPXRequest(connection_pool_size=2, httpx_kwargs=_client(settings))
     application = _application(settings, settings.bot_token, polls, delivery)
-    intake = _intake(application, store, clock, texts)
+    intake = _intake(application, store, clock, texts, delivery)
     menus = Menus(texts, MENUS)
     inside = together(features(deps, progress, menus))
     application.add_handlers(routes(deps, inside, menus))
@@ -118,7 +120,9 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         texts=texts,
         notices=inside.notices,
     )
-    sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
+    sender = Sender(
+        store=store, channel=channel, now=clock, on_gone=tell_those_who_rely, joint=channel
+    )
     return Container(
         settings=settings,
         clock=clock,
@@ -144,7 +148,9 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     )
 
 
-def _intake(application: Bot, store: Store, clock: Clock, texts: Texts) -> Intake:
+def _intake(
+    application: Bot, store: Store, clock: Clock, texts: Texts, delivery: Delivery
+) -> Intake:
     """Build what takes updates in and hands them to the library's handlers."""
     bot: ExtBot[Any] = application.bot
 
@@ -161,6 +167,7 @@ def _intake(application: Bot, store: Store, clock: Clock, texts: Texts) -> Intak
         now=clock,
         senders=Senders(monotonic, known, tell),
         handle=application.process_update,
+        on_backlog=delivery.keep_strictly,
     )
 
 
@@ -192,8 +199,8 @@ def _application(
         )
         .rate_limiter(delivery)
         .request(
-            HTTPXRequest(
-                connection_pool_size=WORKING,
+            ApiRequest(
+                connection_pool_size=WORKING + WORKERS,
                 pool_timeout=POOL_SECONDS,
                 read_timeout=READ_SECONDS,
                 httpx_kwargs=_client(settings),

@@ -29,6 +29,9 @@ from records.store import Store
 ROOM: Final = 2000
 """Updates that wait in memory at most; beyond it Telegram keeps them. One takes some 20 kB."""
 
+BACKLOG: Final = 20
+"""Updates that wait at once only after an outage: nobody leafs through a document then."""
+
 MOST_TRIES: Final = 3
 """Processes that may end over one update before it is set aside: it may be what ends them."""
 
@@ -56,12 +59,14 @@ class Intake:
         now: Clock,
         senders: Senders,
         handle: Handle,
-        finish: float = FINISH,
+        on_backlog: Callable[[], None],
     ) -> None:
-        """`finish` is for how many seconds a closing intake lets what is begun go on."""
+        """`on_backlog` is called as long as many updates wait."""
         self._bot, self._store, self._now = bot, store, now
         self._senders, self._handle = senders, handle
-        self._finish = finish
+        self._on_backlog = on_backlog
+        self.finish = FINISH
+        """Seconds for which closing lets what is begun go on."""
         self._holder = new_id()
         self._order = ChatOrder()
         self._taking = asyncio.Lock()
@@ -88,6 +93,8 @@ class Intake:
             updates = {row.id: update for row, update in read}
             fresh = await incoming.keep(self._store, [row for row, _ in read])
             self._counted.clear()
+            if self._waiting + len(fresh) >= BACKLOG:
+                self._on_backlog()
             for row in fresh:
                 self._line_up(row, updates[row.id])
         while self._waiting >= ROOM:
@@ -114,7 +121,7 @@ class Intake:
 
     async def close(self) -> None:
         """Begin nothing more, finish what is begun, and note what is handled."""
-        await self._order.close(self._finish)
+        await self._order.close(self.finish)
         if self._settling is not None:
             self._settling.cancel()
             await asyncio.gather(self._settling, return_exceptions=True)
@@ -175,6 +182,8 @@ class Intake:
             return False
         self._waiting -= 1
         self._eased.set()
+        if self._waiting >= BACKLOG:
+            self._on_backlog()
         self._settled(row)
         return True
 

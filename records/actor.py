@@ -18,7 +18,6 @@ from records.store import Store, Transaction
 from records.units import UnitTree
 from vietnamese.zone import day_of
 
-
 DENIED_A_DAY: Final = 100
 """Different denied tries of one actor that are written singly a day."""
 

@@ -12,7 +12,7 @@ from typing import Final
 from records.access import Action
 from records.actor import Acting, acting, note_denied, tree_of
 from records.ids import InvitationId, PersonId, UnitId, new_id
-from records.model import Address, AuditEntry, Invitation, Person, Role
+from records.model import Address, Invitation, Person, Role
 from records.store import Store, Transaction
 from services.people.entry import DOOR, check_outside, clean_name, enter, note, owe, stranger
 from services.people.refusals import (

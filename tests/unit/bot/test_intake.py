@@ -32,6 +32,7 @@ class Desk:
     def __init__(self, store: Store, handle: Callable[[Update], Awaitable[None]] | None = None):
         self.handled: list[int] = []
         self.told: list[int] = []
+        self.backlog: list[bool] = []
         self.changed = asyncio.Event()
         self.store = store
         self.intake = Intake(
@@ -40,8 +41,9 @@ class Desk:
             now=system_clock,
             senders=Senders(lambda: 0.0, self._known, self._tell),
             handle=handle or self.handle,
-            finish=0.05,
+            on_backlog=lambda: self.backlog.append(True),
         )
+        self.intake.finish = 0.05
 
     async def handle(self, update: Update) -> None:
         """Note that an update is handled."""
@@ -96,6 +98,7 @@ async def test_an_update_at_two_processes_is_handled_once(kept: Kept) -> None:
     await asyncio.gather(*(desk.intake.take([message(1)]) for desk in desks))
     await asyncio.gather(*(desk.intake.close() for desk in desks))
     assert sorted(desks[0].handled + desks[1].handled) == [1]
+    assert not desks[0].backlog
 
 
 async def test_one_that_hangs_stops_nobody_else(store: Store) -> None:
@@ -111,6 +114,7 @@ async def test_one_that_hangs_stops_nobody_else(store: Store) -> None:
     await desk.intake.open()
     await desk.intake.take([message(number, chat=number) for number in range(1, 152)])
     assert len(await desk.reaches(150)) == 150
+    assert desk.backlog
     await desk.intake.close()
 
 

@@ -1,5 +1,6 @@
 """What is owed goes out once; what became of it is recorded, and survives a restart."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import REQUEST_SECONDS, TURN_SECONDS
 from records.ids import PersonId, UnitId
 from records.model import (
     TELEGRAM,
@@ -20,9 +22,10 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.outbox import (
-    LEASE,
-    PAUSES,
+from scheduler.outbox import LEASE, PAUSES, SEND_SECONDS, Sender, quiet_until
+from scheduler.reachability import came_back, tell_those_who_rely
+from scheduler.refusals import TooManyReminders
+from scheduler.verdicts import (
     Flooded,
     Gone,
     Moved,
@@ -30,14 +33,11 @@ from scheduler.outbox import (
     NotTaken,
     NotWanted,
     Refused,
-    Sender,
     Sent,
     Verdict,
-    quiet_until,
 )
-from scheduler.reachability import came_back, tell_those_who_rely
-from scheduler.refusals import TooManyReminders
 from storage.embedded.store import EmbeddedStore
+from vietnamese.zone import ZONE, day_of
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 OFFICER = Person(
@@ -187,15 +187,32 @@ async def test_pauses_grow_and_nothing_is_given_up(office: Office) -> None:
     assert (await office.row("a")).state is Delivery.SENT
 
 
-async def test_a_reminder_without_an_answer_goes_once_more_and_says_so(office: Office) -> None:
-    """After two silences it is left at "unknown", apart from sent and failed."""
-    office.post.verdicts = [NoAnswer(), NoAnswer()]
+async def test_a_reminder_without_an_answer_is_tried_until_its_day_is_over(
+    office: Office,
+) -> None:
+    """Marked each time after the first; only then is it left at "unknown"."""
+    office.post.verdicts = [NoAnswer()] * 40
     await office.owe(owed())
-    for _ in range(4):
+    for _ in range(60):
         await office.sender.send_owed()
-        office.time.on(timedelta(hours=2))
-    assert [again for _, _, again in office.post.taken] == [False, True]
+        row = await office.row("a")
+        office.time.at = row.not_before if row.not_before and not row.settled else office.time.at
+    marks = [again for _, _, again in office.post.taken]
+    assert marks == [False] + [True] * (len(marks) - 1)
+    assert len(marks) > len(PAUSES) + 1
     assert (await office.row("a")).state is Delivery.UNKNOWN
+    assert day_of(office.time.at) == day_of(NOON)
+    assert office.time.at + PAUSES[-1] >= NOON.astimezone(ZONE).replace(hour=23, minute=59)
+
+
+async def test_a_reminder_that_arrives_late_in_the_day_is_sent_once_more(office: Office) -> None:
+    """Six tries that were swallowed do not take it from its person."""
+    office.post.verdicts = [NoAnswer()] * 6
+    await office.owe(owed())
+    for _ in range(8):
+        await office.sender.send_owed()
+        office.time.on(timedelta(hours=1))
+    assert (await office.row("a")).state is Delivery.SENT
 
 
 async def test_a_digest_without_an_answer_is_not_repeated(office: Office) -> None:
@@ -263,18 +280,72 @@ async def test_a_group_that_moved_is_followed(office: Office) -> None:
     assert [address for address, _, _ in office.post.taken] == ["1", "-1009"]
 
 
-async def test_a_sender_that_died_leaves_its_rows_to_the_next(office: Office) -> None:
-    """Not before the lease is out, and marked: the dead one may have sent it."""
+async def test_a_sender_that_died_with_rows_in_its_queue_leaves_them_unmarked(
+    office: Office,
+) -> None:
+    """Not before the lease is out; nothing of them was sent, and so none says "again"."""
     await office.owe(owed())
     await office.sender._claim()
     assert (await office.row("a")).lease == NOON + LEASE
     await office.sender.send_owed()
     assert office.post.taken == []
     office.time.on(LEASE)
+    await office.sender.send_owed()
+    assert office.post.taken == [("1", "a", False)]
+
+
+async def test_a_sender_that_died_in_the_midst_of_a_send_leaves_it_marked(office: Office) -> None:
+    """The dead one may have sent it."""
+    await office.owe(owed())
+    died = office.sender
+    await died._take_up(await died._claim())
+    office.time.on(LEASE)
     sender = office.sender
     await sender.send_owed()
     assert office.post.taken == [("1", "a", True)]
     assert sender.tally["again"] == 1
+
+
+async def test_a_row_that_waited_out_its_lease_is_left_to_the_next(office: Office) -> None:
+    """Whoever claimed it meanwhile sends it, and nobody else."""
+    await office.owe(owed())
+    slow, quick = office.sender, office.sender
+    waiting = await slow._claim()
+    office.time.on(LEASE)
+    await slow._deliver(waiting)
+    assert office.post.taken == []
+    await quick.send_owed()
+    await slow._deliver(waiting)
+    assert office.post.taken == [("1", "a", False)]
+
+
+async def test_a_row_is_held_anew_when_it_is_taken_up(office: Office) -> None:
+    """A send that begins late in the lease is not begun a second time elsewhere."""
+    await office.owe(owed())
+    sender = office.sender
+    claimed = await sender._claim()
+    office.time.on(LEASE - timedelta(seconds=1))
+    await sender._take_up(claimed)
+    assert (await office.row("a")).lease == office.time.at + LEASE
+
+
+def test_a_send_ends_within_its_lease() -> None:
+    """With the wait for its turn, whatever the channel does."""
+    assert TURN_SECONDS + REQUEST_SECONDS < SEND_SECONDS < LEASE.total_seconds()
+
+
+async def test_a_closing_sender_gives_back_what_waits(office: Office) -> None:
+    """The next process sends it at once, and unmarked."""
+    await office.owe(owed())
+    sender = office.sender
+    rows = await sender._claim()
+    sender.closing = True
+    queue = asyncio.Queue[list[OutboxMessage] | None]()
+    for some in (rows, None):
+        await queue.put(some)
+    await sender._work(queue)
+    await office.sender.send_owed()
+    assert office.post.taken == [("1", "a", False)]
 
 
 async def test_a_row_that_was_dropped_meanwhile_stays_dropped(office: Office) -> None:

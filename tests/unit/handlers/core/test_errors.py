@@ -1,5 +1,6 @@
 """An error is one polite sentence to the person and one record to the log."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
