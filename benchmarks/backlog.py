@@ -29,8 +29,8 @@ from tests.e2e.phone import Phone, Town, sandbox
 GREETING: Final = "xin chào"
 QUESTION: Final = "Người đứng đầu tiếp xúc, đối thoại trực tiếp với Nhân dân theo quy định nào?"
 
-LOOKED_EVERY: Final = 0.5
-"""Seconds between two looks at what was answered."""
+LOOKED_EVERY: Final = 3.0
+"""Seconds between two looks at what was answered: a look holds the sandbox up."""
 
 STILL: Final = 45.0
 """Seconds without a new answer after which no more is expected: a hanging request takes 20."""

@@ -32,17 +32,12 @@ ROOM: Final = 2000
 BACKLOG: Final = 20
 """Updates that wait at once only after an outage: nobody leafs through a document then."""
 
-MOST_TRIES: Final = 3
-"""Processes that may end over one update before it is set aside: it may be what ends them."""
-
-FINISH: Final = 4.0
-"""Seconds for which a stopping process lets what is begun come to its end."""
-
 SETTLE_AGAIN: Final = 2.0
 """Seconds before what could not be noted as handled is noted again: the database was away."""
 
 OWED: Final = timedelta(days=1)
-"""For so long an update is handled again whose answer could not be said."""
+"""For so long an update is handled again: its answer could not be said, or its process ended. One
+that ends every process is set aside by it."""
 
 Handle = Callable[[Update], Awaitable[None]]
 """Handles an update; raises nothing but its cancellation."""
@@ -105,7 +100,7 @@ class Intake:
         """Take up what processes left that have ended; called again and again."""
         for row in await incoming.take_over(self._store, self._holder):
             update = Update.de_json(json.loads(row.content), self._bot)
-            if row.tries > MOST_TRIES:
+            if self._now() - row.at > OWED:
                 self._log.error("update set aside", update=update.update_id, tries=row.tries)
                 self._settled(row)
             else:

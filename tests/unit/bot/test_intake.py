@@ -1,7 +1,10 @@
 """What comes in is handled once, in whichever process, and lost in none."""
 
 import asyncio
+import json
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,7 +13,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.clock import system_clock
-from bot.intake import MOST_TRIES, Intake
+from bot.intake import Intake
 from bot.senders import STRANGERS, Senders
 from records.model import Incoming
 from records.store import Store
@@ -134,13 +137,27 @@ async def test_an_answer_that_is_owed_is_handled_again(store: Store) -> None:
     await second.intake.close()
 
 
-async def test_what_ends_processes_is_set_aside(store: Store) -> None:
-    """An update over which some processes ended is named, and taken up no more."""
-    for _ in range(MOST_TRIES):
+async def test_what_waited_through_many_ends_is_still_handled(store: Store) -> None:
+    """A backlog outlives as many kills as come: waiting is no reason to be set aside."""
+    for _ in range(6):
         desk = Desk(store, hang)
         await desk.intake.open()
         await desk.intake.take([message(1)])
         await desk.intake.close()
+    last = Desk(store)
+    await last.intake.open()
+    assert await last.reaches(1) == [1]
+    await last.intake.close()
+
+
+async def test_what_is_older_than_a_day_is_set_aside(store: Store) -> None:
+    """It is named in the log, and taken up no more: it may be what ends processes."""
+    old = replace(
+        Incoming(id="telegram:1", at=system_clock(), content=json.dumps(message(1)), holder="x"),
+        at=system_clock() - timedelta(days=2),
+    )
+    async with store.begin() as tx:
+        await tx.add(old)
     last = Desk(store)
     with capture_logs() as logged:
         await last.intake.open()
