@@ -32,6 +32,9 @@ ROOM: Final = 2000
 BACKLOG: Final = 20
 """Updates that wait at once only after an outage: nobody leafs through a document then."""
 
+FINISH: Final = 4.0
+"""Seconds for which a stopping process lets what is begun come to its end."""
+
 SETTLE_AGAIN: Final = 2.0
 """Seconds before what could not be noted as handled is noted again: the database was away."""
 
