@@ -12,7 +12,8 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from itertools import chain, repeat
 from math import inf
 from typing import Any, Final
 
@@ -50,11 +51,14 @@ REQUEST_SECONDS: Final = 15.0
 """How long the request of an unasked message may take before its fate counts as unknown."""
 
 LONGEST_WAIT: Final = 60.0
-"""Seconds of flood control that are waited out; an answer that late helps nobody."""
+"""Seconds of flood control that are waited out by what no chat waits for."""
 
 PAUSES: Final = (0.5, 2.0, 5.0)
 """Seconds before each repetition after a network error: a dropped connection is back at once, a
 restarted server within some seconds."""
+
+OWED_SECONDS: Final = 3600.0
+"""For so long an answer is owed and tried again, after the last pause again and again."""
 
 _PACED: Final = ("send", "edit", "copy", "forward", "delete")
 """Beginnings of the methods that put something into a chat."""
@@ -158,6 +162,7 @@ class Delivery(BaseRateLimiter[bool]):
         """The queue of what nobody asked for, whose first waits while an answer does."""
         self._lanes: dict[int | str, Lane] = {}
         self._strict_until = -inf
+        self._shown: dict[int, datetime] = {}
         self._log = structlog.get_logger("bot.delivery")
 
     async def initialize(self) -> None:
@@ -188,7 +193,26 @@ class Delivery(BaseRateLimiter[bool]):
                 async with lane.unasked:
                     return await self._once(call, lane)
             async with lane.sending:
-                return await self._insist(call, endpoint, lane)
+                answer = await self._insist(call, endpoint, lane)
+        self._note_shown(chat, answer)
+        return answer
+
+    def keep_strictly(self) -> None:
+        """Let no chat have a burst for a while: many answers are to come at once."""
+        self._strictly_for(BUSY_SECONDS)
+
+    def shown(self, chat: int) -> datetime | None:
+        """Return when the last answer in a chat appeared there, by Telegram's clock."""
+        return self._shown.get(chat)
+
+    def _note_shown(self, chat: int | str, answer: Answer) -> None:
+        """Note the time of a new or changed message, and forget the oldest of too many."""
+        at = answer.get("edit_date") or answer.get("date") if isinstance(answer, dict) else None
+        if isinstance(chat, int) and isinstance(at, int):
+            self._shown.pop(chat, None)
+            self._shown[chat] = datetime.fromtimestamp(at, UTC)
+            if len(self._shown) > _IDLE_AFTER:
+                del self._shown[next(iter(self._shown))]
 
     @contextmanager
     def _lane(self, chat: int | str) -> Iterator[Lane]:
@@ -263,7 +287,9 @@ class Delivery(BaseRateLimiter[bool]):
         A request repeated after a lost connection may arrive twice: an answer shown twice is better
         than none. "Not modified" and "too old" count as done, here and nowhere else.
         """
-        for pause in (*PAUSES, None):
+        owed = lane is not None or endpoint.startswith("answer")
+        until = self._monotonic() + (OWED_SECONDS if owed else LONGEST_WAIT)
+        for pause in chain(PAUSES, repeat(PAUSES[-1] if owed else None)):
             if lane is not None:
                 await self._answers_turn(lane)
             try:
@@ -273,7 +299,7 @@ class Delivery(BaseRateLimiter[bool]):
                 if fault is Fault.HARMLESS:
                     return True
                 wait = _pause(error, fault, pause)
-                if pause is None or wait is None:
+                if wait is None or self._monotonic() + wait > until:
                     raise
                 self._log.warning("repeating", method=endpoint, fault=fault.name, seconds=wait)
             if lane is None:
@@ -282,7 +308,7 @@ class Delivery(BaseRateLimiter[bool]):
                 self._flooded(lane, wait)
             else:
                 lane.hold(self._monotonic() + wait)
-        raise AssertionError("the last pause is None")
+        raise AssertionError("there is always another pause")
 
     async def _answers_turn(self, lane: Lane) -> None:
         """Wait until the chat is free, and for the bot's next moment."""
@@ -316,9 +342,8 @@ class Delivery(BaseRateLimiter[bool]):
 
 def _pause(error: TelegramError, fault: Fault, pause: float | None) -> float | None:
     """Return the seconds to wait before repeating; None if repeating cannot help."""
-    if isinstance(error, RetryAfter):
-        seconds = _seconds(error)
-        return seconds if seconds <= LONGEST_WAIT else None
+    if pause is not None and isinstance(error, RetryAfter):
+        return _seconds(error)
     return pause if fault is Fault.RETRY else None
 
 

@@ -29,6 +29,7 @@ from handlers.core.callback_queries import CallbackQueries
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, OnCommand
+from handlers.core.lateness import Lateness
 from handlers.core.menus import Menus
 from handlers.core.messages import Messages
 from handlers.core.read_back import ReadBack
@@ -78,15 +79,16 @@ Handlers = dict[int, Sequence[BaseHandler[Any, Context, Any]]]
 
 
 def routes(deps: Dependencies, inside: Feature, menus: Menus) -> Handlers:
-    """Return the handlers by group, in order: who calls, the first that fits, then menus.
+    """Return the handlers by group, in order: who calls, the first that fits, what was late, menus.
 
     `inside` is all of `features` as one.
     """
-    codec = Codec(inside.buttons)
+    codec, lateness = Codec(inside.buttons), Lateness(deps)
     return {
         0: [TypeHandler(Update, Authentication(deps, inside, codec).on_update)],
-        1: [*_commands(deps, inside), *_shared_out(deps, inside, codec)],
-        2: [TypeHandler(Update, menus.on_update)],
+        1: [*_commands(deps, inside), *_shared_out(deps, inside, codec, lateness)],
+        2: [TypeHandler(Update, lateness.on_update)],
+        3: [TypeHandler(Update, menus.on_update)],
     }
 
 
@@ -177,11 +179,11 @@ def _on_command(
 
 
 def _shared_out(
-    deps: Dependencies, inside: Feature, codec: Codec
+    deps: Dependencies, inside: Feature, codec: Codec, lateness: Lateness
 ) -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
     greeting, asking = Start(deps, inside.links), Questions(deps)
-    listening = Messages(deps, inside, asking.on_question, greeting.on_media)
+    listening = Messages(deps, inside, asking.on_question, greeting.on_media, lateness)
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND

@@ -6,6 +6,7 @@ again, and what the dialog has gathered waits for its own buttons.
 """
 
 from dataclasses import replace
+from datetime import datetime
 
 from records.ids import PersonId
 from records.model import Answer, Focus
@@ -67,6 +68,16 @@ async def rest(store: Store, holder: PersonId) -> None:
         held = await at(tx, holder)
         if held is not None:
             await tx.put(replace(held, listens=False))
+
+
+async def shown_late(store: Store, holder: PersonId, at: datetime) -> None:
+    """Note that the question came late: what was written before `at` is no answer to it."""
+    held = await heard(store, holder)
+    if held is None or held.shown is not None:
+        return
+    async with store.begin(lock(holder)) as tx:
+        if await tx.get(Focus, holder) == held:
+            await tx.put(replace(held, shown=at))
 
 
 async def heard(store: Store, holder: PersonId) -> Focus | None:

@@ -15,6 +15,7 @@ from records.model import (
     Draft,
     Extension,
     Focus,
+    Incoming,
     Invitation,
     Mark,
     OutboxMessage,
@@ -49,6 +50,7 @@ Record = (
     | CalendarOverride
     | Mark
     | Broadcast
+    | Incoming
     | OutboxMessage
     | AuditEntry
 )
@@ -112,6 +114,11 @@ KINDS: Final[Mapping[type, Kind]] = {
     Mark: Kind(name="marks"),
     CalendarOverride: Kind(name="calendar"),
     Broadcast: Kind(name="broadcasts", indexed=("file",)),
+    Incoming: Kind(
+        name="incoming",
+        indexed=("handled",),
+        many={"day": lambda update: (f"{update.at.astimezone(UTC):%Y-%m-%d}",)},
+    ),
     OutboxMessage: Kind(name="outbox", key="key", indexed=("person", "state")),
     AuditEntry: Kind(
         name="audit",

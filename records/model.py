@@ -480,6 +480,9 @@ class Focus:
     """What the conversation has gathered so far."""
     listens: bool = True
     """Whether words go there; once somebody turned to something else, only its own buttons do."""
+    shown: datetime | None = None
+    """When the question came late: its time at the channel. What was written before is no answer
+    to it. None: it came at once."""
 
 
 # --- reminding -------------------------------------------------------------------------------
@@ -562,7 +565,26 @@ class Broadcast:
     """The clauses that concern a unit, by unit."""
 
 
-# --- what is owed, and what was done ---------------------------------------------------------
+# --- what came in, what is owed, and what was done -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An update as its channel gave it, kept before the channel is told so, until it is handled.
+
+    The id is `channel:number`; it stays for a while after, so that a repetition is known.
+    """
+
+    id: str
+    at: datetime
+    """When it came."""
+    content: str
+    """As it came; empty once it is handled."""
+    holder: str
+    """The process that has it; another takes it over when that one has ended."""
+    handled: bool = False
+    tries: int = 1
+    """How many processes had it."""
 
 
 class Delivery(StrEnum):

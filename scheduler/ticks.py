@@ -23,6 +23,12 @@ SEND_EVERY: Final = 1.0
 PLAN_EVERY: Final = 20.0
 """Seconds; a reminder may be late by as much, and a new leader is found within 30 s."""
 
+TAKE_OVER_EVERY: Final = 5.0
+"""Seconds; so late at most goes on what a process was handling that has ended."""
+
+FORGET_EVERY: Final = 3600.0
+"""Seconds between two looks for updates that nobody will repeat."""
+
 STOP_SECONDS: Final = 16.0
 """A send under way has ended by then."""
 

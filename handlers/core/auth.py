@@ -31,6 +31,7 @@ class Authentication:
 
     async def on_update(self, update: Update, context: Context) -> None:
         """Put a name to the caller, or answer a stranger and end the update there."""
+        context.began = self.deps.now()
         user = update.effective_user
         if user is None:
             return

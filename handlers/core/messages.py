@@ -9,6 +9,7 @@ from telegram.error import TelegramError
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.lateness import Lateness
 from records import focus
 from records.model import Focus
 from vietnamese.refusals import Refusal
@@ -26,6 +27,7 @@ class Messages:
     """Takes a text that nobody waits for."""
     decline: OnUpdate
     """Takes a file that nobody waits for."""
+    lateness: Lateness
 
     async def on_words(self, update: Update, context: Context) -> None:
         """Hand a text or a file to the feature that waits for it."""
@@ -36,7 +38,10 @@ class Messages:
         if update.edited_message is None and context.holder is not None:
             held = await focus.heard(self.deps.store, context.holder)
         if held is not None and held.topic in self.inside.topics:
-            await self._hand(message, context, held)
+            if not await self.lateness.too_early(message, held):
+                await self._hand(message, context, held)
+        elif update.message is not None and message.text and await self.lateness.long_ago(message):
+            return
         elif message.text:
             await self.ask(update, context)
         elif _is_said(message):

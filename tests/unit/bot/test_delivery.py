@@ -20,7 +20,7 @@ from bot.delivery import (
     CHAT,
     CHAT_STRICTLY,
     GROUP,
-    LONGEST_WAIT,
+    OWED_SECONDS,
     PAUSES,
     TURN_SECONDS,
     Answer,
@@ -154,8 +154,7 @@ async def test_a_lost_connection_is_tried_again(
 @pytest.mark.parametrize(
     "refusals",
     [
-        lambda: [NetworkError("reset") for _ in (*PAUSES, None)],
-        lambda: [RetryAfter(timedelta(seconds=LONGEST_WAIT + 1))],
+        lambda: [RetryAfter(timedelta(seconds=OWED_SECONDS + 1))],
         lambda: [Forbidden("Forbidden: bot was blocked by the user")],
         lambda: [BadRequest("Can't parse entities")],
     ],
@@ -166,11 +165,24 @@ async def test_what_repeating_cannot_help_is_raised(
     send: Callable[..., Any],
     refusals: Callable[[], list[TelegramError]],
 ) -> None:
-    """A block, a bug, too long a wait and a network that stays away end the request."""
+    """A block, a bug and too long a wait end the request."""
     telegram.refusals[7] = refusals()
     last = telegram.refusals[7][-1]
     assert await time.run(send(7)) == [last]
     assert telegram.refusals[7] == []
+
+
+async def test_an_answer_is_owed_for_an_hour(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """A network that is away for less than that delays it; for longer, it is given back."""
+    often = int(OWED_SECONDS / PAUSES[-1])
+    telegram.refusals[7] = [NetworkError("reset") for _ in range(often - 10)]
+    assert await time.run(send(7)) == [{"chat": 7}]
+    gone = [NetworkError("reset") for _ in range(often + 10)]
+    telegram.refusals[7] = list(gone)
+    (last,) = await time.run(send(7))
+    assert last in gone
 
 
 @pytest.mark.parametrize("said", ["Message is not modified", "Query is too old"])

@@ -103,7 +103,7 @@ class Line:
         menus = Menus(self.deps.texts, MENUS)
         inside = together(features(self.deps, progress, menus))
         application.add_handlers(routes(self.deps, inside, menus))
-        application.add_error_handler(ErrorHandler(self.deps).on_error)
+        application.add_error_handler(ErrorHandler(self.deps, lambda _: None).on_error)
         await application.initialize()
         self.application = application
 

@@ -1,5 +1,6 @@
 """An error is one polite sentence to the person and one record to the log."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -48,7 +49,11 @@ def far_end() -> Recorder:
 
 
 async def mend(
-    far_end: Recorder, folder: Path, given: dict[str, Any], error: Exception
+    far_end: Recorder,
+    folder: Path,
+    given: dict[str, Any],
+    error: Exception,
+    owe: Callable[[int], None] = lambda _: None,
 ) -> list[Any]:
     """Have an error of an update mended; return what was logged."""
     store = await EmbeddedStore.open(folder / "records")
@@ -57,7 +62,7 @@ async def mend(
     update = Update.de_json({"update_id": 5, **given}, bot)
     context: Any = SimpleNamespace(error=error)
     with capture_logs() as logged:
-        await ErrorHandler(deps).on_error(update, context)
+        await ErrorHandler(deps, owe).on_error(update, context)
     deps.questions.close()
     await store.close()
     return list(logged)
@@ -92,11 +97,13 @@ async def test_who_is_gone_is_only_noted(far_end: Recorder, tmp_path: Path) -> N
     assert far_end.taken == []
 
 
-async def test_a_dead_network_gets_no_apology(far_end: Recorder, tmp_path: Path) -> None:
-    """Where sending failed again and again, one more message would fail too."""
-    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, NetworkError("reset"))
-    assert record["fault"] == "RETRY"
-    assert far_end.taken == []
+async def test_what_a_dead_network_took_is_owed(far_end: Recorder, tmp_path: Path) -> None:
+    """No apology, which would fail too: the update is handled again."""
+    owed = list[int]()
+    error = NetworkError("reset")
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, error, owed.append)
+    assert record["event"] == "answer owed"
+    assert (owed, far_end.taken) == ([5], [])
 
 
 async def test_an_apology_that_cannot_be_sent_is_noted(far_end: Recorder, tmp_path: Path) -> None:
