@@ -10,6 +10,7 @@ from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from records import focus
+from records.actor import UnknownPerson
 from records.model import Focus
 from vietnamese.refusals import Refusal
 
@@ -37,6 +38,8 @@ class Messages:
             held = await focus.heard(self.deps.store, context.holder)
         if held is not None and held.topic in self.inside.topics:
             await self._hand(message, context, held)
+        elif message.text and not self.deps.questions_open and context.person is None:
+            raise UnknownPerson
         elif message.text:
             await self.ask(update, context)
         elif _is_said(message):
