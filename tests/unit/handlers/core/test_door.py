@@ -19,8 +19,7 @@ from tests.unit.faults import FaultyLine, FaultyStore, Strike
 from tests.unit.handlers.conftest import deps_over
 from tests.unit.handlers.samples import directive
 from tests.unit.handlers.telephone import Line
-from tests.unit.services.tasks.office import HUNG, NOW, found_office
-from vietnamese.zone import ZONE
+from tests.unit.services.tasks.office import NOW, found_office
 
 PLAN = directive()
 STRANGER, HUNG_CHAT = 77, 4000
@@ -31,7 +30,7 @@ DOCUMENT, CLAUSE = document_id(PLAN.file), clause_id("II.1.a")
 
 def said(text: str, mark: str = "", **more: Any) -> dict[str, Any]:
     """Return a message, its first word or all of it marked."""
-    length = len(text.split()[0]) if mark == "bot_command" else len(text)
+    length = len(text.split(maxsplit=1)[0]) if mark == "bot_command" else len(text)
     marks = [{"type": mark, "offset": 0, "length": length}] if mark else []
     return {"message": message(text=text, entities=marks, **more)}
 
