@@ -1,4 +1,4 @@
-"""A store, and Telegram's end, that fail at one chosen call: each place where a fault can strike."""
+"""A store, and Telegram's end, that fail at one chosen call."""
 
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -32,7 +32,7 @@ class Strike:
 
 @dataclass(slots=True)
 class FaultyStore:
-    """A store whose transactions fail as a strike says: at the opening, a read, a write, the end."""
+    """A store that fails as a strike says: at a transaction's opening, a call, the end."""
 
     store: Store
     strike: Strike
