@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from typing import Final
 
 import structlog
@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.application import Container
 from bot.errors import OperatorError
-from bot.signals import stop_on_signals
+from bot.signals import until_told
 from bot.texts import COMMANDS, OPEN_COMMANDS
 from handlers.core.address import address_of
 from handlers.core.telegram_errors import Fault, classify
@@ -50,10 +50,14 @@ async def run(container: Container, started: Callable[[], None]) -> None:
     Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
     """
-    stop = stop_on_signals()
-    await container.lookup.open()
-    await _let_admins_in(container)
+    await until_told(_serve(container, started))
+
+
+async def _serve(container: Container, started: Callable[[], None]) -> None:
+    """Serve until cancelled, which may be at any moment of the start; close in order."""
     try:
+        await container.lookup.open()
+        await _let_admins_in(container)
         await _reach_telegram(container)
         async with container.application:
             await _introduce(container.application.bot, container)
@@ -62,11 +66,10 @@ async def run(container: Container, started: Callable[[], None]) -> None:
             try:
                 async with _updates(container):
                     started()
-                    await _until(stop, container)
+                    await _watch(container)
             finally:
                 container.sender.closing = True
-                await container.ticks.stop()
-                await container.application.stop()
+                await asyncio.gather(container.ticks.stop(), container.application.stop())
     finally:
         container.questions.close()
         container.lookup.close()
@@ -83,20 +86,20 @@ async def _updates(container: Container) -> AsyncIterator[None]:
         async with webhook(container.settings, application):
             yield
         return
-    await updater.start_polling(
-        bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
-    )
     try:
+        await updater.start_polling(
+            bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
+        )
         yield
     finally:
-        await updater.stop()
+        if updater.running:
+            await updater.stop()
 
 
-async def _until(stop: asyncio.Event, container: Container) -> None:
-    """Wait for the signal; raises PollingDiedError if polling falls silent before."""
-    while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), WATCH_EVERY)
+async def _watch(container: Container) -> None:
+    """Look on for as long as it serves; raises PollingDiedError if polling falls silent."""
+    while True:
+        await asyncio.sleep(WATCH_EVERY)
         if container.application.updater is not None and container.pulse.silence() > DEAD_AFTER:
             raise PollingDiedError
 

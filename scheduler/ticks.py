@@ -23,8 +23,8 @@ SEND_EVERY: Final = 1.0
 PLAN_EVERY: Final = 20.0
 """Seconds; a reminder may be late by as much, and a new leader is found within 30 s."""
 
-STOP_SECONDS: Final = 16.0
-"""A send under way has ended by then."""
+STOP_SECONDS: Final = 5.0
+"""For a send under way to end: one that Telegram has not answered by then is sent again later."""
 
 
 @dataclass(frozen=True, slots=True)
