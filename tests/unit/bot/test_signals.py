@@ -43,7 +43,7 @@ async def test_work_is_cancelled_and_closes(number: signal.Signals) -> None:
 
     before = {one: signal.getsignal(one) for one in (signal.SIGINT, signal.SIGTERM)}
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(signals.threading, "Timer", _NoTimer)
+        patched.setattr("threading.Timer", _NoTimer)
         await until_told(work())
     for one, handler in before.items():
         signal.signal(one, handler)
