@@ -23,6 +23,9 @@ where every few words are a citation, in 10 s of ordinary text."""
 LINE_CHARS: Final = 10
 """Characters that each line counts for besides its own: empty lines are work too."""
 
+RUN_CHARS: Final = 4
+"""Characters that each run of a .docx counts for besides its own; Word parts a line into some."""
+
 PDF_SECONDS: Final = 20
 """For one PDF, in its own process: a million characters take 3 s on one slow core."""
 
