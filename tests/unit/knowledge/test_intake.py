@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from knowledge.library import Library, intake, reader_process
+from knowledge.library import Library, reader_process
 from knowledge.library.intake import LIGHT_BYTES, Intake, take
+from knowledge.model import Directive
+from knowledge.parsing import parse
+from knowledge.reading import Source
 from knowledge.refusals import (
     CannotOpen,
     FileRefused,
@@ -82,13 +85,12 @@ def test_a_mistake_of_ours_costs_one_file(
     """It is logged, and the file is named among those left out."""
     (folder / "la.txt").write_text("Lạ\n", encoding="utf-8")
 
-    def parse(source: object) -> object:
-        if "Lạ" in str(source):
+    def broken(source: Source) -> Directive:
+        if "Lạ" in source.text:
             raise IndexError
-        return real(source)
+        return parse(source)
 
-    real = intake.parse
-    monkeypatch.setattr(intake, "parse", parse)
+    monkeypatch.setattr("knowledge.library.intake.parse", broken)
     held = Library.open([folder], tmp_path / "index")
     assert (names(held), reasons(held)) == (["tot.txt"], {"la.txt": NotUnderstood})
 
