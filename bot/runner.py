@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 
 from bot.application import Container
 from bot.errors import OperatorError
-from bot.signals import stop_on_signals
+from bot.signals import until_told
 from bot.texts import COMMANDS, OPEN_COMMANDS
 from handlers.core.address import address_of
 from handlers.core.telegram_errors import Fault, classify
@@ -29,7 +29,7 @@ DEAD_AFTER: Final = 300.0
 returns within a minute even when the network is gone."""
 
 
-LAST_WORDS: Final = 2.0
+LAST_WORDS: Final = 1.0
 """Seconds at the end for what was begun beside updates: the dialog after an album."""
 
 
@@ -53,10 +53,14 @@ async def run(container: Container, started: Callable[[], None]) -> None:
     Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
     """
-    stop = stop_on_signals()
-    await container.lookup.open()
-    await _let_admins_in(container)
+    await until_told(_serve(container, started))
+
+
+async def _serve(container: Container, started: Callable[[], None]) -> None:
+    """Serve until cancelled, which may be at any moment of the start; close in order."""
     try:
+        await container.lookup.open()
+        await _let_admins_in(container)
         await _reach_telegram(container)
         async with container.application:
             await _introduce(container.application.bot, container)
@@ -66,11 +70,10 @@ async def run(container: Container, started: Callable[[], None]) -> None:
                 await container.intake.open()
                 async with _updates(container):
                     started()
-                    await _until(stop, container)
+                    await _watch(container)
             finally:
                 container.sender.closing = True
-                await container.intake.close()
-                await container.ticks.stop()
+                await asyncio.gather(container.intake.close(), container.ticks.stop())
                 with suppress(TimeoutError):
                     await asyncio.wait_for(container.application.stop(), LAST_WORDS)
     finally:
@@ -95,11 +98,10 @@ async def _updates(container: Container) -> AsyncIterator[None]:
         await asyncio.gather(polling, return_exceptions=True)
 
 
-async def _until(stop: asyncio.Event, container: Container) -> None:
-    """Wait for the signal; raises PollingDiedError if polling falls silent before."""
-    while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), WATCH_EVERY)
+async def _watch(container: Container) -> None:
+    """Look on for as long as it serves; raises PollingDiedError if polling falls silent."""
+    while True:
+        await asyncio.sleep(WATCH_EVERY)
         if not container.settings.webhook_url and container.pulse.silence() > DEAD_AFTER:
             raise PollingDiedError
 

@@ -29,8 +29,8 @@ TAKE_OVER_EVERY: Final = 5.0
 FORGET_EVERY: Final = 3600.0
 """Seconds between two looks for updates that nobody will repeat."""
 
-STOP_SECONDS: Final = 16.0
-"""A send under way has ended by then."""
+STOP_SECONDS: Final = 5.0
+"""For a send under way to end: one that Telegram has not answered by then is sent again later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,8 @@ class Ticks:
 
     def __init__(self, ticks: Sequence[Tick]) -> None:
         self._under_way: set[asyncio.Task[None]] = set()
+        self._failing: dict[str, str] = {}
+        """Why a tick failed last, by its name, until it works again."""
         self._scheduler = AsyncIOScheduler(
             timezone=ZONE,
             executors={"default": AsyncIOExecutor()},
@@ -77,18 +79,30 @@ class Ticks:
         """Wrap a tick so that a store that is away ends this one, not those to come."""
 
         async def run() -> None:
-            task = asyncio.create_task(_done(tick))
+            task = asyncio.create_task(self._done(tick))
             self._under_way.add(task)
             task.add_done_callback(self._under_way.discard)
             await task
 
         return run
 
+    async def _done(self, tick: Tick) -> None:
+        """Do it; a store that is away is said once, not at each tick, and its return is."""
+        log = structlog.get_logger("scheduler.ticks")
+        reason = ""
+        try:
+            await tick.do()
+        except* StoreRefused as refused:
+            reason = str(_first(refused))
+        if reason and self._failing.get(tick.name) != reason:
+            log.warning("tick failed", tick=tick.name, reason=reason)
+        elif not reason and tick.name in self._failing:
+            log.info("tick works again", tick=tick.name)
+        self._failing.pop(tick.name, None)
+        if reason:
+            self._failing[tick.name] = reason
 
-async def _done(tick: Tick) -> None:
-    try:
-        await tick.do()
-    except StoreRefused as refused:
-        structlog.get_logger("scheduler.ticks").warning(
-            "tick failed", tick=tick.name, reason=str(refused)
-        )
+
+def _first(failed: BaseException) -> BaseException:
+    """Return the first error of a group, and of groups within it."""
+    return _first(failed.exceptions[0]) if isinstance(failed, BaseExceptionGroup) else failed

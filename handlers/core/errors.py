@@ -31,7 +31,7 @@ class ErrorHandler:
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log `context.error`; excuse it where somebody waits and can be reached."""
-        error = context.error
+        error = _alone(context.error)
         if error is None:
             return
         if isinstance(error, Refusal):
@@ -82,3 +82,10 @@ class ErrorHandler:
         elif update.effective_message is not None:
             name = "failure" if lookup else "fault"
             await reply(update.effective_message, Screen(texts.screen(name, id=incident)))
+
+
+def _alone(error: Exception | None) -> Exception | None:
+    """Return the refusal that all of a group comes to: work side by side fails together."""
+    if not isinstance(error, ExceptionGroup) or error.split(Refusal)[1] is not None:
+        return error
+    return _alone(error.exceptions[0])

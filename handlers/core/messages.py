@@ -11,6 +11,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.lateness import Lateness
 from records import focus
+from records.actor import UnknownPerson
 from records.model import Focus
 from vietnamese.refusals import Refusal
 
@@ -42,6 +43,8 @@ class Messages:
                 await self._hand(message, context, held)
         elif update.message is not None and message.text and await self.lateness.long_ago(message):
             return
+        elif message.text and not self.deps.questions_open and context.person is None:
+            raise UnknownPerson
         elif message.text:
             await self.ask(update, context)
         elif _is_said(message):

@@ -83,24 +83,25 @@ class Tasks:
         """Take the new wording; where a day cannot be read, ask again."""
         words, me, task = message.text or "", context.officer, TaskId(focus.subject)
         term = str(focus.facts.get("term", ""))
+        store, now = self.deps.store, self.deps.now()
         edit = self._edit(term, words)
         if edit is None:
-            held = await changes.task_held(self.deps.store, task)
+            held = await changes.changeable(store, me.id, task, now)
             await reply(message, screens.asking(self.deps.texts, held, "misread"))
             return
-        store, now = self.deps.store, self.deps.now()
         await changes.change(store, me.id, task, edit, now, check=check_task)
         await reply(message, await self._card(me, task, None))
 
     async def on_end(self, query: CallbackQuery, pressed: EndTask, context: Context) -> None:
         """Ask before a task is withdrawn or closed, then do it."""
         texts, store, task = self.deps.texts, self.deps.store, TaskId(pressed.task)
+        me, now = context.officer.id, self.deps.now()
         if pressed.sure == 0:
-            screen = screens.ending(texts, await changes.task_held(store, task), pressed.how)
+            held = await changes.changeable(store, me, task, now)
+            screen = screens.ending(texts, held, pressed.how)
         else:
             end = changes.close if pressed.how == 1 else changes.withdraw
-            ended = await end(store, context.officer.id, task, self.deps.now())
-            screen = screens.ended(texts, ended, pressed.how)
+            screen = screens.ended(texts, await end(store, me, task, now), pressed.how)
         await query.answer()
         await show(query, screen)
 

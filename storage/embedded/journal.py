@@ -6,13 +6,14 @@ Its owner appends by `Journal`. Whoever wants to read beside the owner opens the
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
 from records.codec import from_json
 from records.kinds import KINDS, Record
 from storage.embedded.contents import load_beside
-from storage.embedded.folder import JOURNAL, make_entries_safe, named
+from storage.embedded.folder import JOURNAL, make_entries_safe, named, note_kept
 from storage.embedded.frames import framed
 from storage.embedded.rows import Rows, Stored
 from storage.embedded.tables import LiveStorage
@@ -55,6 +56,9 @@ class Journal:
         self.size += len(frame)
         self.taken += len(frame)
         self.sequence += 1
+        if self.sequence == 1:
+            with suppress(OSError):  # the write counts; it is noted at the next opening
+                note_kept(self.folder)
 
     def turn(self) -> None:
         """Go on in a new file, so that the one so far can become a snapshot."""

@@ -12,6 +12,7 @@ from telegram.error import Forbidden, NetworkError
 
 from handlers.core.dependencies import LookupFaultError
 from handlers.core.errors import ErrorHandler
+from records.refusals import DatabaseAway
 from storage.embedded.store import EmbeddedStore
 from tests.unit.handlers.conftest import deps_over
 from tests.unit.handlers.telephone import FarEnd
@@ -111,3 +112,20 @@ async def test_an_apology_that_cannot_be_sent_is_noted(far_end: Recorder, tmp_pa
     far_end.gone = True
     logged = await mend(far_end, tmp_path, {"message": MESSAGE}, KeyError("x"))
     assert [record["event"] for record in logged] == ["fault", "no apology"]
+
+
+async def test_refusals_of_work_side_by_side_are_one_sentence(
+    far_end: Recorder, tmp_path: Path
+) -> None:
+    """A group of errors that all say the same is no bug, and no incident."""
+    together = ExceptionGroup("two", [DatabaseAway(), ExceptionGroup("one", [DatabaseAway()])])
+    assert await mend(far_end, tmp_path, {"message": MESSAGE}, together) == []
+    [(_, sent)] = far_end.taken
+    assert "tạm thời không trả lời" in sent["text"]
+
+
+async def test_a_bug_among_them_is_a_bug(far_end: Recorder, tmp_path: Path) -> None:
+    """What is not foreseen is logged whole."""
+    together = ExceptionGroup("two", [DatabaseAway(), KeyError("x")])
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, together)
+    assert record["fault"] == "BUG"
