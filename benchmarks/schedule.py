@@ -130,8 +130,10 @@ def year(days: int, kills: int, people: int, tasks: int) -> None:
         before = time.perf_counter()
         lived(Path(peace), sizes, [])
         span = time.perf_counter() - before
+        print(f"{days} days in peace: {span:.0f} s", file=sys.stderr, flush=True)
         dice = random.Random(1)  # noqa: S311 - the same instants each time are wanted
         done = lived(Path(war), sizes, [dice.uniform(0, 2 * span / kills) for _ in range(kills)])
+        print(f"with {done} kills: {time.perf_counter() - before - span:.0f} s", file=sys.stderr)
         wanted, sent = Counter(keys(Path(peace))), Counter(keys(Path(war)))
     lost = wanted.keys() - sent.keys()
     more = sent.keys() - wanted.keys()
@@ -144,23 +146,34 @@ def year(days: int, kills: int, people: int, tasks: int) -> None:
 
 
 def lived(folder: Path, sizes: list[str], kills: list[float]) -> int:
-    """Have an office live in a folder until it is done; return how often it was killed."""
+    """Have an office live in a folder until it is done; return how often it was killed.
+
+    A kill comes so many seconds after its store is open, or every so often while it opens.
+    """
     waits, killed = list(kills), 0
     while not (folder / "done").exists():
         command = [sys.executable, "-m", "benchmarks.simulated_office", str(folder), *sizes]
-        with subprocess.Popen(command) as process:
+        with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+            assert process.stdout is not None
+            if len(waits) % WHILE_OPENING != WHILE_OPENING - 1:
+                process.stdout.readline()
             try:
-                process.wait(waits.pop() + STARTING if waits else None)
+                process.wait(waits.pop() if waits else None)
             except subprocess.TimeoutExpired:
                 process.kill()
                 killed += 1
         if process.returncode not in (0, -9):
             sys.exit("the office ended by itself")
+        if killed and killed % SAID_EVERY == 0:
+            print(f"{killed} kills, at {(folder / 'clock').read_text()}", file=sys.stderr)
     return killed
 
 
-STARTING: Final = 0.9
-"""Seconds that a process takes before it does anything."""
+WHILE_OPENING: Final = 8
+"""Every so manieth kill comes while the process starts and opens its store."""
+
+SAID_EVERY: Final = 50
+"""Kills between two words of how far it has come."""
 
 
 def keys(folder: Path) -> list[str]:

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from records.model import (
-    Mark,
     OutboxMessage,
     Person,
     Preference,
@@ -16,6 +15,7 @@ from records.obligations.responsible import deputy_of
 from records.obligations.working_days import Calendar
 from records.store import Store
 from scheduler.outbox import quiet_until
+from scheduler.planned_days import DIGESTS, note_planned, planned_up_to, put_right
 from scheduler.planner import CHUNK, LEADING
 from vietnamese.zone import ZONE, day_of
 
@@ -26,9 +26,6 @@ AHEAD: Final = "week_ahead"
 
 PRIORITY: Final = -10
 """Sent silently, after all else, and not a second time on suspicion."""
-
-PLANNED: Final = "planned-digests"
-"""The mark: up to which day digests were planned."""
 
 MONDAY: Final = 1
 
@@ -41,9 +38,10 @@ async def plan_digests(store: Store, now: datetime) -> int:
     today = day_of(now)
     if not await store.lead(LEADING):
         return 0
+    await put_right(store, now)
     async with store.begin() as tx:
-        mark = await tx.get(Mark, PLANNED)
-        if mark is not None and mark.day >= today:
+        planned = await planned_up_to(tx, DIGESTS)
+        if planned is not None and planned >= today:
             return 0
         office = await office_of(tx, now)
         hours = {one.id: one for one in await tx.find(Preference)}
@@ -54,7 +52,7 @@ async def plan_digests(store: Store, now: datetime) -> int:
         wanted |= {row.key: row for row in rows(person, own, office.calendar, now)}
     written = await _owe(store, list(wanted.values()))
     async with store.begin() as tx:
-        await tx.put(Mark(id=PLANNED, day=today))
+        await note_planned(tx, DIGESTS, today)
     return written
 
 

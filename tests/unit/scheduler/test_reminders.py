@@ -35,10 +35,11 @@ from records.model import (
 )
 from records.obligations.obligation import Obligation, obligation
 from records.obligations.periods import periods
+from records.obligations.windows import LADDER
 from records.obligations.working_days import Calendar
 from scheduler.planner import plan
 from scheduler.preview import preview
-from scheduler.reminders import LADDER, Window, send_day, stage_in
+from scheduler.reminders import Window, send_day, stage_in
 from storage.embedded.store import EmbeddedStore
 from tests.unit.records.obligations.owing import office_on
 
