@@ -4,7 +4,7 @@
 
 Plans at five past midnight, sends from eight, takes reports at noon. What the channel took is
 appended to `sent` before it says so, the simulated time to `clock`; started again, it goes on a
-minute after the time it was killed at. It says "open" once its store is.
+minute after the time it was killed at.
 """
 
 import asyncio
@@ -152,7 +152,6 @@ async def live(folder: Path, days: int, staff: int, duties: int) -> None:
     """Live through the days from where the folder's clock stands."""
     store = await EmbeddedStore.open(folder / "records")
     await settle(store, staff, duties)
-    print("open", flush=True)
     clock = folder / "clock"
     begin = datetime.combine(FIRST, HOURS[0], ZONE)
     if clock.exists() and (kept := clock.read_text().strip()):

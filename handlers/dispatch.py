@@ -104,6 +104,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         reviewing(deps),
         reminding(deps),
         auditing(deps),
+        Reachability(deps).feature,
         Strangers(deps, menus).feature,
         Invitations(deps, menus).feature,
         People(deps, menus).feature,

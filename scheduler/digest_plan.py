@@ -74,7 +74,7 @@ def rows(
     """Yield what is said of a person's duties today: nothing on a day off.
 
     Whose hours they are gets it: the person himself, or who stands in for him. What two people
-    would have told the same taker has one key.
+    would have told the same taker has one key. The week's digest says what the day's would.
     """
     taker = hours.id
     day = day_of(now)
@@ -84,10 +84,10 @@ def rows(
         if monday := chosen_day(MONDAY, day, calendar):
             yield _row(f"{AHEAD}:{taker}:{monday:%G-W%V}", AHEAD, hours, hours.reminder_hour, now)
         return
-    if hours.daily_digest:
-        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", DAILY, hours, hours.digest_hour, now)
     if chosen := chosen_day(hours.weekly_digest_day, day, calendar):
         yield _row(f"{WEEKLY}:{taker}:{chosen:%G-W%V}", WEEKLY, hours, hours.digest_hour, now)
+    elif hours.daily_digest:
+        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", DAILY, hours, hours.digest_hour, now)
 
 
 def chosen_day(weekday: int, day: date, calendar: Calendar) -> date | None:

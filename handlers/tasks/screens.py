@@ -61,7 +61,7 @@ def lists(around: Around, every: Lists, pressed: OpenTasks) -> Screen:
         first=pressed.page * LIST_PAGE,
     )
     rows = tuple(
-        (Button(around.texts.label("task_open", n=n, title=one.owed.task.title), _card_press(one)),)
+        (_task_button(around.texts, n, one),)
         for n, one in enumerate(listed, pressed.page * LIST_PAGE + 1)
     )
     turns = page_turns(
@@ -186,6 +186,11 @@ def _waiving(texts: Texts, one: Standing) -> Rows:
     if is_waivable(one.owed):
         return ((Button(texts.label("task_waive"), AskWaiver(*place)),),)
     return ()
+
+
+def _task_button(texts: Texts, n: int, one: Standing) -> Button:
+    label = texts.label("task_open", n=n, title=one.owed.task.title, period=one.owed.key)
+    return Button(label, _card_press(one))
 
 
 def _card_press(one: Standing) -> CallbackData:

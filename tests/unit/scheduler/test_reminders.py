@@ -322,11 +322,12 @@ async def test_an_announced_day_off_counts(store: EmbeddedStore) -> None:
     assert await planned(store, day) == []
 
 
-async def test_a_clock_that_went_back_plans_nothing(store: EmbeddedStore) -> None:
-    """Neither a repeat nor a gap after it."""
+async def test_a_clock_that_was_put_back_leaves_no_gap(store: EmbeddedStore) -> None:
+    """What its days ask for is planned, and no day twice."""
     assert await planned(store, date(2026, 11, 4)) == [("reminder:lan", ("due",))]
-    assert await plan(store, at(date(2026, 10, 28))) == 0
-    assert await planned(store, date(2026, 11, 5)) == [("reminder:lan", ("late_1",))]
+    assert await planned(store, date(2026, 10, 28)) == [("reminder:lan", ("before_7",))]
+    assert await planned(store, date(2026, 11, 4)) == [("reminder:lan", ("due",))]
+    assert await plan(store, at(date(2026, 11, 4), 9)) == 0
 
 
 async def test_a_bot_that_was_down_for_a_week_catches_up(store: EmbeddedStore) -> None:
