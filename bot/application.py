@@ -1,10 +1,12 @@
 """The one place that builds: settings and clock in, the whole assistant out; nothing runs yet."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import httpx
 from pydantic import SecretStr
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -13,7 +15,8 @@ from telegram.request import HTTPXRequest
 
 from bot.channel import TelegramChannel
 from bot.charts import progress
-from bot.clock import Clock, monotonic
+from bot.clock import CheckedClock, Clock, monotonic, system_clock
+from bot.clock_watch import WATCH_EVERY, ClockWatch
 from bot.delivery import Delivery
 from bot.lookup import Lookup
 from bot.order import WORKING, ChatOrder
@@ -34,6 +37,7 @@ from scheduler.planner import plan_if_leading
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
 from services.question_log import QuestionLog
+from services.units.mergers import carry_out
 from vietnamese.zone import ZONE
 
 POOL_SECONDS: Final = 30.0
@@ -96,7 +100,8 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
         questions_open=settings.questions_open,
     )
-    application = _application(settings, settings.bot_token, pulse)
+    hear = clock.hear if isinstance(clock, CheckedClock) else None
+    application = _application(settings, settings.bot_token, pulse, hear)
     menus = Menus(texts, MENUS)
     inside = together(features(deps, progress, menus))
     application.add_handlers(routes(deps, inside, menus))
@@ -117,22 +122,46 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         sender=sender,
         ticks=Ticks(
             [
+                *_watch(clock, store),
                 Tick("send", SEND_EVERY, sender.send_owed),
+                Tick("mergers", PLAN_EVERY, lambda: carry_out(store, clock())),
                 Tick("plan", PLAN_EVERY, lambda: plan_if_leading(store, clock())),
                 Tick("acknowledgements", PLAN_EVERY, lambda: plan_acknowledgements(store, clock())),
                 Tick("digests", PLAN_EVERY, lambda: plan_digests(store, clock())),
-            ]
+            ],
+            system_clock,
         ),
         texts=texts,
         pulse=pulse,
     )
 
 
-def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
+def _watch(clock: Clock, store: Store) -> list[Tick]:
+    """Return the tick that looks after the machine's clock, where it can be judged."""
+    if not isinstance(clock, CheckedClock):
+        return []
+    return [Tick("clock", WATCH_EVERY, ClockWatch(clock, store).look)]
+
+
+def _hearing(hear: Callable[[str], None]) -> dict[str, Any]:
+    """Return how the client passes on the time of Telegram's answers, and of nobody else's."""
+
+    async def on_response(response: httpx.Response) -> None:
+        json = response.headers.get("content-type", "").startswith("application/json")
+        if response.status_code == httpx.codes.OK and json and "date" in response.headers:
+            hear(response.headers["date"])
+
+    return {"event_hooks": {"response": [on_response]}}
+
+
+def _application(
+    settings: Settings, token: SecretStr, pulse: Pulse, hear: Callable[[str], None] | None
+) -> Bot:
     """Build the library's application without its persistence, job queue and conversations."""
     url = settings.telegram_api_url
     # A proxy of the environment is for the world outside, not for a server on this machine.
-    client = {"trust_env": urlsplit(url).hostname not in LOOPBACK}
+    client: dict[str, Any] = {"trust_env": urlsplit(url).hostname not in LOOPBACK}
+    client |= {} if hear is None else _hearing(hear)
     builder = (
         ApplicationBuilder()
         .token(token.get_secret_value())

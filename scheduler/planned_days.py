@@ -7,15 +7,14 @@ on them; keys of person and day keep what was sent from being sent again.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from typing import Final
 
 import structlog
 
-from records.ids import PersonId
-from records.model import Delivery, Mark, OutboxMessage, Person, Role
+from records.model import Answer, Delivery, Mark, OutboxMessage, Person, Role
 from records.store import Store, Transaction
 from vietnamese.zone import day_of
 
@@ -74,7 +73,7 @@ async def put_right(store: Store, now: datetime) -> bool:
             await _take_back(tx, one, leaps, today)
         await _plan_anew(tx, now)
         last = max(one.day for one in ahead)
-        await _tell(tx, last, now)
+        await _tell(tx, PUT_BACK, {"planned": str(last), "today": str(today)}, now)
     structlog.get_logger("scheduler.planned_days").warning(
         "the clock was put back: planning again", planned=str(last), today=str(today)
     )
@@ -102,23 +101,22 @@ async def _plan_anew(tx: Transaction, now: datetime) -> None:
             await tx.put(replace(row, not_before=None, lease=None))
 
 
-async def _tell(tx: Transaction, planned: date, now: datetime) -> None:
+async def tell_admins(
+    store: Store, template: str, facts: Mapping[str, Answer], now: datetime
+) -> None:
+    """Owe every admin one message about the clock, once a day at most."""
+    async with store.begin(_LOCK) as tx:
+        await _tell(tx, template, facts, now)
+
+
+async def _tell(tx: Transaction, template: str, facts: Mapping[str, Answer], now: datetime) -> None:
     for admin in await tx.find(Person, {"role": Role.ADMIN}):
-        key = _key(admin.id, planned, now)
+        key = f"{template}:{admin.id}:{day_of(now):%Y%m%d}"
         if admin.active and await tx.get(OutboxMessage, key) is None:
-            await tx.add(
-                OutboxMessage(
-                    key=key,
-                    person=admin.id,
-                    template=PUT_BACK,
-                    facts={"planned": str(planned), "today": str(day_of(now))},
-                    created=now,
-                )
+            row = OutboxMessage(
+                key=key, person=admin.id, template=template, facts=facts, created=now
             )
-
-
-def _key(admin: PersonId, planned: date, now: datetime) -> str:
-    return f"{PUT_BACK}:{planned:%Y%m%d}:{day_of(now):%Y%m%d}:{admin}"
+            await tx.add(row)
 
 
 def _leaps(mark: str) -> str:
