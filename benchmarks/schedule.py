@@ -148,7 +148,7 @@ def year(days: int, kills: int, people: int, tasks: int) -> None:
             )
             for _ in range(kills)
         )
-        plan_of_kills = [Kill(datetime.combine(*at, ZONE), wait) for *at, wait in instants]
+        plan_of_kills = [Kill(datetime.combine(day, at, ZONE), wait) for day, at, wait in instants]
         done = lived(Path(war), sizes, plan_of_kills)
         rest = time.perf_counter() - before - span
         print(f"with {done} kills: {rest:.0f} s", file=sys.stderr, flush=True)

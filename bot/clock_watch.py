@@ -7,6 +7,7 @@ from typing import Final
 import structlog
 
 from bot.clock import FAR, CheckedClock
+from records.model import Answer
 from records.store import Store
 from scheduler.planned_days import tell_admins
 
@@ -41,9 +42,9 @@ class ClockWatch:
                 machine=machine.isoformat(),
                 expected=expected.isoformat(),
             )
-            facts = {
-                "machine": machine.isoformat(),
-                "expected": expected.isoformat(),
+            facts: dict[str, Answer] = {
+                "machine": machine.isoformat(timespec="seconds"),
+                "expected": expected.isoformat(timespec="seconds"),
                 "served": served is not None,
             }
             await tell_admins(self.store, WRONG, facts, self.clock())

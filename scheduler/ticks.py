@@ -47,7 +47,7 @@ class Tick:
     do: Callable[[], Awaitable[object]]
 
 
-class Pace(BaseTrigger):  # type: ignore[misc] - the library has no types
+class Pace(BaseTrigger):  # type: ignore[misc]  # no types there
     """The next time is an interval from now, whatever was missed."""
 
     def __init__(self, seconds: float) -> None:
