@@ -170,7 +170,8 @@ async def live(folder: Path, days: int, staff: int, duties: int) -> None:
             if at < begin - timedelta(hours=4):
                 continue
             now = max(at, begin)
-            clock.write_text(now.isoformat())
+            (folder / "clock.new").write_text(now.isoformat())
+            (folder / "clock.new").replace(clock)
             await plan(store, now)
             await plan_digests(store, now)
             if hour == HOURS[2]:

@@ -59,7 +59,10 @@ async def main(url: str, log: Path) -> None:
             note(log, "lead")
 
     await lead()
-    ticks = Ticks([Tick("send", SEND_EVERY, sender.send_owed), Tick("plan", PLAN_EVERY, lead)])
+    ticks = Ticks(
+        [Tick("send", SEND_EVERY, sender.send_owed), Tick("plan", PLAN_EVERY, lead)],
+        lambda: datetime.now(UTC),
+    )
     ticks.start()
     await asyncio.Event().wait()
 

@@ -1,11 +1,13 @@
 """The one place that builds: settings and clock in, the whole assistant out; nothing runs yet."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final
 from urllib.parse import urlsplit
 
+import httpx
 from pydantic import SecretStr
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
@@ -16,7 +18,8 @@ from telegram.request import HTTPXRequest
 from bot.api_request import ApiRequest
 from bot.channel import TelegramChannel
 from bot.charts import progress
-from bot.clock import Clock, monotonic
+from bot.clock import CheckedClock, Clock, monotonic, system_clock
+from bot.clock_watch import WATCH_EVERY, ClockWatch
 from bot.delivery import Delivery
 from bot.intake import Intake
 from bot.lookup import Lookup
@@ -42,6 +45,7 @@ from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import FORGET_EVERY, PLAN_EVERY, SEND_EVERY, TAKE_OVER_EVERY, Tick, Ticks
 from services.people.entry import person_at
 from services.question_log import QuestionLog
+from services.units.mergers import carry_out
 from vietnamese.zone import ZONE
 
 POOL_SECONDS: Final = 30.0
@@ -108,8 +112,8 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         shown=delivery.shown,
         questions_open=settings.questions_open,
     )
-    polls = HTTPXRequest(connection_pool_size=2, httpx_kwargs=_client(settings))
-    application = _application(settings, settings.bot_token, polls, delivery)
+    polls = HTTPXRequest(connection_pool_size=2, httpx_kwargs=_client(settings, clock))
+    application = _application(settings, settings.bot_token, polls, delivery, clock)
     intake = _intake(application, store, clock, texts, delivery)
     menus = Menus(texts, MENUS)
     inside = together(features(deps, progress, menus))
@@ -133,19 +137,29 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         sender=sender,
         ticks=Ticks(
             [
+                *_watch(clock, store),
                 Tick("send", SEND_EVERY, sender.send_owed),
+                Tick("mergers", PLAN_EVERY, lambda: carry_out(store, clock())),
                 Tick("plan", PLAN_EVERY, lambda: plan_if_leading(store, clock())),
                 Tick("acknowledgements", PLAN_EVERY, lambda: plan_acknowledgements(store, clock())),
                 Tick("digests", PLAN_EVERY, lambda: plan_digests(store, clock())),
                 Tick("updates left by others", TAKE_OVER_EVERY, intake.take_over),
                 Tick("updates of before", FORGET_EVERY, intake.forget),
-            ]
+            ],
+            system_clock,
         ),
         texts=texts,
         pulse=pulse,
         intake=intake,
         polling=Polling(bot=application.bot, request=polls, intake=intake, pulse=pulse),
     )
+
+
+def _watch(clock: Clock, store: Store) -> list[Tick]:
+    """Return the tick that looks after the machine's clock, where it can be judged."""
+    if not isinstance(clock, CheckedClock):
+        return []
+    return [Tick("clock", WATCH_EVERY, ClockWatch(clock, store).look)]
 
 
 def _intake(
@@ -171,16 +185,28 @@ def _intake(
     )
 
 
-def _client(settings: Settings) -> dict[str, Any]:
+def _client(settings: Settings, clock: Clock) -> dict[str, Any]:
     """Return how the HTTP client is set up.
 
     A proxy of the environment is for the world outside, not for a server on this machine.
     """
-    return {"trust_env": urlsplit(settings.telegram_api_url).hostname not in LOOPBACK}
+    client = {"trust_env": urlsplit(settings.telegram_api_url).hostname not in LOOPBACK}
+    return client | (_hearing(clock.hear) if isinstance(clock, CheckedClock) else {})
+
+
+def _hearing(hear: Callable[[str], None]) -> dict[str, Any]:
+    """Return how the client passes on the time of Telegram's answers, and of nobody else's."""
+
+    async def on_response(response: httpx.Response) -> None:
+        json = response.headers.get("content-type", "").startswith("application/json")
+        if response.status_code == httpx.codes.OK and json and "date" in response.headers:
+            hear(response.headers["date"])
+
+    return {"event_hooks": {"response": [on_response]}}
 
 
 def _application(
-    settings: Settings, token: SecretStr, polls: HTTPXRequest, delivery: Delivery
+    settings: Settings, token: SecretStr, polls: HTTPXRequest, delivery: Delivery, clock: Clock
 ) -> Bot:
     """Build the library's application without what fetches, persists, plans or converses."""
     url = settings.telegram_api_url
@@ -203,7 +229,7 @@ def _application(
                 connection_pool_size=WORKING + WORKERS,
                 pool_timeout=POOL_SECONDS,
                 read_timeout=READ_SECONDS,
-                httpx_kwargs=_client(settings),
+                httpx_kwargs=_client(settings, clock),
             )
         )
         .get_updates_request(polls)

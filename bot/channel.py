@@ -3,7 +3,6 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from itertools import groupby
 from typing import Any, Final
 
 import httpx
@@ -24,9 +23,6 @@ from handlers.core.telegram_errors import Fault, classify
 from records.model import OutboxMessage, Person
 from scheduler.verdicts import Flooded, Gone, Moved, NoAnswer, NotTaken, NotWanted, Refused, Verdict
 from scheduler.verdicts import Sent as Taken
-
-LISTS: Final[Mapping[str, str]] = {"unreachable": "unreachable_list"}
-"""By template: the one that says several of its messages as one list."""
 
 PARTED: Final = "\n\n"
 """Between messages that go together."""
@@ -95,15 +91,8 @@ class TelegramChannel:
             return False
 
     def _joined(self, rows: Sequence[OutboxMessage]) -> str:
-        """Return the words of rows one after the other, those that have a list's form as a list."""
-        parts = []
-        for template, some in groupby(rows, lambda row: row.template):
-            facts = [row.facts for row in some]
-            if template in LISTS and len(facts) > 1:
-                parts.append(self.texts.screen(LISTS[template], entries=facts))
-            else:
-                parts += [self.texts.screen(template, **one) for one in facts]
-        return PARTED.join(parts)
+        """Return the words of rows one after the other."""
+        return PARTED.join(self.texts.screen(row.template, **row.facts) for row in rows)
 
     async def _render(self, message: OutboxMessage, person: Person) -> Screen | None:
         notice = self.notices.get(message.template)

@@ -108,6 +108,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         reminding(deps),
         auditing(deps),
         outbox(deps),
+        Reachability(deps).feature,
         Strangers(deps, menus).feature,
         Invitations(deps, menus).feature,
         People(deps, menus).feature,

@@ -75,6 +75,8 @@ class Succession:
     basis: str
     """The decision it rests on, as cited."""
     confirmed_by: PersonId | None = None
+    ahead: bool = False
+    """Confirmed, and still to be carried out: its units merge on the day `since`."""
 
 
 # --- people ----------------------------------------------------------------------------------

@@ -189,7 +189,12 @@ def urge(texts: Texts, by: str, told: Sequence[ToldEntry]) -> Screen:
     rows = tuple(
         (
             Button(
-                texts.label("reminder_report", title=one.task.title, single=len(told) == 1),
+                texts.label(
+                    "reminder_report",
+                    title=one.task.title,
+                    period=one.period,
+                    single=len(told) == 1,
+                ),
                 OpenDue(one.task.id, one.period or NONE, 1),
             ),
         )

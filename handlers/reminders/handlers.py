@@ -30,6 +30,7 @@ from scheduler.planner import ESCALATION, REMINDER
 from scheduler.preview import preview_for
 from scheduler.snoozes import Until, put_off
 from scheduler.told import told
+from scheduler.week_ahead import beside_reminder
 from vietnamese.zone import day_of
 
 PREVIEW_DAYS: Final = 7
@@ -66,10 +67,14 @@ class Reminders:
 
     deps: Dependencies
 
-    async def reminder(self, row: OutboxMessage, _person: Person) -> Screen | None:
+    async def reminder(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Render a morning message; None where all of it was reported meanwhile."""
-        found = await told(self.deps.store, row, self.deps.now())
-        return screens.reminder(self.deps.texts, row, found) if found else None
+        store, now = self.deps.store, self.deps.now()
+        found = await told(store, row, now)
+        if not found:
+            return None
+        ahead = await beside_reminder(store, row, person, found, now)
+        return screens.reminder(self.deps.texts, row, found, ahead)
 
     async def escalation(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render what is late; None where all of it was reported meanwhile."""

@@ -118,7 +118,8 @@ def due_card(texts: Texts, one: Obligation, forms: Forms, reader: PersonId) -> S
     back: Rows = ((Button(texts.label("report_list"), OpenReporting(0)),),)
     if not one.wanted:
         return Screen(html, _revise(texts, sent) + back)
-    return Screen(html, _ways(texts, one, forms) + _revise(texts, sent) + back)
+    ways = _ways(texts, one, forms)
+    return Screen(html, (ways[2:] if one.early else ways) + _revise(texts, sent) + back)
 
 
 def _ways(texts: Texts, one: Obligation, forms: Forms) -> Rows:

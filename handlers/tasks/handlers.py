@@ -1,6 +1,7 @@
 """/nhiemvu: one's own tasks and those of one's units; an admin's changes to them."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from telegram import CallbackQuery, Message
@@ -16,13 +17,12 @@ from handlers.tasks.buttons import EditTask, EndTask, OpenTaskCard, OpenTasks
 from records.ids import PeriodKey, TaskId
 from records.model import Focus, OutboxMessage, Person
 from records.units import UnitTree
+from scheduler import new_deadlines
 from scheduler.task_checks import check_task
-from scheduler.typed_deadlines import read_timing
 from services.tasks import changes
 from services.tasks.edits import EDITING, ask_edit
 from services.tasks.lists import VIEWS, card_of, first_view, lists_of
 from services.tasks.refusals import UnknownTask
-from vietnamese.zone import day_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
 """What those concerned are told, by template."""
@@ -46,6 +46,7 @@ class Tasks:
                 EndTask: self.on_end,
             },
             topics={EDITING: self.on_words},
+            understood={EDITING: self.on_deadline},
             notices=dict.fromkeys(NOTICES, self.notice),
         )
 
@@ -80,17 +81,27 @@ class Tasks:
         await show(query, screens.asking(self.deps.texts, task, term))
 
     async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
-        """Take the new wording; where a day cannot be read, ask again."""
+        """Take the new title; read a new deadline back, or ask again where it cannot be read."""
         words, me, task = message.text or "", context.officer, TaskId(focus.subject)
-        term = str(focus.facts.get("term", ""))
-        store, now = self.deps.store, self.deps.now()
-        edit = self._edit(term, words)
-        if edit is None:
-            held = await changes.changeable(store, me.id, task, now)
-            await reply(message, screens.asking(self.deps.texts, held, "misread"))
+        store, texts, now = self.deps.store, self.deps.texts, self.deps.now()
+        if focus.facts.get("term") == "title":
+            title = " ".join(words.split())
+            edit = partial(replace, title=title)
+            await changes.change(store, me.id, task, edit, now, check=check_task)
+            await reply(message, await self._card(me, task, None))
             return
-        await changes.change(store, me.id, task, edit, now, check=check_task)
-        await reply(message, await self._card(me, task, None))
+        read = await new_deadlines.understood(store, me.id, focus, words, now)
+        if read is None:
+            held = await changes.changeable(store, me.id, task, now)
+            await reply(message, screens.asking(texts, held, "misread"))
+        else:
+            await reply(message, screens.deadline_read_back(texts, read))
+
+    async def on_deadline(self, context: Context, asked: Focus) -> Screen:
+        """Set the deadline that was confirmed."""
+        me = context.officer
+        task = await new_deadlines.confirm(self.deps.store, me.id, asked, self.deps.now())
+        return await self._card(me, task.id, None)
 
     async def on_end(self, query: CallbackQuery, pressed: EndTask, context: Context) -> None:
         """Ask before a task is withdrawn or closed, then do it."""
@@ -113,21 +124,6 @@ class Tasks:
             return None
         around = self._around(found.tree, person)
         return screens.notice(around, message.template, found)
-
-    def _edit(self, term: str, words: str) -> changes.Edit | None:
-        """Return the change that typed words ask for; None where they are no deadline."""
-        if term == "title":
-            return lambda task: replace(task, title=" ".join(words.split()))
-        timing = read_timing(words, day_of(self.deps.now()))
-        if timing is None:
-            return None
-        return lambda task: replace(
-            task,
-            cadence=timing.cadence,
-            rule=timing.rule,
-            due=timing.due,
-            due_text=" ".join(words.split()),
-        )
 
     async def _lists(self, me: Person, pressed: OpenTasks) -> Screen:
         if pressed.view >= len(VIEWS):

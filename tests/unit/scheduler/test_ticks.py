@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from structlog.testing import capture_logs
 
+from bot.clock import system_clock
 from records.refusals import DatabaseAway
 from scheduler.ticks import Tick, Ticks
 
@@ -31,7 +32,7 @@ async def ticked(*outcomes: Callable[[], Exception] | None) -> list[tuple[str, s
         if outcome is not None:
             raise outcome()
 
-    ticks = Ticks([Tick("send", 0.01, work)])
+    ticks = Ticks([Tick("send", 0.01, work)], system_clock)
     with capture_logs() as logged:
         ticks.start()
         await asyncio.wait_for(done.wait(), 5)
