@@ -57,8 +57,8 @@ class FoundSpan:
 
 _ROMAN: Final = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 _COUNTS: Final = {
-    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "SAU": 6, "bay": 7, "tam": 8, "chin": 9,
-    "muoi": 10, "muoi mot": 11, "muoi hai": 12,
+    "mot": 1, "hai": 2, "ba": 3, "bon": 4, "tu": 4, "nam": 5, "SAU": 6, "bay": 7, "tam": 8,
+    "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
 _COUNT: Final = r"(?:[0-9]{1,3}|muoi mot|muoi hai|mot|hai|ba|bon|tu|nam|SAU|bay|tam|chin|muoi)"
 _THIS: Final = r"(?:nay|hien tai|hien nay)"
