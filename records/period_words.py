@@ -61,6 +61,7 @@ _COUNTS: Final = {
     "chin": 9, "muoi": 10, "muoi mot": 11, "muoi hai": 12,
 }  # fmt: skip
 _COUNT: Final = r"(?:[0-9]{1,3}|muoi mot|muoi hai|mot|hai|ba|bon|tu|nam|SAU|bay|tam|chin|muoi)"
+_WITHIN: Final = r"(?:(?:trong|ca|cuoi|het|suot|cua)\s+)?"
 _THIS: Final = r"(?:nay|hien tai|hien nay)"
 _NEXT: Final = r"(?:sau|toi|ke tiep|tiep theo)"
 _LAST: Final = r"(?:truoc|vua roi|vua qua|roi|qua)"
@@ -257,7 +258,7 @@ def _whole(pattern: str) -> re.Pattern[str]:
 
 
 _NUMBERED: Final = _whole(
-    r"(?:(?P<half>(?:6|SAU)\s+thang|nua)(?:\s+(?P<end>dau|cuoi)(?:\s+nam)?)?"
+    _WITHIN + r"(?:(?P<half>(?:6|SAU)\s+thang|nua)(?:\s+(?P<end>dau|cuoi)(?:\s+nam)?)?"
     r"|(?P<nine>(?:9|chin)\s+thang(?:\s+dau(?:\s+nam)?)?)"
     rf"|(?P<of>quy|thang|tuan)\s*(?:thu\s+)?(?P<n>iv|iii|ii|i|{_COUNT})){_YEAR}"
 )
@@ -265,14 +266,14 @@ _NUMBERED: Final = _whole(
 _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
     (
         _whole(
-            rf"(?P<of>tuan|thang|quy|nam)\s+(?:(?P<this>{_THIS})|(?P<next>{_NEXT})"
+            rf"{_WITHIN}(?P<of>tuan|thang|quy|nam)\s+(?:(?P<this>{_THIS})|(?P<next>{_NEXT})"
             rf"|(?P<last>{_LAST}|ngoai))"
         ),
         _beside,
     ),
     (_whole(r"(?:trong|ca|cuoi|het|suot)\s+(?P<of>tuan|thang|quy|nam)(?:\s+nay)?"), _running),
     (_NUMBERED, _numbered),
-    (_whole(r"nam\s+(?P<y>(?:19|20|21)[0-9]{2})"), _whole_year),
+    (_whole(rf"{_WITHIN}nam\s+(?P<y>(?:19|20|21)[0-9]{{2}})"), _whole_year),
     (
         _whole(
             r"(?:hom nay|bua nay|hnay|ngay hom nay|trong ngay|(?P<qua>hom qua|bua qua)"

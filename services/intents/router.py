@@ -4,14 +4,14 @@ Pure: what can be named, the day and how well the library fits are passed in; th
 `intents.yaml`.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
 from services.intents.sheet import Sheet, Sign, load_sheet
 from services.intents.slots import Slot, Slots, read_slots
-from services.intents.speech import Phrase, Speech
+from services.intents.speech import Speech
 from services.intents.values import Around, Intent, Meaning, Meant, Named, Question, Unsure
 from vietnamese.text import nfc
 
@@ -83,16 +83,31 @@ class Weighed:
         return Unsure(either=(first.intent, None), named=self.named)
 
 
-def weighed(text: str, around: Around, today: date, before: Named | None = None) -> Weighed:
-    """Weigh a text; `before` is what was spoken of before, which it may leave unsaid."""
+LENT_CONCEPTS: Final = ("self", "report")
+"""What words after an answer on one's own reports need not say again."""
+
+WHOLLY: Final = 0.99
+"""Share that must be explained where something is left unsaid: else it is a subject of its own."""
+
+
+def weighed(
+    text: str, around: Around, today: date, before: Named | None = None, *, own: bool = False
+) -> Weighed:
+    """Weigh a text; `before` is what was spoken of before, which it may leave unsaid.
+
+    `own`: it was of the speaker's own reports.
+    """
     typed = nfc(text)
     sheet, speech = load_sheet(), Speech.of(typed)
     slots = read_slots(typed, speech, around, today)
     lent = {} if before is None else lent_by(before, slots.places)
     bare = speech.without(sheet.asides)
-    shares = weigh(bare, Slots(named=slots.named, places={**slots.places, **lent}), sheet)
+    unsaid = LENT_CONCEPTS if own else LENT_CONCEPTS[1:] if before is not None else ()
+    every = Slots(named=slots.named, places={**slots.places, **lent})
+    shares = weigh(bare, every, sheet, unsaid)
+    least = POSSIBLE if before is None else WHOLLY
     return Weighed(
-        shares=tuple(one for one in shares if one.share >= POSSIBLE),
+        shares=tuple(one for one in shares if one.share >= least),
         named=slots.named if before is None else joined(slots.named, before),
         taken=frozenset(lent),
     )
@@ -130,11 +145,14 @@ def joined(said: Named, before: Named) -> Named:
     )
 
 
-def weigh(speech: Speech, slots: Slots, sheet: Sheet) -> list[Share]:
-    """Return how much each intent explains, the most first; none for what has no sign of it."""
+def weigh(speech: Speech, slots: Slots, sheet: Sheet, unsaid: Sequence[str] = ()) -> list[Share]:
+    """Return how much each intent explains, the most first; none for what has no sign of it.
+
+    `unsaid` are concepts that count as said, on no syllable.
+    """
     slotted = {slot.value: place for slot, place in slots.places.items()}
-    held = {**_concepts(speech, sheet), **slotted}
-    silent = _on(speech, sheet.silent) | {at for at, one in enumerate(speech.shown) if not one}
+    held = {**dict.fromkeys(unsaid, frozenset[int]()), **_concepts(speech, sheet), **slotted}
+    silent = speech.on(sheet.silent) | {at for at, one in enumerate(speech.shown) if not one}
     found = []
     for intent, meant in sheet.intents.items():
         with_it = [held[name] for name in meant.accompany if name in held]
@@ -165,14 +183,10 @@ def _share(
 
 def _concepts(speech: Speech, sheet: Sheet) -> dict[str, frozenset[int]]:
     """Return the syllables on which each concept stands; with slips where nothing else does."""
-    exact = {name: _on(speech, phrases) for name, phrases in sheet.concepts.items()}
-    taken = frozenset[int]().union(*exact.values(), _on(speech, sheet.silent))
+    exact = {name: speech.on(phrases) for name, phrases in sheet.concepts.items()}
+    taken = frozenset[int]().union(*exact.values(), speech.on(sheet.silent))
     if len(taken) < len(speech):
         for name, phrases in sheet.concepts.items():
             near = (at for one in phrases for place in speech.near(one, taken) for at in place)
             exact[name] |= frozenset(near)
     return {name: place for name, place in exact.items() if place}
-
-
-def _on(speech: Speech, phrases: Iterable[Phrase]) -> frozenset[int]:
-    return frozenset(at for one in phrases for place in speech.places(one) for at in place)

@@ -10,7 +10,7 @@ import yaml
 
 from services.intents.slots import Slot
 from services.intents.speech import Phrase
-from services.intents.values import Intent
+from services.intents.values import FollowKind, Intent
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +47,9 @@ class Sheet:
     """What is said to the assistant and not of the matter: "cho tôi hỏi"."""
     silent: tuple[Phrase, ...]
     """Words of courtesy and the like."""
+    cues: tuple[Phrase, ...]
+    """What points back at what was said before."""
+    follow_ups: Mapping[FollowKind, tuple[Phrase, ...]]
     concepts: Mapping[str, tuple[Phrase, ...]]
     intents: Mapping[Intent, Meaningful]
 
@@ -67,6 +70,8 @@ def load_sheet() -> Sheet:
     sheet = Sheet(
         asides=_phrases(read["asides"]),
         silent=_phrases(read["silent"]),
+        cues=_phrases(read["cues"]),
+        follow_ups={FollowKind(name): _phrases(w) for name, w in read["follow_ups"].items()},
         concepts={name: _phrases(words) for name, words in read["concepts"].items()},
         intents={
             Intent(name): Meaningful(

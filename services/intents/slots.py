@@ -36,7 +36,7 @@ class Slots:
 
 
 KIND_WORDS: Final = frozenset(
-    ("xa", "phuong", "so", "tinh", "ban", "phong", "huyen", "dac", "khu", "uy", "nhan", "dan", "ubnd")
+    ("xa", "phuong", "so", "tinh", "ban", "phong", "huyen", "dac", "khu", "uy", "nhan", "dan")
 )
 """Syllables before the name proper of a unit: a name may be said without them."""
 
@@ -63,7 +63,7 @@ _UNTOLD: Final = frozenset(("so", "duoc", "da", "cac", "nhung", "cua", "trong"))
 """Syllables of a label that nobody need say."""
 
 _PAPERS: Final = frozenset(
-    ("chi", "thi", "cong", "van", "ke", "hoach", "nghi", "quyet", "dinh", "huong", "dan", "ket", "luan")
+    ("chi", "thi", "cong", "van", "ke", "hoach", "nghi", "quyet", "dinh", "huong", "dan", "ket")
 )
 
 
@@ -228,9 +228,9 @@ def _documents(
             one.id
             for one in known
             if any(matches(typed, number) for name in one.names for _, number in find_numbers(name))
-        ]
+        )
         if held:
-            return tuple(held), speech.at_letters(text, *typed.span)
+            return held, speech.at_letters(text, *typed.span)
     papers = [at for at, word in enumerate(speech.folded) if word in _PAPERS]
     if not papers:
         return (), frozenset()
@@ -240,15 +240,16 @@ def _documents(
     return (held, place) if len(proper) >= LEAST_RUN else ((), frozenset())
 
 
-_LEVELS: Final = ("xa", "phuong", "so", "ban", "dang uy", "phong", "trung tam", "mat tran")
+_LEVELS: Final = ("xã", "phường", "=sở", "=ban", "đảng ủy", "=phòng", "trung tâm", "mặt trận")
+"""Kinds of units; those that are other words without their accents only with them."""
 
 
 def _kinds(speech: Speech, on_units: frozenset[int]) -> tuple[str, ...]:
     """Return the kinds of units that were said, apart from names of units."""
     held = [
-        kind
-        for kind in _LEVELS
-        for place in speech.places(Phrase.of(kind))
+        " ".join(phrase.folded)
+        for phrase in map(Phrase.of, _LEVELS)
+        for place in speech.places(phrase)
         if not on_units.issuperset(place)
     ]
     return tuple(dict.fromkeys(held))

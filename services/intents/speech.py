@@ -71,6 +71,10 @@ class Speech:
             if self.folded[at : at + length] == phrase.folded and self._accented(at, phrase):
                 yield range(at, at + length)
 
+    def on(self, phrases: Iterable[Phrase]) -> frozenset[int]:
+        """Return the syllables on which any of these phrases stands."""
+        return frozenset(at for one in phrases for place in self.places(one) for at in place)
+
     def near(self, phrase: Phrase, taken: frozenset[int]) -> Iterator[range]:
         """Give where a phrase stands with one slip, or torn, among syllables that are not `taken`.
 

@@ -123,3 +123,29 @@ class Question:
 
 
 Meaning = Meant | Unsure | Question
+
+
+class FollowKind(StrEnum):
+    """What is asked about what was quoted last."""
+
+    LEAD = "lead"
+    SUPPORT = "support"
+    WHEN = "when"
+    TO_WHOM = "to_whom"
+    PLACE = "place"
+    """At which article, clause, point it stands."""
+    WHOLE = "whole"
+    """The whole wording."""
+    VALID = "valid"
+    """Whether it is in force."""
+    CITE = "cite"
+    """How it is cited."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FollowUp:
+    """Words that need those before: a question about the last quotation, or only another name."""
+
+    kind: FollowKind | None
+    """None: the same as before, of what is named now."""
+    named: Named
