@@ -103,17 +103,26 @@ class Questions:
             raise UnknownQuestion(question)
         return asked
 
-    async def answer(self, message: Message, text: str, took: tuple[str, ...]) -> Answer | None:
+    async def answer(
+        self, message: Message, text: str, took: tuple[str, ...], found: Answer | None
+    ) -> Answer | None:
         """Answer a message with what the library says to `text`; None where it is too long.
 
-        `took` names what was taken from what was said before.
+        `took` names what was taken from what was said before; `found` is the library's answer
+        where it was asked already.
         """
-        return await self._respond(message, text, edited=False, took=took)
+        return await self._respond(message, text, edited=False, took=took, found=found)
 
     async def _respond(
-        self, message: Message, text: str, *, edited: bool, took: tuple[str, ...] = ()
+        self,
+        message: Message,
+        text: str,
+        *,
+        edited: bool,
+        took: tuple[str, ...] = (),
+        found: Answer | None = None,
     ) -> Answer | None:
-        screen, answer = await self._screen(message, text)
+        screen, answer = await self._screen(message, text, found)
         if took:
             taken = self.deps.texts.screen("own_took", took=took)
             screen = replace(screen, html=f"{taken}\n{screen.html}")
@@ -125,11 +134,13 @@ class Questions:
         await self.deps.work(lambda: self.deps.questions.replied(chat, number, sent))
         return answer
 
-    async def _screen(self, message: Message, text: str) -> tuple[Screen, Answer | None]:
+    async def _screen(
+        self, message: Message, text: str, found: Answer | None
+    ) -> tuple[Screen, Answer | None]:
         """Ask, keep the question, and word the answer."""
         if len(text) > LONGEST:
             return Screen(self.deps.texts.screen("too_long", most=LONGEST)), None
-        answer = await self.deps.ask(text)
+        answer = found or await self.deps.ask(text)
         asked = Asked(
             chat=message.chat.id, message=message.message_id, text=text, at=self.deps.now()
         )

@@ -22,7 +22,7 @@ from records import scope
 from records.actor import acting
 from records.model import Person, Scope
 from services.intents.follow_ups import follow_up, named_anew
-from services.intents.router import Weighed, weighed
+from services.intents.router import weighed
 from services.intents.values import (
     Around,
     FollowKind,
@@ -59,8 +59,9 @@ COMMANDS: Final[Mapping[Intent, str]] = {
 _OF_DOCUMENT: Final = frozenset({Intent.MINE, Intent.UNREAD})
 """Intents about a document: the one quoted last, where none is named."""
 
-Ask = Callable[[Message, str, tuple[str, ...]], Awaitable[Answer | None]]
-"""Answers a message with what the library says to some words; the names are what they took."""
+Ask = Callable[[Message, str, tuple[str, ...], Answer | None], Awaitable[Answer | None]]
+"""Answers a message with what the library says to some words; the names are what they took, the
+answer is the library's where it was asked already."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,7 @@ class Talk:
         """Take words of a private chat for what they mean."""
         text, now = message.text or "", self.deps.now()
         if context.person is None or len(text) > LONGEST:
-            await self.ask(message, text, ())
+            await self.ask(message, text, (), None)
             return
         known = await self._around(context.person)
         alone = weighed(text, known, day_of(now))
@@ -92,14 +93,15 @@ class Talk:
             and await self._followed(message, context, text, before, known)
         ):
             return
-        meaning = await self._meaning(alone, text)
+        found = None if alone.settled else await self.deps.ask(text)
+        meaning = alone.meaning(1.0 if found is None else fit_of(found))
         file = None if before is None else before.file
         if file is not None and _lacks_document(meaning):
             named = replace(meaning.named, documents=(file,))
             meant = Meant(intent=meaning.intent, named=named)
             await self._do(message, context, text, meant, self._cited(file))
             return
-        await self._take(message, context, text, meaning)
+        await self._take(message, context, text, meaning, found)
 
     async def on_mean(self, query: CallbackQuery, pressed: Mean, context: Context) -> None:
         """Take the words that were asked about as the one or the other."""
@@ -117,13 +119,16 @@ class Talk:
         meaning: Meaning = Question(named=named)
         if known_intent:
             meaning = Meant(intent=Intent(pressed.intent), named=named)
-        await self._take(message, context, held.said, meaning)
+        await self._take(message, context, held.said, meaning, None)
 
-    async def _meaning(self, alone: Weighed, text: str) -> Meaning:
-        """Return what is meant; the library is asked only where its answer tells."""
-        return alone.meaning(1.0 if alone.settled else fit_of(await self.deps.ask(text)))
-
-    async def _take(self, message: Message, context: Context, text: str, meaning: Meaning) -> None:
+    async def _take(
+        self,
+        message: Message,
+        context: Context,
+        text: str,
+        meaning: Meaning,
+        found: Answer | None,
+    ) -> None:
         match meaning:
             case Meant():
                 await self._do(message, context, text, meaning, ())
@@ -131,7 +136,7 @@ class Talk:
                 await self._remember(message, context, Scope(id="", at=self.deps.now(), said=text))
                 await reply(message, either(self.deps.texts, meaning.either))
             case Question():
-                await self._ask(message, context, text, ())
+                await self._ask(message, context, text, (), found)
 
     async def _followed(
         self, message: Message, context: Context, text: str, before: Scope, known: Around
@@ -175,7 +180,7 @@ class Talk:
         old = weighed(before.said, known, day_of(self.deps.now())).named.units
         names = [name for one in known.units if one.id in old for name in one.names]
         anew = replaced(before.said, names, another)
-        await self._ask(message, context, anew, (before.said,))
+        await self._ask(message, context, anew, (before.said,), None)
         return True
 
     async def _own(
@@ -230,9 +235,10 @@ class Talk:
         context: Context,
         text: str,
         took: tuple[str, ...],
+        found: Answer | None,
     ) -> None:
         """Ask the library, and remember what it quoted."""
-        answer = await self.ask(message, text, took)
+        answer = await self.ask(message, text, took, found)
         if answer is None or isinstance(answer, SmallTalk) or not answer.quotes:
             return
         best = answer.quotes[0]

@@ -185,8 +185,10 @@ def _concepts(speech: Speech, sheet: Sheet) -> dict[str, frozenset[int]]:
     """Return the syllables on which each concept stands; with slips where nothing else does."""
     exact = {name: speech.on(phrases) for name, phrases in sheet.concepts.items()}
     taken = frozenset[int]().union(*exact.values(), speech.on(sheet.silent))
-    if len(taken) < len(speech):
-        for name, phrases in sheet.concepts.items():
-            near = (at for one in phrases for place in speech.near(one, taken) for at in place)
-            exact[name] |= frozenset(near)
+    for at in range(len(speech)):
+        if at in taken or not speech.folded[at]:
+            continue
+        beside = speech.folded[max(0, at - 1) : at + 2]
+        for name, phrase in {one for word in beside for one in sheet.holding.get(word, ())}:
+            exact[name] |= frozenset(on for place in speech.near(phrase, at) for on in place)
     return {name: place for name, place in exact.items() if place}

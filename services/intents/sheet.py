@@ -52,6 +52,8 @@ class Sheet:
     follow_ups: Mapping[FollowKind, tuple[Phrase, ...]]
     concepts: Mapping[str, tuple[Phrase, ...]]
     intents: Mapping[Intent, Meaningful]
+    holding: Mapping[str, tuple[tuple[str, Phrase], ...]]
+    """Concepts and phrases by each of a phrase's syllables, and by all of them written as one."""
 
 
 class SheetMistake(ValueError):  # noqa: N818 - a slip in our own file, named
@@ -65,6 +67,7 @@ def load_sheet() -> Sheet:
         files("services.intents").joinpath("intents.yaml").read_text(encoding="utf-8"),
         Loader=yaml.CSafeLoader,
     )
+    concepts = {name: _phrases(words) for name, words in read["concepts"].items()}
     known = {*read["concepts"], *(one.value for one in Slot)}
     always: Sequence[str] = read["accompany"]
     sheet = Sheet(
@@ -72,7 +75,8 @@ def load_sheet() -> Sheet:
         silent=_phrases(read["silent"]),
         cues=_phrases(read["cues"]),
         follow_ups={FollowKind(name): _phrases(w) for name, w in read["follow_ups"].items()},
-        concepts={name: _phrases(words) for name, words in read["concepts"].items()},
+        concepts=concepts,
+        holding=_holding(concepts),
         intents={
             Intent(name): Meaningful(
                 signs=tuple(_sign(line, known) for line in told["signs"]),
@@ -85,6 +89,17 @@ def load_sheet() -> Sheet:
     if missing:
         raise SheetMistake(f"no signs: {sorted(missing)}")
     return sheet
+
+
+def _holding(
+    concepts: Mapping[str, Sequence[Phrase]],
+) -> dict[str, tuple[tuple[str, Phrase], ...]]:
+    found: dict[str, tuple[tuple[str, Phrase], ...]] = {}
+    for name, phrases in concepts.items():
+        for one in phrases:
+            for word in {*one.folded, one.joined} if len(one.folded) > 1 else ():
+                found[word] = (*found.get(word, ()), (name, one))
+    return found
 
 
 def _sign(line: str, known: set[str]) -> Sign:

@@ -53,6 +53,9 @@ EMPTY_RUNS: Final = frozenset(
 )  # fmt: skip
 """Pairs of syllables that name no task: they stand in too many."""
 
+COMPARED: Final = 400
+"""Units whose names are compared letter by letter: some milliseconds."""
+
 LEAST_RUN: Final = 2
 """Syllables of a title in a row that name a task."""
 
@@ -143,11 +146,14 @@ def _called(
 def _nearly_called(
     speech: Speech, known: Iterable[Known]
 ) -> tuple[tuple[str, ...], frozenset[int]]:
-    """Return whose name was said with a slip."""
-    for one in known:
-        for name in one.names:
-            for place in speech.near(Phrase.of(name), frozenset()):
-                return (one.id,), frozenset(place)
+    """Return whose name was said with a slip, where few enough are known to compare each."""
+    listed = list(known)
+    for one in listed if len(listed) <= COMPARED else ():
+        for phrase in map(Phrase.of, one.names):
+            if len(phrase.folded) > LEAST_RUN:
+                for at in range(len(speech)):
+                    for place in speech.near(phrase, at):
+                        return (one.id,), frozenset(place)
     return (), frozenset()
 
 
@@ -179,14 +185,14 @@ def _people(speech: Speech, known: Sequence[Known]) -> tuple[tuple[str, ...], fr
 
 def _ends(name: str, wanted: Sequence[str]) -> bool:
     """Tell whether a name ends with these syllables, as people are spoken of."""
-    return [fold(one) for one in syllables(name)][-len(wanted) :] == list(wanted)
+    return Phrase.of(name).folded[-len(wanted) :] == tuple(wanted)
 
 
 def _titled(speech: Speech, known: Iterable[Known]) -> tuple[tuple[str, ...], frozenset[int]]:
     """Return the tasks whose title holds the longest run of what was said."""
     best: list[tuple[int, str, frozenset[int]]] = []
     for one in known:
-        runs = [speech.runs([fold(w) for w in syllables(name)], LEAST_RUN) for name in one.names]
+        runs = [speech.runs(Phrase.of(name).folded, LEAST_RUN) for name in one.names]
         place, size = max(runs, key=lambda run: run[1], default=(frozenset[int](), 0))
         said = tuple(speech.folded[at] for at in sorted(place))
         if size and said not in EMPTY_RUNS:
@@ -202,8 +208,7 @@ def _labelled(speech: Speech, known: Iterable[Known]) -> tuple[tuple[str, ...], 
     best: list[tuple[int, float, str, frozenset[int]]] = []
     for one in known:
         for name in one.names:
-            wanted = [fold(word) for word in syllables(nfc(name))]
-            told = [word for word in wanted if word not in _UNTOLD]
+            told = [word for word in Phrase.of(name).folded if word not in _UNTOLD]
             place = frozenset(at for at, word in enumerate(speech.folded) if word in told)
             count = len({speech.folded[at] for at in place})
             beside = any(at + 1 in place for at in place)

@@ -6,7 +6,7 @@ has accents must have those of the word that is meant ("tới" is not "tôi").
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final
 
 from rapidfuzz.distance import OSA
@@ -33,12 +33,10 @@ class Phrase:
     strict: bool = False
     """It must be said with its accents."""
 
-    @classmethod
-    def of(cls, words: str) -> "Phrase":
+    @staticmethod
+    def of(words: str) -> "Phrase":
         """Make one of running words."""
-        shown = tuple(syllables(comparable(words)))
-        folded = tuple(fold(one) for one in shown)
-        return cls(shown, folded, "".join(folded), words.startswith(ACCENTED))
+        return _made(words)
 
 
 @dataclass(frozen=True)
@@ -75,21 +73,19 @@ class Speech:
         """Return the syllables on which any of these phrases stands."""
         return frozenset(at for one in phrases for place in self.places(one) for at in place)
 
-    def near(self, phrase: Phrase, taken: frozenset[int]) -> Iterator[range]:
-        """Give where a phrase stands with one slip, or torn, among syllables that are not `taken`.
+    def near(self, phrase: Phrase, at: int) -> Iterator[range]:
+        """Give where a phrase stands over syllable `at`, torn or with one slip.
 
         Of several syllables one is as it should be; a slip is no other first letter.
         """
         if phrase.strict or len(phrase.joined) < SLIP_FROM:
             return
         length = len(phrase.folded)
-        for at in range(len(self)):
-            if at not in taken and length > 1:
-                for begin in range(max(0, at - length + 1), at + 1):
-                    if _slipped(self.folded[begin : begin + length], phrase.folded):
-                        yield range(begin, begin + length)
-            if at not in taken and self.folded[at] == phrase.joined:
-                yield range(at, at + 1)
+        if self.folded[at] == phrase.joined and length > 1:
+            yield range(at, at + 1)
+        for begin in range(max(0, at - length + 1), at + 1 if length > 1 else 0):
+            if _slipped(self.folded[begin : begin + length], phrase.folded):
+                yield range(begin, begin + length)
 
     def runs(self, words: Sequence[str], least: int) -> tuple[frozenset[int], int]:
         """Return the longest run of these folded words that stands here, and its length."""
@@ -128,6 +124,14 @@ class Speech:
         if len(phrase.shown) > 1:
             return True
         return self.shown[at] in (phrase.shown[0], phrase.folded[0])
+
+
+@lru_cache(maxsize=16384)
+def _made(words: str) -> Phrase:
+    """Make a phrase; names of the office come back with each word that is said."""
+    shown = tuple(syllables(comparable(words)))
+    folded = tuple(fold(one) for one in shown)
+    return Phrase(shown, folded, "".join(folded), words.startswith(ACCENTED))
 
 
 def _slipped(said: Sequence[str], wanted: Sequence[str]) -> bool:
