@@ -46,7 +46,10 @@ class OwnWork:
         self._took = tuple(took)
 
     def owing(self, found: Owing, what: str) -> Screen:
-        """Show what is wanted; with `extend`, to ask for more time."""
+        """Show what is wanted; with `extend`, to ask for more time of one's own."""
+        if what == "extend":
+            dated = [one for one in found.items if one.due is not None and not found.of_units]
+            found = Owing(items=tuple(dated), span=found.span)
         listed = found.items[:SHOWN]
         html = self._screen(
             "own_owing",

@@ -19,7 +19,6 @@ from handlers.own_work.subjects import OF_ONESELF, RELEVANT, after, before_of, n
 from knowledge.answering.values import Answer, Found, Several, SmallTalk, Uncertain
 from knowledge.catalogue import NotInCatalogue, document_id, facts_of
 from records import scope
-from records.actor import acting
 from records.model import Person, Scope
 from services.intents.follow_ups import follow_up, named_anew
 from services.intents.router import weighed
@@ -33,7 +32,7 @@ from services.intents.values import (
     Question,
     Unsure,
 )
-from services.own_work.around import around
+from services.own_work.desk import known
 from vietnamese.text import fold
 from vietnamese.zone import day_of
 
@@ -84,13 +83,13 @@ class Talk:
         if context.person is None or len(text) > LONGEST:
             await self.ask(message, text, (), None)
             return
-        known = await self._around(context.person)
-        alone = weighed(text, known, day_of(now))
+        names = await self._around(context.person)
+        alone = weighed(text, names, day_of(now))
         before = await scope.spoken_of(self.deps.store, self._key(message, context), now)
         if (
             before is not None
             and not (alone.settled and alone.shares)
-            and await self._followed(message, context, text, before, known)
+            and await self._followed(message, context, text, before, names)
         ):
             return
         found = None if alone.settled else await self.deps.ask(text)
@@ -114,8 +113,8 @@ class Talk:
         if held is None or not (known_intent or pressed.intent == QUESTION):
             raise StaleButton
         await query.answer()
-        known = await self._around(context.officer)
-        named = weighed(held.said, known, day_of(now)).named
+        names = await self._around(context.officer)
+        named = weighed(held.said, names, day_of(now)).named
         meaning: Meaning = Question(named=named)
         if known_intent:
             meaning = Meant(intent=Intent(pressed.intent), named=named)
@@ -139,47 +138,47 @@ class Talk:
                 await self._ask(message, context, text, (), found)
 
     async def _followed(
-        self, message: Message, context: Context, text: str, before: Scope, known: Around
+        self, message: Message, context: Context, text: str, before: Scope, names: Around
     ) -> bool:
         """Answer words that need what was said before them; False where they do not."""
         day = day_of(self.deps.now())
-        found = follow_up(text, known, day)
+        found = follow_up(text, names, day)
         quoted = before.intent is None or (
             before.file is not None and before.intent in _OF_DOCUMENT
         )
         if quoted:
-            return await self._quoted(message, context, text, before, known)
+            return await self._quoted(message, context, text, before, names)
         intent = Intent(before.intent or Intent.OWED)
         if found is not None and found.kind is None:
             named = after(found.named, before, RELEVANT[intent])
             await self._own(
-                message, context, text, Meant(intent=intent, named=named), before, known
+                message, context, text, Meant(intent=intent, named=named), before, names
             )
             return True
-        lent = weighed(text, known, day, before_of(before), own=intent in OF_ONESELF)
+        lent = weighed(text, names, day, before_of(before), own=intent in OF_ONESELF)
         if not (lent.shares and lent.shares[0].certain):
             return False
         first = lent.shares[0].intent
-        said = weighed(text, known, day).named
+        said = weighed(text, names, day).named
         meant = Meant(intent=first, named=after(said, before, RELEVANT[first]))
-        await self._own(message, context, text, meant, before, known)
+        await self._own(message, context, text, meant, before, names)
         return True
 
     async def _quoted(
-        self, message: Message, context: Context, text: str, before: Scope, known: Around
+        self, message: Message, context: Context, text: str, before: Scope, names: Around
     ) -> bool:
         """Answer words about the quotation of before; False where they stand for themselves."""
-        found = follow_up(text, known, day_of(self.deps.now()))
+        found = follow_up(text, names, day_of(self.deps.now()))
         if found is not None and found.kind is not None:
             return await self._of_clause(message, context, found.kind, before)
-        if await self._of_document(message, context, text, before, known):
+        if await self._of_document(message, context, text, before, names):
             return True
         another = named_anew(text)
         if another is None or before.intent is not None:
             return False
-        old = weighed(before.said, known, day_of(self.deps.now())).named.units
-        names = [name for one in known.units if one.id in old for name in one.names]
-        anew = replaced(before.said, names, another)
+        old = weighed(before.said, names, day_of(self.deps.now())).named.units
+        old_names = [name for one in names.units if one.id in old for name in one.names]
+        anew = replaced(before.said, old_names, another)
         await self._ask(message, context, anew, (before.said,), None)
         return True
 
@@ -190,21 +189,21 @@ class Talk:
         text: str,
         meant: Meant,
         before: Scope,
-        known: Around,
+        names: Around,
     ) -> None:
         """Answer on own work with what was taken from before, and say what that is."""
-        said = weighed(text, known, day_of(self.deps.now())).named
-        took = names_of(meant.named, said, before, known)
+        said = weighed(text, names, day_of(self.deps.now())).named
+        took = names_of(meant.named, said, before, names)
         await self._do(message, context, text, meant, took)
 
     async def _of_document(
-        self, message: Message, context: Context, text: str, before: Scope, known: Around
+        self, message: Message, context: Context, text: str, before: Scope, names: Around
     ) -> bool:
         """Answer what is asked of the unit's part in the document spoken of."""
         if before.file is None:
             return False
         day = day_of(self.deps.now())
-        lent = weighed(text, known, day, Named(documents=(before.file,)))
+        lent = weighed(text, names, day, Named(documents=(before.file,)))
         first = lent.shares[0] if lent.shares else None
         if first is None or not first.certain or first.intent not in _OF_DOCUMENT:
             return False
@@ -289,8 +288,8 @@ class Talk:
         await scope.remember(self.deps.store, replace(held, id=self._key(message, context)))
 
     async def _around(self, person: Person) -> Around:
-        async with acting(self.deps.store, person.id, self.deps.now()) as act:
-            return await around(act, self.deps.forms, self.deps.catalogue())
+        deps = self.deps
+        return await known(deps.store, deps.forms, deps.catalogue(), person.id, deps.now())
 
     def _cited(self, file: str) -> tuple[str, ...]:
         try:

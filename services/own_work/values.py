@@ -144,6 +144,16 @@ class Unread:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class UnreadOnes:
+    """What was sent out, the last first: the one named, else all."""
+
+    items: tuple[Unread, ...]
+    named: bool
+    manages: bool
+    """Whether the asker may look into each and remind."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Hidden:
     """What was asked lies outside of what the asker sees."""
 
