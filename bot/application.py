@@ -84,10 +84,13 @@ class Container:
     polling: Polling
 
 
-def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
+def build(
+    settings: Settings, *, clock: Clock, store: Store, lookup: Lookup | None = None
+) -> Container:
     """Wire everything. Opens the question log; reads no library and calls nobody.
 
-    `store` is open, and is closed by whoever opened it.
+    `store` is open, and is closed by whoever opened it. Without a `lookup` it is over the folders
+    of the settings.
 
     Raises NoTokenError where the settings hold no token.
     """
@@ -95,7 +98,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         raise NoTokenError
     texts, pulse = Texts(), Pulse(monotonic)
     own_forms = settings.data_dir / "forms"
-    lookup = Lookup.over(settings, clock)
+    lookup = lookup or Lookup.over(settings, clock)
     questions = QuestionLog(settings.data_dir / "questions.jsonl")
     delivery = Delivery(monotonic=monotonic, pace=pace_of(settings, store))
     deps = Dependencies(

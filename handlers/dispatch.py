@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final, TypeVar
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
@@ -31,7 +31,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, OnCommand
 from handlers.core.lateness import Lateness
 from handlers.core.menus import Menus
-from handlers.core.messages import Messages
+from handlers.core.messages import Messages, OnUpdate
 from handlers.core.read_back import ReadBack
 from handlers.digest.handlers import feature as digesting
 from handlers.digest.pictures import Draw
@@ -40,6 +40,7 @@ from handlers.library.inline import Inline
 from handlers.library.questions import Questions
 from handlers.library.start import Start
 from handlers.outbox.handlers import feature as outbox
+from handlers.own_work.talk import Talk
 from handlers.people.handlers import People
 from handlers.people.tables import Tables
 from handlers.reminders.handlers import feature as reminding
@@ -75,6 +76,7 @@ MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
 """The commands of each role, in the menu's order."""
 
 Kept = TypeVar("Kept")
+OnFresh = Callable[[Message, Context], Coroutine[Any, Any, None]]
 Handlers = dict[int, Sequence[BaseHandler[Any, Context, Any]]]
 
 
@@ -118,7 +120,13 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
     )
     purposes = {name: one for part in found for name, one in part.purposes.items()}
     understood = {topic: on for part in found for topic, on in part.understood.items()}
-    return (*found, Picker(deps, purposes).feature, ReadBack(deps, understood).feature)
+    commands = {name: on for part in found for name, on in part.commands.items()}
+    return (
+        *found,
+        Talk(deps, commands, Questions(deps).answer).feature,
+        Picker(deps, purposes).feature,
+        ReadBack(deps, understood).feature,
+    )
 
 
 def together(parts: Sequence[Feature]) -> Feature:
@@ -179,12 +187,26 @@ def _on_command(
     return handle
 
 
+def fresh_or_edited(fresh: OnFresh, edited: OnUpdate) -> OnUpdate:
+    """Take words for what they mean; an edited message is a question that was asked before."""
+
+    async def handle(update: Update, context: Context) -> None:
+        if update.edited_message is None and update.message is not None:
+            await fresh(update.message, context)
+        else:
+            await edited(update, context)
+
+    return handle
+
+
 def _shared_out(
     deps: Dependencies, inside: Feature, codec: Codec, lateness: Lateness
 ) -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
     greeting, asking = Start(deps, inside.links), Questions(deps)
-    listening = Messages(deps, inside, asking.on_question, greeting.on_media, lateness)
+    talking = Talk(deps, inside.commands, asking.answer)
+    asked = fresh_or_edited(talking.on_words, asking.on_question)
+    listening = Messages(deps, inside, asked, greeting.on_media, lateness)
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND

@@ -23,6 +23,7 @@ from records.model import (
     PersonalReminder,
     Preference,
     Report,
+    Scope,
     Snooze,
     Succession,
     Task,
@@ -44,6 +45,7 @@ Record = (
     | Extension
     | Waiver
     | Focus
+    | Scope
     | Snooze
     | PersonalReminder
     | Preference
@@ -108,6 +110,7 @@ KINDS: Final[Mapping[type, Kind]] = {
     Extension: Kind(name="extensions", indexed=("task", "unit", "state")),
     Waiver: Kind(name="waivers", indexed=("task", "unit")),
     Focus: Kind(name="focuses"),
+    Scope: Kind(name="scopes"),
     Snooze: Kind(name="snoozes", indexed=("person",)),
     PersonalReminder: Kind(name="personal_reminders", indexed=("person", "done")),
     Preference: Kind(name="preferences"),

@@ -487,6 +487,30 @@ class Focus:
     to it. None: it came at once."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a conversation is about: the id is the person's and the chat's, see `records.scope`."""
+
+    id: str
+    at: datetime
+    said: str
+    """The question as it was understood, with what it took from before."""
+    intent: str | None = None
+    """Of own work; None: the library was asked."""
+    file: str | None = None
+    clause: str | None = None
+    """The clause quoted last."""
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    """The period spoken of."""
+    period: PeriodKey | None = None
+    """Its name, where it is one of reporting."""
+
+
 # --- reminding -------------------------------------------------------------------------------
 
 

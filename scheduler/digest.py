@@ -23,9 +23,9 @@ from records.obligations.ledger import office_of, owed_in
 from records.obligations.obligation import Obligation
 from records.obligations.states import State
 from records.units import UnitTree
-from scheduler.figures import FigureSum, added_up
 from scheduler.undelivered import Unsure, unsure
 from services.broadcasts.dispatch import unacknowledged
+from services.figures import FigureSum, added_up
 from services.review.models import told_of
 from vietnamese.zone import day_of
 
