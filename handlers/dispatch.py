@@ -32,6 +32,7 @@ from handlers.core.feature import Feature, OnCommand
 from handlers.core.menus import Menus
 from handlers.core.messages import Messages
 from handlers.core.read_back import ReadBack
+from handlers.core.unfinished import Unfinished
 from handlers.digest.handlers import feature as digesting
 from handlers.digest.pictures import Draw
 from handlers.library.handlers import Library
@@ -49,7 +50,6 @@ from handlers.tasks.waivers import Waivers
 from handlers.units.handlers import Units
 from handlers.units.picker import Picker
 from handlers.units.takeovers import Takeovers
-from records import focus
 from records.model import Role
 
 ALLOWED_UPDATES = (
@@ -71,6 +71,11 @@ MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.ADMIN: (*_EVERYBODY, *_SUPERVISOR, *_ADMIN, "trogiup"),
 }
 """The commands of each role, in the menu's order."""
+
+_NAMED: Final = (
+    "commands", "buttons", "topics", "links", "notices", "understood", "left", "purposes",
+)  # fmt: skip
+"""Fields of a feature in which no two may take the same name."""
 
 Kept = TypeVar("Kept")
 Handlers = dict[int, Sequence[BaseHandler[Any, Context, Any]]]
@@ -113,7 +118,13 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
     )
     purposes = {name: one for part in found for name, one in part.purposes.items()}
     understood = {topic: on for part in found for topic, on in part.understood.items()}
-    return (*found, Picker(deps, purposes).feature, ReadBack(deps, understood).feature)
+    left = {topic: on for part in found for topic, on in part.left.items()}
+    return (
+        *found,
+        Picker(deps, purposes).feature,
+        ReadBack(deps, understood).feature,
+        Unfinished(deps, left).feature,
+    )
 
 
 def together(parts: Sequence[Feature]) -> Feature:
@@ -125,6 +136,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         notices={name: on for part in parts for name, on in part.notices.items()},
         links={name: on for part in parts for name, on in part.links.items()},
         understood={name: on for part in parts for name, on in part.understood.items()},
+        left={name: on for part in parts for name, on in part.left.items()},
         purposes={name: one for part in parts for name, one in part.purposes.items()},
         in_groups=_every(part.in_groups for part in parts),
         for_strangers=_every(part.for_strangers for part in parts),
@@ -133,7 +145,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         asker_buttons=_every(part.asker_buttons for part in parts),
         asides=_every(part.asides for part in parts),
     )
-    for name in ("commands", "buttons", "topics", "links", "notices", "understood", "purposes"):
+    for name in _NAMED:
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
             raise ValueError(f"two features share one of {name}")
     return joined
@@ -150,16 +162,19 @@ def _commands(deps: Dependencies, inside: Feature) -> list[BaseHandler[Any, Cont
     """
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE & fresh
+    unfinished = Unfinished(deps, inside.left)
     return [
         CommandHandler(
-            name, _on_command(deps, on), filters=fresh if name in inside.in_groups else private
+            name,
+            _on_command(unfinished, on),
+            filters=fresh if name in inside.in_groups else private,
         )
         for name, on in inside.commands.items()
     ]
 
 
 def _on_command(
-    deps: Dependencies, on: OnCommand
+    unfinished: Unfinished, on: OnCommand
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """Carry a command out; who gives one in private has turned to something else."""
 
@@ -167,9 +182,12 @@ def _on_command(
         message = update.effective_message
         if message is None:
             return
-        if message.chat.type == ChatType.PRIVATE and context.holder is not None:
-            await focus.rest(deps.store, context.holder)
-        await on(message, context)
+        private = message.chat.type == ChatType.PRIVATE
+        left = await unfinished.turned(context.holder) if private else None
+        try:
+            await on(message, context)
+        finally:
+            await unfinished.tell(message.chat.id, context, left)
 
     return handle
 
@@ -179,15 +197,18 @@ def _shared_out(
 ) -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
     greeting, asking = Start(deps, inside.links), Questions(deps)
+    unfinished = Unfinished(deps, inside.left)
     listening = Messages(deps, inside, asking.on_question, greeting.on_media)
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND
     return [
-        CommandHandler("start", _on_command(deps, greeting.on_start), filters=fresh),
-        CommandHandler(["trogiup", "help"], _on_command(deps, greeting.on_help), filters=fresh),
+        CommandHandler("start", _on_command(unfinished, greeting.on_start), filters=fresh),
+        CommandHandler(
+            ["trogiup", "help"], _on_command(unfinished, greeting.on_help), filters=fresh
+        ),
         ChatMemberHandler(Reachability(deps).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
-        CallbackQueryHandler(CallbackQueries(deps, inside, codec).on_press),
+        CallbackQueryHandler(CallbackQueries(deps, inside, codec, unfinished).on_press),
         InlineQueryHandler(Inline(deps).on_inline),
         MessageHandler(plain & private, listening.on_words),
         MessageHandler(plain & filters.ChatType.GROUPS, asking.on_group),

@@ -6,6 +6,7 @@ again, and what the dialog has gathered waits for its own buttons.
 """
 
 from dataclasses import replace
+from zlib import crc32
 
 from records.ids import PersonId
 from records.model import Answer, Focus
@@ -44,6 +45,20 @@ async def at(tx: Transaction, holder: PersonId, *topics: str) -> Focus | None:
     return held if held is not None and (not topics or held.topic in topics) else None
 
 
+# --- which it is -----------------------------------------------------------------------------
+
+
+def same(one: Focus, other: Focus) -> bool:
+    """Tell whether two are about the same thing."""
+    return (one.topic, one.subject) == (other.topic, other.subject)
+
+
+def mark(held: Focus) -> str:
+    """Return by what a button knows it again: 8 hexadecimal digits of what it is about and when."""
+    told = f"{held.topic} {held.subject} {held.since.isoformat()}"
+    return f"{crc32(told.encode()):08x}"
+
+
 # --- as a transaction of its own -------------------------------------------------------------
 
 
@@ -59,14 +74,28 @@ async def stop(store: Store, holder: PersonId, *topics: str, subject: str | None
         await leave(tx, holder, *topics, subject=subject)
 
 
-async def rest(store: Store, holder: PersonId) -> None:
-    """Let the holder's words belong to nothing, until something asks for them again."""
+async def rest(store: Store, holder: PersonId) -> Focus | None:
+    """Let the holder's words belong to nothing, until something asks for them again.
+
+    Returns what they belonged to; None where they belonged to nothing before.
+    """
     if await heard(store, holder) is None:
-        return
+        return None
     async with store.begin(lock(holder)) as tx:
         held = await at(tx, holder)
-        if held is not None:
-            await tx.put(replace(held, listens=False))
+        if held is None or not held.listens:
+            return None
+        await tx.put(replace(held, listens=False))
+        return held
+
+
+async def take_up(store: Store, holder: PersonId, wanted: str) -> Focus | None:
+    """Listen again for what rests under this mark; None where something else took its place."""
+    async with store.begin(lock(holder)) as tx:
+        held = await at(tx, holder)
+        if held is None or mark(held) != wanted:
+            return None
+        return await enter(tx, replace(held, listens=True))
 
 
 async def heard(store: Store, holder: PersonId) -> Focus | None:

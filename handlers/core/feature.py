@@ -36,6 +36,19 @@ Notice = Callable[[OutboxMessage, Person], Awaitable[Screen | None]]
 OnUnderstood = Callable[[Context, Focus], Awaitable[Screen]]
 """Does what was read back and confirmed, as the focus's facts have it; returns what to show."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What lies unfinished: the label that names it, with its facts, and the button to go on."""
+
+    what: str
+    on: CallbackData
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+OnLeft = Callable[[Context, Focus], Awaitable[Left | None]]
+"""Says what is left of a focus that rests; None if nothing is."""
+
 OnUnit = Callable[[CallbackQuery, Context, str, UnitId], Awaitable[Screen]]
 """Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
 
@@ -62,6 +75,8 @@ class Feature:
     """By template of an outbox row: how it is shown, where its facts alone do not say it."""
     understood: Mapping[str, OnUnderstood] = field(default_factory=dict)
     """By `Focus.topic`: what is done when words were understood rightly."""
+    left: Mapping[str, OnLeft] = field(default_factory=dict)
+    """By `Focus.topic`: what is unfinished when the person turns to something else."""
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     """What it needs units for, by the letter that the buttons of choosing carry."""
     in_groups: frozenset[str] = frozenset()

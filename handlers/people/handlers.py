@@ -18,6 +18,7 @@ from handlers.core.menus import Menus
 from handlers.core.read_back import doubt_facts, said_at
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.people import screens
 from handlers.people.buttons import (
     AskPerson,
@@ -84,6 +85,7 @@ class People:
             },
             understood={WORDS: self.on_understood},
             topics={SEARCH: self.on_search, WORDS: self.on_words},
+            left={WORDS: waiting},
             purposes={MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)},
         )
 

@@ -9,7 +9,7 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import NONE, StaleButton, period_read
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
-from handlers.core.feature import Feature
+from handlers.core.feature import Feature, Left
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
 from handlers.reports import messages, screens
@@ -31,6 +31,7 @@ from handlers.reports.buttons import (
     outcome_at,
 )
 from handlers.reports.dialog_screens import dialog_screen, notice
+from records import focus
 from records.dialog.values import Chose, Given, JumpTo, Move
 from records.ids import DraftId, ReportId, TaskId
 from records.model import Focus
@@ -76,7 +77,8 @@ def feature(deps: Dependencies) -> Feature:
             Cancel: own.on_cancel,
         },
         topics={TOPIC: own.on_words},
-        asides=frozenset({Step, Pick, Jump, TurnSummary}),
+        left={TOPIC: own.left},
+        asides=frozenset({Step, Pick, Jump, TurnSummary, Leave, Cancel}),
     )
 
 
@@ -171,10 +173,10 @@ class Reports:
         """Go from the summary to a field."""
         await self._give(query, context, pressed, JumpTo(pressed.field))
 
-    async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
+    async def on_words(self, message: Message, context: Context, held: Focus) -> None:
         """Take what was typed or attached."""
         given = Input(
-            draft=DraftId(focus.subject), given=messages.given(message), order=message.message_id
+            draft=DraftId(held.subject), given=messages.given(message), order=message.message_id
         )
         deps, now = self.deps, self.deps.now()
         shown = await take_step(deps.store, deps.forms, context.officer.id, given, now)
@@ -182,6 +184,14 @@ class Reports:
             context.application.create_task(self._after_album(message, context, shown))
         else:
             await self._answered(message, context, shown)
+
+    async def left(self, context: Context, held: Focus) -> Left | None:
+        """Name the draft that waits; None once it is sent or thrown away."""
+        deps, officer, draft = self.deps, context.officer.id, DraftId(held.subject)
+        found = await drafts.look(deps.store, deps.forms, officer, draft, deps.now())
+        if found is None:
+            return None
+        return Left(what="left_report", on=Resume(draft), facts=screens.draft_facts(found))
 
     async def on_leave(self, query: CallbackQuery, pressed: Leave, context: Context) -> None:
         """Keep a draft for later."""
@@ -197,6 +207,7 @@ class Reports:
         """Ask first, then throw a draft away."""
         if not pressed.sure:
             shown = await self._draft(context, pressed.draft)
+            await focus.rest(self.deps.store, context.officer.id)
             await query.answer()
             await show(query, screens.ask_cancel(self.deps.texts, shown))
             return

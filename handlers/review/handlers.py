@@ -10,6 +10,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, send_file, show
 from handlers.core.screen import Button, Screen
+from handlers.core.unfinished import waiting
 from handlers.review import screens
 from handlers.review.buttons import (
     Accept,
@@ -53,6 +54,7 @@ def feature(deps: Dependencies) -> Feature:
             OpenModel: own.on_model,
         },
         topics=dict.fromkeys(TOPICS, own.on_words),
+        left=dict.fromkeys(TOPICS, waiting),
         notices={RECEIVED: own.received, TAKEN_BACK: own.taken_back},
         asides=frozenset({ShowFiles}),
     )

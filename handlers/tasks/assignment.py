@@ -10,6 +10,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.tasks import assignment_screens as screens
 from handlers.tasks.buttons import (
     Abandon,
@@ -78,6 +79,7 @@ class Assignment:
                 Abandon: self.on_abandon,
             },
             topics={LISTENING: self.on_words},
+            left={LISTENING: waiting},
         )
 
     # --- where a duty comes from -------------------------------------------------------------

@@ -11,6 +11,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.tasks import screens
 from handlers.tasks.buttons import EditTask, EndTask, OpenTaskCard, OpenTasks
 from records.ids import PeriodKey, TaskId
@@ -46,6 +47,7 @@ class Tasks:
                 EndTask: self.on_end,
             },
             topics={EDITING: self.on_words},
+            left={EDITING: waiting},
             notices=dict.fromkeys(NOTICES, self.notice),
         )
 

@@ -13,6 +13,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, Purpose
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.units import screens
 from handlers.units.buttons import AskUnit, EndUnit, OpenUnit
 from records.access import Action
@@ -58,6 +59,7 @@ class Units:
             commands={"donvi": self.on_command},
             buttons={OpenUnit: self.on_unit, AskUnit: self.on_ask, EndUnit: self.on_end},
             topics={WORDS: self.on_words},
+            left={WORDS: waiting},
             purposes={MOVE: Purpose(right=Action.MANAGE_UNITS, on=self.on_parent)},
         )
 
