@@ -28,6 +28,7 @@ from handlers.core.callback_data import Codec
 from handlers.core.callback_queries import CallbackQueries
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import DoubtfulWords
 from handlers.core.feature import Feature, OnCommand
 from handlers.core.menus import Menus
 from handlers.core.messages import Messages
@@ -42,6 +43,7 @@ from handlers.library.start import Start
 from handlers.people.handlers import People
 from handlers.people.tables import Tables
 from handlers.reminders.handlers import feature as reminding
+from handlers.reports.files import Files
 from handlers.reports.handlers import feature as reporting
 from handlers.review.handlers import feature as reviewing
 from handlers.tasks.assignment import Assignment
@@ -73,7 +75,7 @@ MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
 """The commands of each role, in the menu's order."""
 
 _NAMED: Final = (
-    "commands", "buttons", "topics", "links", "notices", "understood", "left", "purposes",
+    "commands", "buttons", "topics", "links", "notices", "understood", "left", "prose", "purposes",
 )  # fmt: skip
 """Fields of a feature in which no two may take the same name."""
 
@@ -106,6 +108,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Assignment(deps).feature,
         Waivers(deps).feature,
         reporting(deps),
+        Files(deps).feature,
         reviewing(deps),
         reminding(deps),
         auditing(deps),
@@ -124,7 +127,15 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Picker(deps, purposes).feature,
         ReadBack(deps, understood).feature,
         Unfinished(deps, left).feature,
+        _doubtful(deps, together(found)).feature,
     )
+
+
+def _doubtful(deps: Dependencies, inside: Feature) -> DoubtfulWords:
+    """Return what asks about words that may be a question."""
+    unfinished = Unfinished(deps, inside.left)
+    ask = Questions(deps).on_question
+    return DoubtfulWords(deps, inside.topics, inside.prose, inside.names, ask, unfinished)
 
 
 def together(parts: Sequence[Feature]) -> Feature:
@@ -137,6 +148,9 @@ def together(parts: Sequence[Feature]) -> Feature:
         links={name: on for part in parts for name, on in part.links.items()},
         understood={name: on for part in parts for name, on in part.understood.items()},
         left={name: on for part in parts for name, on in part.left.items()},
+        prose={name: on for part in parts for name, on in part.prose.items()},
+        names=_every(part.names for part in parts),
+        edits=tuple(on for part in parts for on in part.edits),
         purposes={name: one for part in parts for name, one in part.purposes.items()},
         in_groups=_every(part.in_groups for part in parts),
         for_strangers=_every(part.for_strangers for part in parts),
@@ -196,12 +210,15 @@ def _shared_out(
     deps: Dependencies, inside: Feature, codec: Codec
 ) -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
-    greeting, asking = Start(deps, inside.links), Questions(deps)
+    greeting, asking = Start(deps, inside), Questions(deps)
     unfinished = Unfinished(deps, inside.left)
-    listening = Messages(deps, inside, asking.on_question, greeting.on_media)
+    listening = Messages(
+        deps, inside, asking.on_question, Files(deps).on_file, _doubtful(deps, inside)
+    )
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND
+    said = plain | filters.CAPTION
     return [
         CommandHandler("start", _on_command(unfinished, greeting.on_start), filters=fresh),
         CommandHandler(
@@ -210,8 +227,11 @@ def _shared_out(
         ChatMemberHandler(Reachability(deps).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
         CallbackQueryHandler(CallbackQueries(deps, inside, codec, unfinished).on_press),
         InlineQueryHandler(Inline(deps).on_inline),
-        MessageHandler(plain & private, listening.on_words),
-        MessageHandler(plain & filters.ChatType.GROUPS, asking.on_group),
+        MessageHandler(said & private, listening.on_words),
+        MessageHandler(said & filters.ChatType.GROUPS, asking.on_group),
+        MessageHandler(
+            filters.COMMAND & filters.ChatType.GROUPS & fresh, greeting.on_group_command
+        ),
         MessageHandler(filters.COMMAND & private & fresh, greeting.on_unknown_command),
         MessageHandler(
             ~filters.TEXT & ~filters.StatusUpdate.ALL & private & fresh, listening.on_words

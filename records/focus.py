@@ -5,10 +5,11 @@ turns to something else meanwhile, by a command or another button, rests: his wo
 again, and what the dialog has gathered waits for its own buttons.
 """
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Final
 from zlib import crc32
 
-from records.ids import PersonId
+from records.ids import PersonId, new_id
 from records.model import Answer, Focus
 from records.store import Store, Transaction
 
@@ -108,6 +109,52 @@ async def kept(store: Store, holder: PersonId, *topics: str) -> Focus | None:
     """Return what the holder is at, listening or resting, if it is one of these topics."""
     async with store.begin() as tx:
         return await at(tx, holder, *topics)
+
+
+# --- words that may not be meant for it ------------------------------------------------------
+
+_DOUBTED: Final = "doubted"
+"""The fact that keeps such words: a mark, the number of their message, the words."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubted:
+    """Words that came while something waited for words, and may have been meant otherwise."""
+
+    held: Focus
+    """What waited."""
+    order: int
+    """Number of the message that brought them."""
+    text: str
+
+
+async def doubt(store: Store, held: Focus, order: int, text: str) -> str:
+    """Keep words until their holder says what they are; return the mark of his choice.
+
+    Other words that come instead are taken as ever, and the choice lapses.
+    """
+    chosen = new_id()
+    facts = {**held.facts, _DOUBTED: (chosen, str(order), text)}
+    await listen(store, replace(held, facts=facts))
+    return chosen
+
+
+def doubted_in(held: Focus | None) -> int | None:
+    """Return the number of the message whose words are in doubt; None where none are."""
+    told = () if held is None else texts_of(held, _DOUBTED)
+    return int(told[1]) if len(told) == 3 else None
+
+
+async def settle(store: Store, holder: PersonId, chosen: str) -> Doubted | None:
+    """Forget the doubt of this mark and return its words; None where it has lapsed."""
+    async with store.begin(lock(holder)) as tx:
+        held = await at(tx, holder)
+        told = () if held is None else texts_of(held, _DOUBTED)
+        if held is None or len(told) != 3 or told[0] != chosen:
+            return None
+        facts = {name: fact for name, fact in held.facts.items() if name != _DOUBTED}
+        plain = await enter(tx, replace(held, facts=facts))
+        return Doubted(held=plain, order=int(told[1]), text=told[2])
 
 
 # --- what was gathered -----------------------------------------------------------------------

@@ -11,6 +11,7 @@ from handlers.core.callback_data import Codec, StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.pasted_links import pasted
 from handlers.core.reply import reply
 from handlers.core.screen import Screen
 from records import focus
@@ -51,7 +52,8 @@ class Authentication:
         if update.callback_query is not None:
             return self._open_button(update.callback_query.data or "")
         if not _command(update):
-            return self.deps.questions_open or await self._awaited(update)
+            opened = self.deps.questions_open or self._pasted(update)
+            return opened or await self._awaited(update)
         words = (update.message.text or "").split() if update.message is not None else []
         if not words or not _private(update):
             return False
@@ -60,6 +62,13 @@ class Authentication:
         if name == "start" and prefixes:
             return any(self._opens(one) for one in prefixes)
         return self._opens(name)
+
+    def _pasted(self, update: Update) -> bool:
+        """Tell whether a stranger pasted a link that he might have pressed."""
+        if update.message is None or not _private(update):
+            return False
+        link = pasted(update.message.text or "", self.inside.links)
+        return link is not None and self._opens(link.prefix)
 
     async def _awaited(self, update: Update) -> bool:
         """Tell whether a stranger writes what he was asked for: his name, his unit."""

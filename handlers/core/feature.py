@@ -49,6 +49,12 @@ class Left:
 OnLeft = Callable[[Context, Focus], Awaitable[Left | None]]
 """Says what is left of a focus that rests; None if nothing is."""
 
+OnProse = Callable[[Context, Focus], Awaitable[bool]]
+"""Tells whether any words whatever are an answer to what a focus waits for now."""
+
+OnEdit = Callable[[Message, Context], Awaitable[bool]]
+"""Takes a message of a private chat that was edited; False if it is not this feature's."""
+
 OnUnit = Callable[[CallbackQuery, Context, str, UnitId], Awaitable[Screen]]
 """Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
 
@@ -77,6 +83,12 @@ class Feature:
     """By `Focus.topic`: what is done when words were understood rightly."""
     left: Mapping[str, OnLeft] = field(default_factory=dict)
     """By `Focus.topic`: what is unfinished when the person turns to something else."""
+    prose: Mapping[str, OnProse] = field(default_factory=dict)
+    """By `Focus.topic`: where a question or an order would be kept as an answer unless asked."""
+    names: frozenset[str] = frozenset()
+    """Topics that wait for a name: one that a keyboard may have garbled is asked about."""
+    edits: tuple[OnEdit, ...] = ()
+    """Who may know an edited message."""
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     """What it needs units for, by the letter that the buttons of choosing carry."""
     in_groups: frozenset[str] = frozenset()

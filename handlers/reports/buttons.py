@@ -135,6 +135,25 @@ class Cancel(CallbackData):
     sure: int
 
 
+@dataclass(frozen=True, slots=True)
+class AttachTo(CallbackData):
+    """Give files that were sent to a draft; `mark` tells which files."""
+
+    letters: ClassVar = "ba"
+    mark: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachDue(CallbackData):
+    """Give files that were sent to a report that is due, which is opened."""
+
+    letters: ClassVar = "bg"
+    mark: str
+    task: str
+    period: str
+
+
 _OUTCOMES: Final = tuple(Outcome)
 
 

@@ -2,7 +2,6 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Final
 
 from telegram import CallbackQuery, Message
 
@@ -30,15 +29,17 @@ from handlers.reports.buttons import (
     TurnSummary,
     outcome_at,
 )
-from handlers.reports.dialog_screens import dialog_screen, notice
+from handlers.reports.dialog_screens import dialog_screen, edit_taken, notice
 from records import focus
-from records.dialog.values import Chose, Given, JumpTo, Move
+from records.dialog.fit import TEXTS
+from records.dialog.values import Ask, Chose, Given, JumpTo, Move
 from records.ids import DraftId, ReportId, TaskId
 from records.model import Focus
 from records.obligations.obligation import Obligation
 from records.obligations.refusals import NotOfTask
 from services.reports import drafts
 from services.reports.asked import asked_of, asked_on
+from services.reports.edited import take_edit
 from services.reports.one_tap import AtOnce, report_at_once
 from services.reports.retraction import take_back
 from services.reports.steps import take_step
@@ -50,9 +51,6 @@ from services.reports.values import (
     Sent,
     Shown,
 )
-
-ALBUM_SETTLES: Final = 1.0
-"""Seconds after which no further picture of an album is expected; they come within a moment."""
 
 
 def feature(deps: Dependencies) -> Feature:
@@ -78,6 +76,8 @@ def feature(deps: Dependencies) -> Feature:
         },
         topics={TOPIC: own.on_words},
         left={TOPIC: own.left},
+        prose={TOPIC: own.takes_prose},
+        edits=(own.on_edit,),
         asides=frozenset({Step, Pick, Jump, TurnSummary, Leave, Cancel}),
     )
 
@@ -185,6 +185,32 @@ class Reports:
         else:
             await self._answered(message, context, shown)
 
+    async def takes_prose(self, context: Context, held: Focus) -> bool:
+        """Tell whether the question that is asked takes any words, and waits for no "đúng"."""
+        deps, officer, draft = self.deps, context.officer.id, DraftId(held.subject)
+        found = await drafts.look(deps.store, deps.forms, officer, draft, deps.now())
+        prompt = None if found is None else found.prompt
+        return isinstance(prompt, Ask) and prompt.field.type in TEXTS
+
+    async def on_edit(self, message: Message, context: Context) -> bool:
+        """Take an answer that was edited; in a draft at rest it is taken too, and said."""
+        deps, text = self.deps, message.text
+        if context.person is None or text is None:
+            return False
+        officer, number = context.person.id, message.message_id
+        edited = await take_edit(deps.store, deps.forms, officer, number, text, deps.now())
+        if edited is None:
+            return False
+        if not (
+            edited.open and isinstance(edited.shown, Dialog) and edited.shown.objection is None
+        ):
+            await reply(message, edit_taken(deps.texts, edited))
+            return True
+        shown = edited.shown
+        at = await messages.redrawn(message, shown.draft.message, self._screen(shown))
+        await self._moved(context, shown, at)
+        return True
+
     async def left(self, context: Context, held: Focus) -> Left | None:
         """Name the draft that waits; None once it is sent or thrown away."""
         deps, officer, draft = self.deps, context.officer.id, DraftId(held.subject)
@@ -279,12 +305,12 @@ class Reports:
         if isinstance(shown, Sent):
             await reply(message, screens.sent_report(self.deps.texts, shown))
             return
-        at = await messages.answer(message, shown.draft.message, self._screen(shown))
+        at = await messages.answer(message, self._screen(shown))
         await self._moved(context, shown, at)
 
     async def _after_album(self, message: Message, context: Context, shown: Dialog) -> None:
         """Show the dialog once for an album: after the last picture that was taken."""
-        await asyncio.sleep(ALBUM_SETTLES)
+        await asyncio.sleep(messages.ALBUM_SETTLES)
         now = await self._draft(context, shown.draft.id)
         if now.draft.revision == shown.draft.revision:
             await self._answered(message, context, now)

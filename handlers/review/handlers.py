@@ -7,6 +7,7 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, send_file, show
 from handlers.core.screen import Button, Screen
@@ -55,6 +56,7 @@ def feature(deps: Dependencies) -> Feature:
         },
         topics=dict.fromkeys(TOPICS, own.on_words),
         left=dict.fromkeys(TOPICS, waiting),
+        prose=dict.fromkeys(TOPICS, always),
         notices={RECEIVED: own.received, TAKEN_BACK: own.taken_back},
         asides=frozenset({ShowFiles}),
     )

@@ -7,6 +7,7 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import period_read
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.unfinished import waiting
@@ -44,6 +45,7 @@ class Waivers:
             },
             topics={WAITING: self.on_words},
             left={WAITING: waiting},
+            prose={WAITING: always},
         )
 
     async def on_list(self, query: CallbackQuery, pressed: ListWaivable, context: Context) -> None:

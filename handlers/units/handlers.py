@@ -10,6 +10,7 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import NONE, StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature, Purpose
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
@@ -60,6 +61,7 @@ class Units:
             buttons={OpenUnit: self.on_unit, AskUnit: self.on_ask, EndUnit: self.on_end},
             topics={WORDS: self.on_words},
             left={WORDS: waiting},
+            prose={WORDS: always},
             purposes={MOVE: Purpose(right=Action.MANAGE_UNITS, on=self.on_parent)},
         )
 
