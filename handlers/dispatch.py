@@ -45,6 +45,7 @@ from handlers.people.tables import Tables
 from handlers.reminders.handlers import feature as reminding
 from handlers.reports.files import Files
 from handlers.reports.handlers import feature as reporting
+from handlers.reports.sent import SentReports
 from handlers.review.handlers import feature as reviewing
 from handlers.tasks.assignment import Assignment
 from handlers.tasks.handlers import Tasks
@@ -63,7 +64,7 @@ ALLOWED_UPDATES = (
 )
 """What Telegram shall deliver; it remembers the last list, so it is set at each start."""
 
-_EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
+_EVERYBODY: Final = ("nhiemvu", "baocao", "dagui", "lich", "vanban", "mohinh", "nhactoi", "caidat")
 _SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
 _ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
 
@@ -109,6 +110,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Waivers(deps).feature,
         reporting(deps),
         Files(deps).feature,
+        SentReports(deps).feature,
         reviewing(deps),
         reminding(deps),
         auditing(deps),
@@ -210,7 +212,7 @@ def _shared_out(
     deps: Dependencies, inside: Feature, codec: Codec
 ) -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
-    greeting, asking = Start(deps, inside), Questions(deps)
+    greeting, asking = Start(deps, inside, MENUS), Questions(deps)
     unfinished = Unfinished(deps, inside.left)
     listening = Messages(
         deps, inside, asking.on_question, Files(deps).on_file, _doubtful(deps, inside)

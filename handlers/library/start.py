@@ -1,9 +1,9 @@
 """/start, /trogiup, and what is neither a question nor a command we have."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from telegram import Message, Update
-from telegram.ext import ContextTypes
 
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
@@ -11,6 +11,7 @@ from handlers.core.feature import Feature
 from handlers.core.reply import reply
 from handlers.core.screen import Button, Screen
 from handlers.library.buttons import OpenDocuments
+from records.model import Role
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,8 @@ class Start:
     deps: Dependencies
     inside: Feature
     """All features as one: their commands, and what a deep link may lead to."""
+    menus: Mapping[Role, Sequence[str]]
+    """The commands of each role."""
 
     async def on_start(self, message: Message, context: Context) -> None:
         """Greet, or open what a deep link names."""
@@ -28,16 +31,21 @@ class Start:
             if payload.startswith(prefix):
                 await on(message, context, payload.removeprefix(prefix))
                 return
-        await reply(message, self._greeting(message))
+        await reply(message, self._greeting(message, context))
 
     async def on_help(self, message: Message, context: Context) -> None:
         """Tell how to ask."""
-        html = self.deps.texts.screen("help", username=context.bot.username)
+        html = self.deps.texts.screen(
+            "help", username=context.bot.username, commands=self._commands(context)
+        )
         await reply(message, Screen(html))
 
-    async def on_unknown_command(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Say which commands there are."""
-        await self._say(update, "unknown_command")
+    async def on_unknown_command(self, update: Update, context: Context) -> None:
+        """Say which commands there are for whoever gave one that is none."""
+        if update.effective_message is not None:
+            commands = self._commands(context)
+            html = self.deps.texts.screen("unknown_command", commands=commands)
+            await reply(update.effective_message, Screen(html))
 
     async def on_group_command(self, update: Update, context: Context) -> None:
         """Point to the private chat, where a command of ours is given in a group.
@@ -52,17 +60,20 @@ class Start:
             html = self.deps.texts.screen("group_command", username=username, command=name)
             await reply(message, Screen(html))
 
-    def _greeting(self, message: Message) -> Screen:
+    def _greeting(self, message: Message, context: Context) -> Screen:
+        """Greet by the name that the office has; Telegram's has the given name first."""
         texts = self.deps.texts
-        user = message.from_user
+        user, person = message.from_user, context.person
+        shown = user.full_name if user else None
         html = texts.screen(
             "start",
-            name=user.full_name if user else None,
+            name=shown if person is None else person.name,
             documents=len(self.deps.catalogue().documents),
         )
         return Screen(html, ((Button(texts.label("documents"), OpenDocuments(0, 1)),),))
 
-    async def _say(self, update: Update, name: str) -> None:
-        if update.effective_message is not None:
-            screen = Screen(self.deps.texts.screen(name))
-            await reply(update.effective_message, screen)
+    def _commands(self, context: Context) -> list[dict[str, str]]:
+        """Return the commands of the caller's role, each with what it does; a stranger has none."""
+        role = None if context.person is None else context.person.role
+        names = () if role is None else self.menus[role]
+        return [{"name": name, "does": self.deps.texts.label(f"command_{name}")} for name in names]

@@ -154,6 +154,23 @@ class AttachDue(CallbackData):
     period: str
 
 
+@dataclass(frozen=True, slots=True)
+class OpenSent(CallbackData):
+    """Show a page of what was sent; `quarter` 1: in this quarter only."""
+
+    letters: ClassVar = "bh"
+    page: int
+    quarter: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOwn(CallbackData):
+    """Show a report that was sent to its author."""
+
+    letters: ClassVar = "bi"
+    report: str
+
+
 _OUTCOMES: Final = tuple(Outcome)
 
 
