@@ -11,6 +11,7 @@ from handlers.core.feature import Feature
 from handlers.core.reply import reply
 from handlers.core.screen import Button, Screen
 from handlers.library.buttons import OpenDocuments
+from handlers.library.home import entries
 from records.model import Role
 
 
@@ -31,7 +32,7 @@ class Start:
             if payload.startswith(prefix):
                 await on(message, context, payload.removeprefix(prefix))
                 return
-        await reply(message, self._greeting(message, context))
+        await reply(message, await self._greeting(message, context))
 
     async def on_help(self, message: Message, context: Context) -> None:
         """Tell how to ask."""
@@ -60,7 +61,7 @@ class Start:
             html = self.deps.texts.screen("group_command", username=username, command=name)
             await reply(message, Screen(html))
 
-    def _greeting(self, message: Message, context: Context) -> Screen:
+    async def _greeting(self, message: Message, context: Context) -> Screen:
         """Greet by the name that the office has; Telegram's has the given name first."""
         texts = self.deps.texts
         user, person = message.from_user, context.person
@@ -70,6 +71,8 @@ class Start:
             name=shown if person is None else person.name,
             documents=len(self.deps.catalogue().documents),
         )
+        if person is not None:
+            return Screen(html, await entries(self.deps, person))
         return Screen(html, ((Button(texts.label("documents"), OpenDocuments(0, 1)),),))
 
     def _commands(self, context: Context) -> list[dict[str, str]]:
