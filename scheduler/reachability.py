@@ -62,11 +62,16 @@ async def came_back(store: Store, person: PersonId, channel: str, now: datetime)
                     key=f"catch-up:{person}:{since:%Y%m%d%H%M%S}",
                     person=person,
                     template="catch_up",
-                    facts={"missed": len(missed)},
+                    facts={"missed": len(missed), "first": await _never_reached(tx, person)},
                     created=now,
                 ),
             )
         return True
+
+
+async def _never_reached(tx: Transaction, person: PersonId) -> bool:
+    """Tell whether no message ever came to a person: he comes in, and is not back."""
+    return not await tx.find(OutboxMessage, {"person": person, "state": Delivery.SENT})
 
 
 async def _owe(tx: Transaction, row: OutboxMessage) -> None:
