@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from records.model import TELEGRAM, OutboxMessage, Person
-from scheduler.outbox import Sender, Sent, Verdict
+from scheduler.outbox import Sender
 from scheduler.planner import LEADING
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from scheduler.verdicts import Sent, Verdict
 from storage.postgres.store import PostgresStore
 
 PACE = 0.1

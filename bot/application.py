@@ -9,16 +9,18 @@ from pydantic import SecretStr
 from telegram import LinkPreviewOptions
 from telegram.constants import ParseMode
 from telegram.ext import Application, ApplicationBuilder, ContextTypes, Defaults
-from telegram.request import HTTPXRequest
 
+from bot.api_request import ApiRequest
 from bot.channel import TelegramChannel
 from bot.charts import progress
 from bot.clock import Clock, monotonic
 from bot.delivery import Delivery
 from bot.lookup import Lookup
 from bot.order import WORKING, ChatOrder
+from bot.pace import Pace
 from bot.polling import PollingRequest, Pulse
 from bot.settings import Settings
+from bot.stores import pace_of
 from bot.texts import Texts
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
@@ -29,7 +31,7 @@ from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
 from scheduler.digest_plan import plan_digests
-from scheduler.outbox import Sender
+from scheduler.outbox import WORKERS, Sender
 from scheduler.planner import plan_if_leading
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
@@ -96,7 +98,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
         questions_open=settings.questions_open,
     )
-    application = _application(settings, settings.bot_token, pulse)
+    application = _application(settings, settings.bot_token, pulse, pace_of(settings, store))
     menus = Menus(texts, MENUS)
     inside = together(features(deps, progress, menus))
     application.add_handlers(routes(deps, inside, menus))
@@ -106,7 +108,9 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
         texts=texts,
         notices=inside.notices,
     )
-    sender = Sender(store=store, channel=channel, now=clock, on_gone=tell_those_who_rely)
+    sender = Sender(
+        store=store, channel=channel, now=clock, on_gone=tell_those_who_rely, joint=channel
+    )
     return Container(
         settings=settings,
         clock=clock,
@@ -128,7 +132,7 @@ def build(settings: Settings, *, clock: Clock, store: Store) -> Container:
     )
 
 
-def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
+def _application(settings: Settings, token: SecretStr, pulse: Pulse, pace: Pace) -> Bot:
     """Build the library's application without its persistence, job queue and conversations."""
     url = settings.telegram_api_url
     # A proxy of the environment is for the world outside, not for a server on this machine.
@@ -146,11 +150,11 @@ def _application(settings: Settings, token: SecretStr, pulse: Pulse) -> Bot:
                 link_preview_options=LinkPreviewOptions(is_disabled=True),
             )
         )
-        .rate_limiter(Delivery(monotonic=monotonic))
+        .rate_limiter(Delivery(monotonic=monotonic, pace=pace))
         .concurrent_updates(ChatOrder())
         .request(
-            HTTPXRequest(
-                connection_pool_size=WORKING,
+            ApiRequest(
+                connection_pool_size=WORKING + WORKERS,
                 pool_timeout=POOL_SECONDS,
                 read_timeout=READ_SECONDS,
                 httpx_kwargs=client,

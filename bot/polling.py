@@ -6,7 +6,8 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.request import HTTPXRequest
+
+from bot.api_request import ApiRequest
 
 
 class Pulse:
@@ -25,7 +26,7 @@ class Pulse:
         return self._monotonic() - self._last
 
 
-class PollingRequest(HTTPXRequest):
+class PollingRequest(ApiRequest):
     """Fetches updates; one that cannot be read is logged and passed over.
 
     The library reads a batch as a whole: one malformed update would fail the batch, which Telegram
@@ -46,7 +47,7 @@ class PollingRequest(HTTPXRequest):
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
         """Read an answer of Telegram, with each unreadable update emptied down to its id."""
-        answer = HTTPXRequest.parse_json_payload(payload)
+        answer = ApiRequest.parse_json_payload(payload)
         updates = answer.get("result")
         if isinstance(updates, list):
             answer["result"] = [kept for given in updates if (kept := readable(given)) is not None]

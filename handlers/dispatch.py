@@ -40,6 +40,7 @@ from handlers.library.handlers import Library
 from handlers.library.inline import Inline
 from handlers.library.questions import Questions
 from handlers.library.start import Start
+from handlers.outbox.handlers import feature as outbox
 from handlers.people.handlers import People
 from handlers.people.tables import Tables
 from handlers.reminders.handlers import feature as reminding
@@ -66,7 +67,7 @@ ALLOWED_UPDATES = (
 
 _EVERYBODY: Final = ("nhiemvu", "baocao", "dagui", "lich", "vanban", "mohinh", "nhactoi", "caidat")
 _SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
-_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
+_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "trangthai", "nhatky")
 
 MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
@@ -114,6 +115,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         reviewing(deps),
         reminding(deps),
         auditing(deps),
+        outbox(deps),
         Strangers(deps, menus).feature,
         Invitations(deps, menus).feature,
         People(deps, menus).feature,

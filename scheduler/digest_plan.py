@@ -15,8 +15,8 @@ from records.obligations.ledger import office_of
 from records.obligations.responsible import deputy_of
 from records.obligations.working_days import Calendar
 from records.store import Store
-from scheduler.outbox import quiet_until
 from scheduler.planner import CHUNK, LEADING
+from scheduler.quiet_hours import quiet_until
 from vietnamese.zone import ZONE, day_of
 
 DAILY: Final = "digest_day"

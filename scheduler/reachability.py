@@ -1,6 +1,7 @@
 """Whom a channel does not reach: noticed, told to those who rely on it, made good on return."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from records.ids import PersonId
 from records.model import Delivery, OutboxMessage, Person
@@ -9,9 +10,15 @@ from records.obligations.responsible import reviewers
 from records.reach import away_since, found, lost
 from records.store import Store, Transaction
 
+GATHERED: Final = timedelta(minutes=5)
+"""For so long it is gathered who cannot be reached, by the clock: 07:00, 07:05, …"""
+
 
 async def tell_those_who_rely(tx: Transaction, person: Person, now: datetime) -> None:
-    """Owe the supervisors of an unreachable person, or else the admins, one message about it."""
+    """Owe the supervisors of an unreachable person, or else the admins, one message about it.
+
+    It waits for those of others: sixty people who never opened the assistant are one list.
+    """
     office = await office_around(tx, now, (person.unit,))
     for one in reviewers(office, None, person.unit, (person.id,)).people:
         await _owe(
@@ -22,8 +29,14 @@ async def tell_those_who_rely(tx: Transaction, person: Person, now: datetime) ->
                 template="unreachable",
                 facts={"name": person.name, "unit": office.tree.name(person.unit)},
                 created=now,
+                not_before=_gathered(now),
             ),
         )
+
+
+def _gathered(now: datetime) -> datetime:
+    """Return when what is found out now is told, together with what else was."""
+    return now + GATHERED - timedelta(seconds=now.timestamp() % GATHERED.total_seconds())
 
 
 async def went_away(store: Store, person: PersonId, channel: str, now: datetime) -> None:

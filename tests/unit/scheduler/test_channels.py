@@ -11,8 +11,9 @@ from records.ids import PersonId, UnitId
 from records.model import TELEGRAM, Address, Delivery, OutboxMessage, Person, Role, Unit, UnitName
 from records.reach import away_since, found, lost, way_to
 from records.store import Store
-from scheduler.outbox import Gone, NoAnswer, Sender, Sent, Verdict
+from scheduler.outbox import Sender
 from scheduler.reachability import came_back, tell_those_who_rely, went_away
+from scheduler.verdicts import Gone, NoAnswer, Sent, Verdict
 from tests.unit.stores import STORES, server
 
 __all__ = ["server"]
