@@ -309,6 +309,8 @@ class Draft:
     """What was read from the officer's words and waits for his "đúng": see `records.dialog`."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """A word of reason beside a figure, by field."""
+    typed_in: Mapping[str, int] = field(default_factory=dict)
+    """By field: the number of the message that it was answered in, last of all."""
     visited: tuple[str, ...] = ()
     """Fields answered or skipped so far, in the order they were met; "back" follows it."""
 

@@ -11,6 +11,7 @@ from handlers.core.callback_data import Codec, StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.pasted_links import pasted
 from handlers.core.reply import reply
 from handlers.core.screen import Screen
 from records import focus
@@ -68,7 +69,8 @@ class Authentication:
         message = update.effective_message
         name = None if message is None else _command(message)
         if message is None or name is None:
-            return self.deps.questions_open or await self._awaited(update)
+            opened = self.deps.questions_open or self._pasted(update)
+            return opened or await self._awaited(update)
         if update.message is None or not _private(update):
             return False
         words = (message.text or "").split()
@@ -76,6 +78,13 @@ class Authentication:
         if name == "start" and prefixes:
             return any(self._opens(one) for one in prefixes)
         return self._opens(name)
+
+    def _pasted(self, update: Update) -> bool:
+        """Tell whether a stranger pasted a link that he might have pressed."""
+        if update.message is None or not _private(update):
+            return False
+        link = pasted(update.message.text or "", self.inside.links)
+        return link is not None and self._opens(link.prefix)
 
     async def _awaited(self, update: Update) -> bool:
         """Tell whether a stranger writes what he was asked for: his name, his unit."""

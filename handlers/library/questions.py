@@ -40,14 +40,15 @@ class Questions:
                 Judge: self.on_judge,
             },
             asker_buttons=_BUTTONS,
-            asides=_BUTTONS,
+            asides=frozenset({Judge}),
         )
 
     async def on_question(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message; an edited one gets its answer changed in place."""
         message = update.effective_message
-        if message is not None and message.text:
-            await self._respond(message, message.text, edited=update.edited_message is not None)
+        said = None if message is None else message.text or message.caption
+        if message is not None and said:
+            await self._respond(message, said, edited=update.edited_message is not None)
 
     async def on_group(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message of a group if it speaks to the assistant."""

@@ -13,6 +13,7 @@ from handlers.core.feature import Feature
 from handlers.core.read_back import said_at
 from handlers.core.reply import keyboard, reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.reminders import screens
 from handlers.reminders.buttons import (
     AskTime,
@@ -51,6 +52,7 @@ def feature(deps: Dependencies) -> Feature:
             ForgetReminder: own.on_forget,
         },
         topics={extensions.TOPIC: own.on_words, personal_reminders.TOPIC: own.on_wish_again},
+        left={extensions.TOPIC: waiting},
         understood={extensions.TOPIC: own.on_wish, personal_reminders.TOPIC: own.on_reminder},
         notices={
             REMINDER: own.reminder,

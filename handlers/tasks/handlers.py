@@ -12,8 +12,10 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.tasks import screens
 from handlers.tasks.buttons import EditTask, EndTask, OpenTaskCard, OpenTasks
+from records.focus import text_of
 from records.ids import PeriodKey, TaskId
 from records.model import Focus, OutboxMessage, Person
 from records.units import UnitTree
@@ -47,6 +49,8 @@ class Tasks:
             },
             topics={EDITING: self.on_words},
             understood={EDITING: self.on_deadline},
+            left={EDITING: waiting},
+            prose={EDITING: self.takes_prose},
             notices=dict.fromkeys(NOTICES, self.notice),
         )
 
@@ -79,6 +83,10 @@ class Tasks:
         task = await ask_edit(self.deps.store, context.officer.id, TaskId(pressed.task), term, now)
         await query.answer()
         await show(query, screens.asking(self.deps.texts, task, term))
+
+    async def takes_prose(self, _context: Context, held: Focus) -> bool:
+        """Tell whether the title is typed, which may be any words."""
+        return text_of(held, "term") == "title"
 
     async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
         """Take the new title; read a new deadline back, or ask again where it cannot be read."""

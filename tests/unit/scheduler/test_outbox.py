@@ -275,6 +275,22 @@ async def test_who_blocked_the_bot_is_known_as_not_reached(office: Office) -> No
     assert [key.split(":")[0] for _, key, _ in office.post.taken[3:]] == ["catch-up"]
 
 
+@pytest.mark.parametrize("before", [False, True])
+async def test_who_never_got_a_message_is_not_back(office: Office, before: bool) -> None:
+    """The first catch-up of somebody is a welcome."""
+    if before:
+        await office.owe(owed("zero"))
+        await office.sender.send_owed()
+    office.post.verdicts = [*office.post.verdicts, Gone()]
+    await office.owe(owed("one", priority=1))
+    await office.sender.send_owed()
+    office.time.on(timedelta(days=3))
+    await came_back(office.store, OFFICER.id, TELEGRAM, office.time())
+    async with office.store.begin() as tx:
+        [told] = [one for one in await tx.find(OutboxMessage) if one.template == "catch_up"]
+    assert told.facts == {"missed": 1, "first": not before}
+
+
 async def test_a_group_that_moved_is_followed(office: Office) -> None:
     """The new address is kept, and the message goes there."""
     office.post.verdicts = [Moved("-1009")]
