@@ -9,7 +9,6 @@ Each kind keeps its order, and so do the messages of a chat; a repetition waits 
 """
 
 import asyncio
-from collections import deque
 from collections.abc import Awaitable, Callable, Coroutine, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -21,6 +20,7 @@ import structlog
 from telegram.error import RetryAfter, TelegramError, TimedOut
 from telegram.ext import BaseRateLimiter
 
+from bot.ceilings import Allowance, Ceiling
 from bot.pace import OVERALL, OwnPace, Pace
 from handlers.core.telegram_errors import Fault, classify
 
@@ -28,7 +28,7 @@ CHAT: Final = (10, 10.5)
 """Messages to one chat: 1/s on the mean. The Bots FAQ lets short bursts pass, and so somebody who
 leafs through a document does not wait."""
 
-CHAT_STRICTLY: Final = (1, 1.2)
+CHAT_STRICTLY: Final = (1, 1.05)
 """The same without bursts: after Telegram said "too many requests", and while messages queue."""
 
 STRICT_SECONDS: Final = 600.0
@@ -77,28 +77,6 @@ _IDLE_AFTER: Final = 1024
 Answer = bool | dict[str, Any] | list[dict[str, Any]]
 Call = Callable[[], Awaitable[Answer]]
 Sleep = Callable[[float], Awaitable[None]]
-
-
-class Allowance:
-    """At most `most` requests within any `seconds`."""
-
-    def __init__(self, most: int, seconds: float) -> None:
-        self._seconds = seconds
-        self._taken: deque[float] = deque(maxlen=most)
-
-    def free_at(self) -> float:
-        """Return when one more is allowed."""
-        if len(self._taken) < (self._taken.maxlen or 0):
-            return -inf
-        return self._taken[0] + self._seconds
-
-    def take(self, now: float) -> None:
-        """Use one."""
-        self._taken.append(now)
-
-    def at_rest(self, now: float) -> bool:
-        """Tell whether forgetting what was taken would change nothing."""
-        return not self._taken or self._taken[-1] + self._seconds <= now
 
 
 class Lane:
@@ -153,7 +131,7 @@ class Delivery(BaseRateLimiter[bool]):
         self._monotonic = monotonic
         self._sleep = sleep
         self._pace = pace or OwnPace(monotonic)
-        self._overall = Allowance(*OVERALL)
+        self._overall = Ceiling(*OVERALL)
         self._answers = asyncio.Lock()
         """The queue of answers; the first takes the next moment when it is there."""
         self._crowd = Allowance(*CROWD)
@@ -243,12 +221,11 @@ class Delivery(BaseRateLimiter[bool]):
         while True:
             await self._unasked_turn(lane, until)
             async with lane.sending:
-                if self._lane_wait(lane) > 0:
+                if self._lane_wait(lane) > 0 or self._overall_wait() > 0:
                     continue  # An answer to the same person went first.
-                lane.take(self._monotonic())
                 try:
                     async with asyncio.timeout(REQUEST_SECONDS):
-                        return await call()
+                        return await self._counted(call, lane)
                 except RetryAfter as flooded:
                     self._flooded(lane, _seconds(flooded))
                     raise
@@ -277,9 +254,22 @@ class Delivery(BaseRateLimiter[bool]):
         wait = await self._pace.take(answer=answer)
         if wait > 0:
             await self._sleep(wait)
-        while (wait := _worth(self._overall.free_at() - self._monotonic())) > 0:
+        while (wait := self._overall_wait()) > 0:
             await self._sleep(wait)
-        self._overall.take(self._monotonic())
+
+    def _overall_wait(self) -> float:
+        """Return the seconds until the bot may send one more; 0: now."""
+        return _worth(self._overall.wait(self._monotonic()))
+
+    async def _counted(self, call: Call, lane: Lane) -> Answer:
+        """Make a request whose turn has come: until its end, and a while after, it counts."""
+        request = object()
+        self._overall.begin(request, self._monotonic())
+        try:
+            return await call()
+        finally:
+            self._overall.end(request, self._monotonic())
+            lane.take(self._monotonic())
 
     async def _insist(self, call: Call, endpoint: str, lane: Lane | None) -> Answer:
         """Call, and call again where that can help, each time when the turn has come.
@@ -293,7 +283,7 @@ class Delivery(BaseRateLimiter[bool]):
             if lane is not None:
                 await self._answers_turn(lane)
             try:
-                return await call()
+                return await (call() if lane is None else self._counted(call, lane))
             except TelegramError as error:
                 fault = classify(error)
                 if fault is Fault.HARMLESS:
@@ -324,7 +314,6 @@ class Delivery(BaseRateLimiter[bool]):
         self._crowd.take(now)
         if self._crowd.free_at() > now:
             self._strictly_for(BUSY_SECONDS)
-        lane.take(now)
 
     def _lane_wait(self, lane: Lane) -> float:
         """Return the seconds until the chat may get one more; 0: now."""

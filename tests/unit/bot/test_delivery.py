@@ -16,6 +16,7 @@ from telegram.error import (
 )
 
 from bot import delivery as under_test
+from bot.ceilings import HANGS
 from bot.delivery import (
     CHAT,
     CHAT_STRICTLY,
@@ -39,9 +40,14 @@ class Telegram:
         self.asked: list[float] = []
         """When anything was asked for, taken or refused."""
         self.refusals: dict[int, list[TelegramError]] = {}
+        self.on_the_way: Callable[[float], float] = lambda _: 0.0
+        """Seconds for which what is sent at a moment is on its way."""
 
     async def take(self, chat: int, text: str) -> Answer:
         """Take a message, or refuse it."""
+        way = self.on_the_way(self.time.now)
+        if way:
+            await self.time.sleep(way)
         self.asked.append(self.time.now)
         if self.refusals.get(chat):
             raise self.refusals[chat].pop(0)
@@ -267,6 +273,43 @@ async def test_in_a_backlog_no_chat_gets_a_burst(
     """While people wait for each other, ten messages to one of them would be nine too many."""
     await time.run(*(send(chat) for chat in range(40)), *(send(7) for _ in range(4)))
     assert most_within(telegram.at(7), CHAT_STRICTLY[1] - 0.01) == 1
+
+
+def busy(now: float) -> float:
+    """Return how long a request is on its way to who takes nothing up in 0.4 of each 1.7 s."""
+    return max(0.4 - now % 1.7, 0.0) + 0.01
+
+
+@pytest.mark.parametrize("broadcast", [None, True])
+async def test_a_busy_far_end_counts_no_more_than_its_ceiling(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any], *, broadcast: bool | None
+) -> None:
+    """It counts what arrives: what was sent on an even beat may come in a crowd."""
+    telegram.on_the_way = busy
+    await time.run(*(send(chat, broadcast=broadcast) for chat in range(150)))
+    assert len(telegram.arrived) == 150
+    assert most_within(telegram.asked, 1.0) <= OVERALL[0]
+
+
+async def test_in_a_backlog_a_chats_second_begins_when_its_message_has_arrived(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """One that was long on its way does not meet the next."""
+    telegram.on_the_way = busy
+    await time.run(*(send(chat) for chat in range(100, 120)))
+    await time.run(*(send(chat) for _ in range(8) for chat in range(5)))
+    assert len(telegram.arrived) == 60
+    assert all(most_within(telegram.at(chat), 1.0) == 1 for chat in range(5))
+
+
+async def test_what_hangs_does_not_keep_the_others_back(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """As many requests without an answer as may begin in a second are not the end of sending."""
+    telegram.on_the_way = lambda now: 60.0 if now < 1002.0 else 0.0
+    await time.run(*(send(chat) for chat in range(60)))
+    in_time = [at for at in telegram.asked if at < 1000.0 + HANGS + 2 * OVERALL[1] + 0.5]
+    assert len(in_time) >= 60 - OVERALL[0]
 
 
 async def test_an_unasked_message_whose_turn_does_not_come_was_not_sent(
