@@ -34,6 +34,8 @@ CATCH_UP: Final = 0.5
 What is made up for stays under the ceiling too. Answers make up for nothing: whoever waits for one
 is not helped by thirty that come at once."""
 
+MADE_UP_TOGETHER: Final = EVERY / 2
+"""The same where processes share the pace: none knows what the others sent in this second."""
 
 AWAY_SECONDS: Final = 5.0
 """For so long the shared pace is not asked again: nobody waits for each message that it is away."""
@@ -87,8 +89,9 @@ class SharedPace:
         """Take the next moment; return the seconds to it."""
         every, late, ahead = _beat(answer=answer)
         if self._monotonic() >= self._away_until:
+            together = min(late, MADE_UP_TOGETHER)
             try:
-                return await self._moments.take(every=every, late=late, ahead=ahead)
+                return await self._moments.take(every=every, late=together, ahead=ahead)
             except StoreRefused:
                 self._away_until = self._monotonic() + AWAY_SECONDS
                 structlog.get_logger("bot.pace").warning("the shared pace is away")

@@ -7,6 +7,8 @@ from bot.pace import (
     AWAY_SECONDS,
     CATCH_UP,
     EVERY,
+    MADE_UP_TOGETHER,
+    OVERALL,
     OwnPace,
     SharedPace,
 )
@@ -64,14 +66,45 @@ class Shared:
         return every + late + ahead
 
 
+class Row:
+    """The row of the database, by a clock of the test's."""
+
+    def __init__(self, time: VirtualTime) -> None:
+        self.time = time
+        self.free = time.now
+
+    async def take(self, *, every: float, late: float, ahead: float) -> float:
+        """Give the next moment."""
+        now = self.time.now
+        begun = self.free if now - self.free <= late else now
+        self.free = begun + every
+        return max(begun - ahead - now, 0.0)
+
+
+async def test_processes_that_share_a_pace_make_up_for_no_crowd(time: VirtualTime) -> None:
+    """Neither knows what the other sent in this second: together they keep under the ceiling."""
+    row, sent = Row(time), list[float]()
+
+    async def process() -> None:
+        pace = SharedPace(row, time.monotonic)
+        for number in range(80):
+            await time.sleep(await pace.take(answer=False))
+            sent.append(time.now)
+            if number == 40:
+                await time.sleep(CATCH_UP * 0.9)  # Both are busy with something else.
+
+    await time.run(process(), process())
+    assert max(sum(start <= at < start + 1 for at in sent) for start in sent) <= OVERALL[0]
+
+
 async def test_with_the_database_away_each_keeps_its_own_pace(time: VirtualTime) -> None:
     """And does not ask for every message whether it is back."""
     shared = Shared()
     pace = SharedPace(shared, time.monotonic)
-    assert await pace.take(answer=False) == EVERY + CATCH_UP
+    assert await pace.take(answer=False) == EVERY + MADE_UP_TOGETHER
     shared.away = True
     assert [await pace.take(answer=False) for _ in range(3)] == pytest.approx([0, EVERY, 2 * EVERY])
     assert shared.asked == 2
     shared.away = False
     time.now += AWAY_SECONDS
-    assert await pace.take(answer=False) == EVERY + CATCH_UP
+    assert await pace.take(answer=False) == EVERY + MADE_UP_TOGETHER
