@@ -1,6 +1,6 @@
 """Sending at Telegram's pace, over a line without faults and over a faulty one.
 
-    python -m benchmarks.delivery [--short]
+    python -m benchmarks.delivery [broadcast|shared|digests|storm …] [--short]
 
 The assistant is a process of its own, on an embedded store that owes a message to everybody;
 Telegram is the sandbox, over HTTP, with the limits of a bot: 30 messages in any second. What
@@ -11,7 +11,7 @@ import argparse
 import asyncio
 import time
 from collections import Counter
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -23,13 +23,17 @@ import numpy as np
 
 from records.ids import PersonId, UnitId
 from records.model import Address, Delivery, OutboxMessage, Person, Role, Unit, UnitName
+from records.store import Store
 from sandbox.limits import BOT_PER_SECOND
 from scheduler.digest_plan import PRIORITY as DIGEST
 from storage.embedded.journal import read_kind
 from storage.embedded.store import EmbeddedStore
+from storage.postgres.store import PostgresStore
 from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.phone import Town, sandbox
+from tests.e2e.test_two_processes import free_port
+from tests.postgres import MISSING, cluster
 
 ASKED: Final = 25
 """Questions asked idle, and as many during the broadcast."""
@@ -59,17 +63,9 @@ FAULTS: Final[Mapping[str, Mapping[str, object]]] = {
 """Before or after: the request is carried out, or not, when the line fails."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Size:
-    """How many people each part is run with."""
-
-    broadcast: int
-    digests: int
-    storm: int
-
-
-LONG: Final = Size(broadcast=10_000, digests=900, storm=500)
-SHORT: Final = Size(broadcast=600, digests=200, storm=120)
+LONG: Final = {"broadcast": 10_000, "shared": 1_200, "digests": 900, "storm": 500}
+SHORT: Final = {"broadcast": 600, "shared": 300, "digests": 200, "storm": 120}
+"""How many people each part is run with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +77,8 @@ class Arrived:
     """Messages by chat."""
     flooded: int
     """Calls refused for the limits."""
+    most: int
+    """Messages within one second, at most."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,13 +117,12 @@ class Served:
             await asyncio.sleep(LOOKED_EVERY)
 
 
-async def main(size: Size) -> None:
-    """Run every part, and print a table."""
+async def main(asked: Sequence[str], size: Mapping[str, int]) -> None:
+    """Run the parts that are asked for, or every one, and print a table."""
     print(f"Messages to many; the limit is {BOT_PER_SECOND}/s.\n")
     print("| what | bar | reached |\n|---|---|---|", flush=True)
-    await broadcast(size.broadcast)
-    await digests(size.digests)
-    await storm(size.storm)
+    for name in asked or PARTS:
+        await PARTS[name](size[name])
 
 
 async def broadcast(people: int) -> None:
@@ -169,6 +166,29 @@ async def storm(people: int) -> None:
         )
 
 
+async def shared(people: int) -> None:
+    """Let two processes on one PostgreSQL send to many: they share one pace."""
+    if MISSING:
+        print(f"| two processes: not run, no {', '.join(MISSING)} here | | |")
+        return
+    async with sandbox() as town:
+        with cluster() as postgres, TemporaryDirectory() as folder:
+            url = await asyncio.to_thread(postgres.fresh)
+            store = await PostgresStore.open(url)
+            chats = await enter(town, store, people, datetime.now(UTC) + timedelta(seconds=15))
+            pair = [hooked(town, Path(folder) / name, url) for name in ("one", "two")]
+            await asyncio.gather(*(process.start() for process in pair))
+            await nothing_owed(store)
+            await asyncio.gather(*(process.stop() for process in pair), store.close())
+        found = arrived(await town.calls("sendMessage"), chats)
+    told = f"{people:,} reminders of two processes on one PostgreSQL"
+    print(f"| {told}: pace ÷ limit | | **{found.per_second / BOT_PER_SECOND:.3f}** |")
+    print(f"| … most arrived within a second | ≤ 30 | **{found.most}** |")
+    print(f"| … refused with 429 | | {found.flooded} |")
+    once = sum(found.counts[chat] == 1 for chat in chats)
+    print(f"| … arrived once | {people:,} | **{once:,}** |", flush=True)
+
+
 def told_of(served: Served, what: str, rows: Sequence[OutboxMessage]) -> None:
     """Print who got a message never, and twice; and whether anybody is told."""
     states = {int(one.key.partition(":")[2]): one.state for one in rows}
@@ -181,6 +201,22 @@ def told_of(served: Served, what: str, rows: Sequence[OutboxMessage]) -> None:
     print(f"| {what}: never arrived | 0 | **{len(never)}** {counted} |")
     print(f"| … and nobody told | 0 | **{len(silent)}** |")
     print(f"| … twice, of them unmarked | 0 | {len(twice)}, **{len(unmarked)}** |", flush=True)
+
+
+def hooked(town: Town, data: Path, url: str) -> Assistant:
+    """Return an assistant on a database, to whom updates are posted: only one may poll."""
+    posted = {"WEBHOOK_URL": "https://bot.example", "WEBHOOK_SECRET": "a-secret-of-the-webhook"}
+    return serving(town, data, DATABASE_URL=url, WEBHOOK_PORT=str(free_port()), **posted)
+
+
+async def nothing_owed(store: Store) -> None:
+    """Wait until a store owes nothing any more, or for so long."""
+    began = time.monotonic()
+    while time.monotonic() - began < STILL:
+        async with store.begin() as tx:
+            if not await tx.find(OutboxMessage, {"state": Delivery.OWED}):
+                return
+        await asyncio.sleep(LOOKED_EVERY)
 
 
 @asynccontextmanager
@@ -206,9 +242,17 @@ async def seed(
     town: Town, data: Path, people: int, at: datetime, *, priority: int = 0
 ) -> list[int]:
     """Enter people who have begun a chat, and owe each a message from `at` on."""
-    state = town.running.exchange.state
-    chats = []
     store = await EmbeddedStore.open(data / "records")
+    chats = await enter(town, store, people, at, priority=priority)
+    await store.close()
+    return chats
+
+
+async def enter(
+    town: Town, store: Store, people: int, at: datetime, *, priority: int = 0
+) -> list[int]:
+    """Do so in an open store."""
+    state, chats = town.running.exchange.state, list[int]()
     for start in range(0, people, 1000):
         async with store.begin() as tx:
             if not start:
@@ -221,7 +265,6 @@ async def seed(
                 await tx.add(_person(number, phone["id"]))
                 row = _row(number, phone["id"], at)
                 await tx.add(replace(row, priority=priority) if priority else row)
-    await store.close()
     return chats
 
 
@@ -254,7 +297,8 @@ def arrived(calls: Sequence[Mapping[str, Any]], chats: Sequence[int]) -> Arrived
     span = max(times) - min(times) if len(times) > 1 else 0.0
     rate = (len(times) - 1) / span if span else 0.0
     flooded = sum(one["result"].get("error_code") == 429 for one in calls)
-    return Arrived(rate, Counter(map(_chat, good)), flooded)
+    most = max((sum(at <= other < at + 1 for other in times) for at in times), default=0)
+    return Arrived(rate, Counter(map(_chat, good)), flooded, most)
 
 
 def _chat(call: Mapping[str, Any]) -> int:
@@ -279,7 +323,16 @@ async def asked(town: Town, times: int) -> list[float]:
     return waits
 
 
+PARTS: Final[Mapping[str, Callable[[int], Awaitable[None]]]] = {
+    "broadcast": broadcast,
+    "shared": shared,
+    "digests": digests,
+    "storm": storm,
+}
+
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []])
     parser.add_argument("--short", action="store_true", help="minutes, not a quarter hour")
-    asyncio.run(main(SHORT if parser.parse_args().short else LONG))
+    given = parser.parse_args()
+    asyncio.run(main(given.parts, SHORT if given.short else LONG))
