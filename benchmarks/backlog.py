@@ -62,6 +62,11 @@ class Answered:
     """Calls refused for Telegram's limits."""
 
     @property
+    def reached(self) -> int:
+        """Return how many came, each once: what comes twice brings no end nearer."""
+        return (self.came & self.wanted).total()
+
+    @property
     def lost(self) -> int:
         """Return how many answers never came."""
         return (self.wanted - self.came).total()
@@ -98,7 +103,7 @@ async def killed(pending: int, times: int) -> Answered:
             bot = serving(town, Path(folder))
             for left in range(times, 0, -1):
                 await bot.start()
-                so_far = (await answers(town, Counter(chats))).came.total()
+                so_far = (await answers(town, Counter(chats))).reached
                 await until(town, Counter(chats), so_far + max(1, (pending - so_far) // (left + 1)))
                 await asyncio.sleep(dice.uniform(0, 0.05))
                 await bot.kill()
@@ -259,7 +264,7 @@ async def until(town: Town, wanted: Counter[int], enough: int) -> None:
     """Wait until so many of the wanted answers have arrived, or no more do."""
     before, since = -1, time.monotonic()
     while time.monotonic() - since <= STILL:
-        reached = ((await answers(town, wanted)).came & wanted).total()
+        reached = (await answers(town, wanted)).reached
         if reached >= enough:
             return
         if reached != before:
