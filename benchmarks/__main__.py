@@ -13,6 +13,7 @@ BENCHES: Final = (
     "two_processes",
     "records",
     "records_postgres",
+    "presses",
     "backlog",
     "delivery",
     "schedule",

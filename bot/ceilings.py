@@ -2,7 +2,7 @@
 
 That is somewhere between its start and its end, and late where the line or either side is busy: an
 even beat of starts may arrive in a crowd. So a request's place is free again some time after its
-*end*, and no window of that length can hold more than its ceiling.
+*end*, less what the next is on its way at least, and no window of that length can hold more.
 """
 
 from collections import deque
@@ -13,6 +13,9 @@ from typing import Final
 HANGS: Final = 2.0
 """Seconds without an answer after which a request keeps nobody back any more: it was counted by
 now, or is lost. Under a storm of faults those that hang would else take all places."""
+
+MARGIN: Final = 0.02
+"""Seconds kept of the time that a request is on its way at least: no window is met to the edge."""
 
 
 class Allowance:
@@ -46,6 +49,8 @@ class Ceiling:
         """Requests, and when they began, the first first."""
         self._ended: list[float] = []
         """When others ended: a heap."""
+        self._quickest: float | None = None
+        """Seconds of the quickest answer: every request is as long on its way at least."""
 
     def wait(self, now: float) -> float:
         """Return the seconds until one more may be allowed; 0: now."""
@@ -53,18 +58,23 @@ class Ceiling:
             if began + HANGS > now:
                 break
             self.end(request, began + HANGS)
-        while self._ended and self._ended[0] + self._seconds <= now:
+        # The one to come arrives after now, those that ended arrived before their end.
+        held = self._seconds - max((self._quickest or 0.0) - MARGIN, 0.0)
+        while self._ended and self._ended[0] + held <= now:
             heappop(self._ended)
         if len(self._under_way) + len(self._ended) < self._most:
             return 0.0
         # What is under way ends now at the earliest.
-        return min([now, *self._ended[:1]]) + self._seconds - now
+        return min([now, *self._ended[:1]]) + held - now
 
     def begin(self, request: object, now: float) -> None:
         """Note that a request begins."""
         self._under_way[request] = now
 
-    def end(self, request: object, now: float) -> None:
+    def end(self, request: object, now: float, *, answered: bool = False) -> None:
         """Note that a request has its answer, or none to come."""
-        if self._under_way.pop(request, None) is not None:
+        began = self._under_way.pop(request, None)
+        if began is not None:
             heappush(self._ended, now)
+            if answered:
+                self._quickest = min(self._quickest or HANGS, now - began)

@@ -263,13 +263,15 @@ class Delivery(BaseRateLimiter[bool]):
 
     async def _counted(self, call: Call, lane: Lane) -> Answer:
         """Make a request whose turn has come: until its end, and a while after, it counts."""
-        request = object()
+        request, answered = object(), False
         self._overall.begin(request, self._monotonic())
         try:
-            return await call()
+            answer = await call()
+            answered = True
         finally:
-            self._overall.end(request, self._monotonic())
+            self._overall.end(request, self._monotonic(), answered=answered)
             lane.take(self._monotonic())
+        return answer
 
     async def _insist(self, call: Call, endpoint: str, lane: Lane | None) -> Answer:
         """Call, and call again where that can help, each time when the turn has come.

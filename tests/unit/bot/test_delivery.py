@@ -291,6 +291,16 @@ async def test_a_busy_far_end_counts_no_more_than_its_ceiling(
     assert most_within(telegram.asked, 1.0) <= OVERALL[0]
 
 
+async def test_a_long_line_costs_a_broadcast_no_pace(
+    time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
+) -> None:
+    """Where every request takes as long, they arrive as evenly as they began."""
+    telegram.on_the_way = lambda _: 0.2
+    await time.run(*(send(chat, broadcast=True) for chat in range(200)))
+    assert most_within(telegram.asked, 1.0) <= OVERALL[0]
+    assert 199 / (telegram.asked[-1] - telegram.asked[0]) >= 0.95 * OVERALL[0]
+
+
 async def test_in_a_backlog_a_chats_second_begins_when_its_message_has_arrived(
     time: VirtualTime, telegram: Telegram, send: Callable[..., Any]
 ) -> None:
