@@ -1,0 +1,29 @@
+"""Files as offices have them come out as an officer reads them on paper, in Word, in a browser."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.inspection import check
+from knowledge.refusals import FileRefused
+from tests.unit.knowledge.office_files.expectations import FOLDER, Check, expected, failures
+
+CASES = [
+    (FOLDER / folder / file, checks)
+    for folder in ("parse", "reading")
+    for file, checks in expected(folder).items()
+]
+
+
+def warns(path: Path) -> bool:
+    """Tell whether the operator is told more than what was found."""
+    try:
+        return "\n" in check(path)
+    except FileRefused:
+        return True
+
+
+@pytest.mark.parametrize(("path", "checks"), CASES, ids=[path.name for path, _ in CASES])
+def test_a_file_comes_out_as_an_officer_reads_it(path: Path, checks: list[Check]) -> None:
+    """Every check of expected.json holds."""
+    assert not failures(path, checks, warned=warns(path))
