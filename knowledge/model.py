@@ -131,5 +131,7 @@ class Directive:
     citations: tuple[Citation, ...] = ()
     named_citations: tuple[NamedCitation, ...] = ()
     duties: tuple[Duty, ...] = ()
+    furniture: tuple[str, ...] = ()
+    """Lines of the pages that are no part of the text: numbers, stamps, menus."""
     digest_of: str | None = None
     """For a shipped summary: what it summarises; its text is not the official wording."""

@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from knowledge.model import Clause, ClauseKind, Directive, Header
 from knowledge.parsing.anchors import anchored
+from knowledge.parsing.caption import Caption, caption_of
 from knowledge.parsing.citations import citations
 from knowledge.parsing.clauses import clauses_of
 from knowledge.parsing.duties import duties
 from knowledge.parsing.footnotes import without_notes
 from knowledge.parsing.front import read_front
+from knowledge.parsing.furniture import cleared
 from knowledge.parsing.header import header_of
 from knowledge.parsing.heading import healed
 from knowledge.parsing.layout import Line, Setting, lines_of, setting_of, without_calls
@@ -29,7 +31,9 @@ def parse(source: Source) -> Directive:
 
     The front matter of a digest counts before what the text says.
     """
-    lines = healed(lines_of(source.text))
+    sheet = cleared(healed(lines_of(source.text)))
+    caption = caption_of(sheet.kept)
+    lines = sheet.kept[caption.end if caption else 0 :]
     setting = setting_of(lines)
     lines, notes = without_notes(lines, setting)
     front = read_front(lines, setting)
@@ -39,7 +43,8 @@ def parse(source: Source) -> Directive:
     body = [*_clauses(rest[:below], setting), *_annexes(rest[above_annex:])]
     text = "\n".join(without_calls(line.text) for line in rest[:below])
     tail = read_tail(rest[below:above_annex], text)
-    header = _overridden(header_of(front, tail, body, text), source.meta)
+    header = header_of(front, tail, body, text)
+    header = _overridden(_captioned(header, caption) if caption else header, source.meta)
     clauses, footnotes = anchored(body, notes)
     numbered, named = citations(clauses, footnotes)
     return Directive(
@@ -50,6 +55,7 @@ def parse(source: Source) -> Directive:
         citations=numbered,
         named_citations=named,
         duties=duties(header, clauses),
+        furniture=tuple(line.text for line in (*sheet.above, *sheet.furniture)),
         digest_of=source.meta.get("digest_of"),
     )
 
@@ -86,6 +92,20 @@ def _annex(path: str, held: Sequence[Clause]) -> list[Clause]:
     section = Clause(path=path, kind=ClauseKind.SECTION, text=text, heading=heading)
     free = (ClauseKind.PREAMBLE, ClauseKind.CLOSING)
     return [section, *(clause for clause in held if clause.kind not in free)]
+
+
+def _captioned(header: Header, caption: Caption) -> Header:
+    """Return `header` with what only the page's own line says."""
+    return dataclasses.replace(
+        header,
+        number=header.number or caption.number,
+        type=caption.kind,
+        type_shown=True,
+        issuer=caption.issuer or header.issuer,
+        date=header.date or caption.date,
+        title=header.title or caption.title,
+        heading_text="\n".join(filter(None, (caption.printed, header.heading_text))),
+    )
 
 
 def _overridden(header: Header, meta: Mapping[str, str]) -> Header:

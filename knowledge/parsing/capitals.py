@@ -32,7 +32,8 @@ _WRITTEN: Final = {
 }
 _LONGEST: Final = max(name.count(" ") + 1 for name in _WRITTEN)
 _PLACES: Final = re.compile(
-    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu)$"
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu|"
+    r"(?:tỉnh|thành|huyện|thị|quận) (?:ủy|uỷ)|(?:tỉnh|thành|xã|phường|huyện) đoàn)$"
 )
 _NUMERAL: Final = re.compile(r"[IVXLC]+$|.*\d")
 

@@ -205,6 +205,9 @@ class Outline:
         if same:
             return following[-1] if following else same[-1]
         if mark.level <= Level.ARTICLE:
+            top = self._stack[-1] if self._stack else None
+            if top and mark.ordinal == 1 and top.level == Level.ARTICLE and self._leads(top):
+                return depth  # "Điều 1. …, nhấn mạnh:" holds sections of its own
             return self._depth_of_section(mark)
         while depth and self._gives_way(self._stack[depth - 1], mark):
             depth -= 1
