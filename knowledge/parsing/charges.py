@@ -1,5 +1,6 @@
 """What one sentence charges whom with: who leads, who supports, who is reported to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -60,12 +61,19 @@ class Charge:
     """Says what is or was, and charges nobody."""
     names_only: bool = False
     """Nothing but units: a heading over what follows."""
+    passive: bool = False
+    """A paper is to be sent ("Văn bản góp ý gửi về …"): whoever was asked sends it."""
 
 
 def read_charge(text: str, *, led: bool) -> Charge:
     """Read one sentence or part; `led` says that a unit already leads here by name."""
     words = Words(text)
     lead, after, subject_tells = _lead(words)
+    subject_tells = (
+        subject_tells
+        or lexicon.longest(lexicon.silent(), words.forms, 0) > 0
+        or _ENFORCED.search(text) is not None
+    )
     goes_on = words.forms[:2] in (["đồng", "thời"], *_BACK)
     start = _first_act(words, after)
     support, at_start = _support(words, start, steers=led or bool(lead))
@@ -84,7 +92,21 @@ def read_charge(text: str, *, led: bool) -> Charge:
         opens_with_support=at_start,
         tells=subject_tells,
         names_only=bool(lead) and _is_end(words, after),
+        passive=not lead and _PAPER_SENT.match(text) is not None,
     )
+
+
+_PAPER_SENT: Final = re.compile(
+    r"(?:Văn bản|Báo cáo|Ý kiến|Kết quả|Hồ sơ|Danh sách|Bản|Phiếu|Số liệu|Kế hoạch|Sản phẩm)"
+    r"[^.;:,]{0,60}?\s(?:xin\s+|đề nghị\s+|được\s+)?(?:gửi|nộp|báo cáo)(?!\w)"
+)
+_ENFORCED: Final = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ|tổ chức)?[^.;]{0,20}?\bthi hành\s+"
+    r"(?:các\s+)?(?:quyết định|nghị quyết|chỉ thị|quy chế|quy định|kế hoạch|thông tư|nghị định|văn bản)"
+    r"\s+này\W*$",
+    re.IGNORECASE,
+)
+"""How a decision ends: it enters into force for all, and charges none with anything of its own."""
 
 
 def charged_by(text: str) -> tuple[str, ...]:
@@ -94,6 +116,24 @@ def charged_by(text: str) -> tuple[str, ...]:
         count = lexicon.longest(lexicon.charges(), words.forms, index)
         names = units_at(words, index + count) if count else []
         if names and not words.form(index - 1).startswith(("theo", "xét")):
+            return tuple(name.name for name in names)
+    return _asked_by_letter(words)
+
+
+_SENT_FOR: Final = frozenset({"góp", "tham", "cho", "thực", "biết", "để", "nghiên", "phối", "triển"})
+"""How it goes on after whom a paper is sent to: "gửi đến các cơ quan góp ý"."""
+
+
+def _asked_by_letter(words: Words) -> tuple[str, ...]:
+    """Read whom a paper is sent to for their part: "gửi đến các cơ quan, đơn vị góp ý"."""
+    for index in range(len(words)):
+        if words.form(index) != "gửi":
+            continue
+        start = index + 1
+        while words.form(start) in _TO:
+            start += 1
+        names = units_at(words, start)
+        if names and words.form(end_of_units(words, start)) in _SENT_FOR:
             return tuple(name.name for name in names)
     return ()
 
@@ -163,14 +203,48 @@ def _subject(words: Words, index: int) -> tuple[tuple[str, ...], int, bool] | No
     if index == 0 and not words.is_capital(0) and words.form(0) not in {"các", "những", "từng"}:
         return None
     end = end_of_units(words, index)
-    if lexicon.longest(lexicon.telling(), words.forms, end):
-        return (), end, True
+    told = lexicon.longest(lexicon.telling(), words.forms, end)
+    if told:
+        described = _described(words, end)
+        if described is None:
+            return (), end, True
+        whole = words.text[words.places[words.at(names[-1].start)][0] : words.places[described[0] - 1][1]]
+        return (*(name.name for name in names[:-1]), whole), described[1], False
     aside = words.form(end) == "," and (
         words.is_act(end + 1) or lexicon.longest(lexicon.circumstances(), words.forms, end + 1) > 0
     )
     if _is_end(words, end) or words.form(end) in {":", "(", "-"} or words.is_act(end) or aside:
         return tuple(name.name for name in names), end, False
     return _longer_subject(words, end, [name.name for name in names])
+
+
+_STANDING: Final = re.compile(
+    r"là (?:(?:cơ quan|đơn vị|bộ phận|đầu mối|phòng|ban) )+"
+    r"(?:thường trực|đầu mối|chủ trì|tham mưu|tổng hợp)"
+)
+"""A rôle, not a fact: "Phòng Kinh tế là cơ quan thường trực, xây dựng …"."""
+
+MOST_DESCRIBED: Final = 4
+"""Words after "được" that say which units are meant: "Các thôn được kiểm tra gửi …"."""
+
+
+def _described(words: Words, end: int) -> tuple[int, int] | None:
+    """Give where a name ends, and where its act starts, if what seems to tell only describes."""
+    if words.form(end) == "là":
+        rest = " ".join(words.forms[end : end + 8])
+        found = _STANDING.match(rest)
+        if found:
+            return end, end + found.group().count(" ") + 1
+        return None
+    if words.form(end) != "được":
+        return None
+    for at in range(end + 2, min(end + 2 + MOST_DESCRIBED, len(words))):
+        if words.form(at) in _REPORTS and not words.is_capital(at):
+            return at, at
+    return None
+
+
+_REPORTS: Final = frozenset({"gửi", "nộp", "báo", "lập", "trình", "chuẩn"})
 
 
 def _longer_subject(
@@ -213,12 +287,25 @@ def _support(words: Words, start: int, *, steers: bool) -> tuple[tuple[str, ...]
     for index in range(len(words)):
         place = _helped_at(words, index)
         found = units_at(words, place) if place is not None else []
+        names += [] if found else _helpers_before(words, index)
         if found:
             names += [name.name for name in found]
             opening = opening or index - start <= NEAR_THE_OPENING
     if steers and not names:
         names = _steered(words, start)
     return tuple(dict.fromkeys(names)), opening
+
+
+def _helpers_before(words: Words, index: int) -> list[str]:
+    """Read the units that stand before "phối hợp" as its subject: ", Trung tâm … phối hợp,"."""
+    if words.forms[index : index + 2] != ["phối", "hợp"] or words.form(index + 2) == "với":
+        return []
+    for start in range(index - 1, 0, -1):
+        if words.form(start) in {",", ";"} and words.is_capital(start + 1):
+            if end_of_units(words, start + 1) == index:
+                return [name.name for name in units_at(words, start + 1)]
+            return []
+    return []
 
 
 def _helped_at(words: Words, index: int) -> int | None:

@@ -61,6 +61,7 @@ def _heading(outline: Outline, unit: Unit) -> str | None:
         return None
     head, colon, rest = text.partition(":")
     short = head.count(" ") < MOST_INLINE_HEADING and not _ANNOUNCES.search(head)
+    short = short and head.count("(") == head.count(")")
     if colon and short and (not rest or rest.lstrip("* _")[:1].isupper()) and not ended(head):
         return _DRESS.sub("", head.strip()) or None
     only = unit.level <= Level.MUC and words <= MOST_HEADING

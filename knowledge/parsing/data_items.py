@@ -18,6 +18,10 @@ _LABELLED: Final = re.compile(
     rf"^\s*(?:[-–+•*]|[a-zđ]\)|\()?\s*(?P<label>[^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s*(?P<value>.+?)\s*$"
 )
 _INLINE: Final = re.compile(r"\((?P<inside>[^()]*:[^()]*)\)\s*\.?\s*$")
+_IN_BRACKETS: Final = re.compile(r"\((?P<inside>[^():]*(?<!\w)(?:chủ trì|phối hợp)(?!\w)[^():]*)\)\s*\.?\s*$")
+_ROLE_LAST: Final = re.compile(
+    r"(?P<units>.+?)\s+(?P<role>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?", re.IGNORECASE
+)
 _SPLIT: Final = re.compile(r"\s*;\s*|\n")
 _YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s*[-–]\s*((?:19|20)[0-9]{2})")
 _YEAR: Final = re.compile(r"(?:trong\s+)?năm\s+(20[0-9]{2})\.?", re.IGNORECASE)
@@ -67,9 +71,28 @@ def inline_data(text: str) -> tuple[str, ClauseData]:
     """Cut data in brackets off the end: "… (Chủ trì: Sở Nội vụ; thời gian: hằng năm)"."""
     match = _INLINE.search(text)
     if match is None:
-        return text, ClauseData()
+        return _unlabelled(text)
     found = data_of([match["inside"]])
     return (text[: match.start()].rstrip(), found) if found else (text, found)
+
+
+def _unlabelled(text: str) -> tuple[str, ClauseData]:
+    """Cut off "(Phòng Kinh tế chủ trì; xong trước ngày 15/6/2026)", where the role stands last."""
+    match = _IN_BRACKETS.search(text)
+    if match is None:
+        return text, ClauseData()
+    given: dict[str, tuple[str, ...]] = {}
+    for piece in re.split(r"[;,]\s*(?=[A-ZÀ-ỸĐ]|xong|hoàn thành|trước|trong)", match["inside"]):
+        role = _ROLE_LAST.fullmatch(piece.strip())
+        if role:
+            support = role["role"].lower() == "phối hợp"
+            given["support" if support else "lead"] = units_in(role["units"])
+    found = ClauseData(
+        lead=given.get("lead", ()),
+        support=given.get("support", ()),
+        deadline=next(iter(deadlines(match["inside"])), None),
+    )
+    return (text[: match.start()].rstrip(), found) if found.lead else (text, ClauseData())
 
 
 def _pairs(line: str) -> Sequence[tuple[str, str]]:

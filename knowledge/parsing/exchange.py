@@ -43,6 +43,7 @@ def as_json(directive: Directive) -> dict[str, Json]:
             {"name": named.name, "clause": named.clause} for named in directive.named_citations
         ],
         "tasks": [_duty(duty) for duty in directive.duties],
+        "furniture": list(directive.furniture),
         "digest_of": directive.digest_of,
     }
 
@@ -148,5 +149,6 @@ def _deadline(deadline: Deadline) -> Json:
         "also": list(deadline.also) or None,
         "from": deadline.starts,
         "to": deadline.ends,
+        "impossible": deadline.impossible or None,
     }
     return {key: value for key, value in row.items() if value is not None}
