@@ -55,7 +55,7 @@ def parse(source: Source) -> Directive:
         citations=numbered,
         named_citations=named,
         duties=duties(header, clauses),
-        furniture=tuple(line.text for line in (*sheet.above, *sheet.furniture)),
+        furniture=(*source.furniture, *(line.text for line in (*sheet.above, *sheet.furniture))),
         digest_of=source.meta.get("digest_of"),
     )
 

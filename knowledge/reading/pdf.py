@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -17,10 +18,14 @@ from knowledge.refusals import (
     ScannedPdf,
     TooMuchText,
     TooSlow,
+    UnknownEncoding,
 )
 
 _WORKER: Final = Path(__file__).with_name("pdf_worker.py")
 _MARK: Final = b"%PDF-"
+MEANINGLESS_SHARE: Final = 0.03
+"""Of the letters; a sound PDF has at most a few bullets of symbol fonts."""
+
 _MARK_WITHIN: Final = 1024
 """Bytes in which the mark of a PDF stands; mail gateways put lines before it."""
 
@@ -32,6 +37,7 @@ class _Answer(BaseModel):
     pages: list[str] = []
     scanned: list[int] = []
     notes: list[str] = []
+    furniture: list[str] = []
 
 
 def read_pdf(file: str, data: bytes) -> Extract:
@@ -52,8 +58,16 @@ def read_pdf(file: str, data: bytes) -> Extract:
     scanned = tuple(answer.scanned) if written else tuple(range(1, len(answer.pages) + 1))
     if scanned:
         raise ScannedPdf(file=file, pages=len(answer.pages), scanned=scanned)
-    text = "\f".join(page.replace("\r\n", "\n") for page in answer.pages)
-    return Extract(text=recover(text), beside=recover("\n".join(answer.notes)))
+    text = recover("\f".join(page.replace("\r\n", "\n") for page in answer.pages))
+    if sum(map(_meaningless, text)) > MEANINGLESS_SHARE * len(text):
+        raise UnknownEncoding(file=file)
+    furniture = tuple(recover(line) for line in answer.furniture)
+    return Extract(text=text, beside=recover("\n".join(answer.notes)), furniture=furniture)
+
+
+def _meaningless(letter: str) -> bool:
+    """Tell whether a letter says nothing: its font does not tell which one it is."""
+    return unicodedata.category(letter) in {"Cc", "Co", "Cn"} and letter not in "\n\f\t"
 
 
 def _ask(file: str, data: bytes) -> _Answer:

@@ -65,12 +65,15 @@ def _read(path: Path) -> Source | str:
         raise UnknownKind(file=file, known=KINDS)
     extract = reader(file, _bytes(path))
     text = settle(bounded(file, extract.text))
-    level = stamp(text, settle(extract.beside))
+    level = stamp(text, settle("\n".join((extract.beside, *extract.furniture))))
     if level is not None:
         return level
     if not any(character.isalnum() for character in text):
         raise EmptyFile(file=file)
-    return Source(name=file, text=text, meta=extract.meta)
+    furniture = tuple(map(settle, extract.furniture))
+    return Source(
+        name=file, text=text, meta=extract.meta, furniture=furniture, unread=extract.unread
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,6 +20,10 @@ class Source:
     name: str
     text: str
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    furniture: tuple[str, ...] = ()
+    """What the pages bear beside the text: running heads and feet, watermarks, stamps."""
+    unread: tuple[str, ...] = ()
+    """Parts of the file that no reader takes, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +34,5 @@ class Extract:
     beside: str = ""
     """Lines outside the body that may bear a stamp: page headers, front matter, annotations."""
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    furniture: tuple[str, ...] = ()
+    unread: tuple[str, ...] = ()
