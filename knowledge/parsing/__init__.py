@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 
-from knowledge.model import Clause, ClauseKind, Directive, Header
+from knowledge.model import Clause, ClauseKind, Directive, Header, Table
 from knowledge.parsing.anchors import anchored
 from knowledge.parsing.caption import Caption, caption_of
 from knowledge.parsing.citations import citations
@@ -17,6 +17,7 @@ from knowledge.parsing.header import header_of
 from knowledge.parsing.heading import healed
 from knowledge.parsing.layout import Line, Setting, lines_of, setting_of, without_calls
 from knowledge.parsing.outline import Outline
+from knowledge.parsing.tables import Grid, parted
 from knowledge.parsing.tail import annex_name, opens_next_annex, read_tail, tail_end, tail_start
 from knowledge.reading.source import Source
 
@@ -40,7 +41,8 @@ def parse(source: Source) -> Directive:
     rest = lines[front.end :]
     below = tail_start(rest)
     above_annex = tail_end(rest, below) if below < len(rest) else below
-    body = [*_clauses(rest[:below], setting), *_annexes(rest[above_annex:])]
+    held = [_read(rest[:below], setting), *_annexes(rest[above_annex:])]
+    body = [clause for part in held for clause in part.clauses]
     text = "\n".join(without_calls(line.text) for line in rest[:below])
     tail = read_tail(rest[below:above_annex], text)
     header = header_of(front, tail, body, text)
@@ -51,6 +53,7 @@ def parse(source: Source) -> Directive:
         file=source.name,
         header=header,
         clauses=clauses,
+        tables=tuple(table for part in held for table in part.tables),
         footnotes=footnotes,
         citations=numbered,
         named_citations=named,
@@ -60,27 +63,42 @@ def parse(source: Source) -> Directive:
     )
 
 
-def _clauses(lines: Sequence[Line], setting: Setting, prefix: str = "") -> list[Clause]:
+@dataclasses.dataclass(frozen=True, slots=True)
+class _Part:
+    """The body, or one annex."""
+
+    clauses: list[Clause]
+    tables: list[Table]
+
+
+def _read(lines: Sequence[Line], setting: Setting, prefix: str = "") -> _Part:
     outline = Outline(setting, prefix)
-    for line in lines:
-        outline.add(line)
+    for each in parted(lines):
+        if isinstance(each, Grid):
+            outline.add_grid(each)
+        else:
+            outline.add(each)
     outline.finish()
-    return list(clauses_of(outline))
+    tables = [
+        Table(clause=path, columns=grid.columns, rows=tuple(row.cells for row in grid.rows))
+        for path, grid in outline.grids
+    ]
+    return _Part(list(clauses_of(outline)), tables)
 
 
-def _annexes(lines: Sequence[Line]) -> list[Clause]:
+def _annexes(lines: Sequence[Line]) -> list[_Part]:
     """Return what stands below the signature, each annex a section that holds its own clauses."""
     starts = [at for at, line in enumerate(lines) if at == 0 or opens_next_annex(line.text)]
-    clauses: list[Clause] = []
+    parts: list[_Part] = []
     taken: dict[str, int] = {}
     for start, end in zip(starts, [*starts, len(lines)][1:], strict=True):
         name = annex_name(lines[start].text) or UNNAMED_ANNEX
         taken[name] = taken.get(name, 0) + 1
         path = name if taken[name] == 1 else f"{name} ({taken[name]})"
         part = lines[start:end]
-        held = _clauses(part, setting_of(part), path)
-        clauses += _annex(path, held)
-    return clauses
+        held = _read(part, setting_of(part), path)
+        parts.append(_Part(_annex(path, held.clauses), held.tables))
+    return parts
 
 
 def _annex(path: str, held: Sequence[Clause]) -> list[Clause]:

@@ -8,6 +8,7 @@ from typing import Final
 from knowledge.deadline import Deadline, DeadlineKind, FullDate
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import deadlines
+from knowledge.parsing.tables import ColumnRole, role_of_column
 from knowledge.parsing.units import Words, end_of_units, units_at
 from vietnamese.text import comparable
 
@@ -65,6 +66,21 @@ def data_of(lines: Iterable[str]) -> ClauseData:
             elif role == "time":
                 deadline = deadline or stated_time(value)
     return ClauseData(lead=lead, support=support, deadline=deadline)
+
+
+def row_data(lines: Iterable[str]) -> ClauseData:
+    """Gather the data of a table's row from its cells, each after the name of its column."""
+    given: dict[ColumnRole, str] = {}
+    for line in lines:
+        name, colon, value = line.partition(": ")
+        role = role_of_column(name) if colon else None
+        if role is not None:
+            given.setdefault(role, value)
+    return ClauseData(
+        lead=units_in(given.get(ColumnRole.LEAD, "")),
+        support=units_in(given.get(ColumnRole.SUPPORT, "")),
+        deadline=stated_time(given[ColumnRole.TIME]) if ColumnRole.TIME in given else None,
+    )
 
 
 def inline_data(text: str) -> tuple[str, ClauseData]:

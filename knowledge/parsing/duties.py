@@ -14,7 +14,7 @@ from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.model import Clause, ClauseKind, Duty, Header
 from knowledge.parsing import lexicon
 from knowledge.parsing.charges import Charge, charged_by, read_charge, units_of
-from knowledge.parsing.data_items import ClauseData, data_of, inline_data, role_of
+from knowledge.parsing.data_items import ClauseData, data_of, inline_data, role_of, row_data
 from knowledge.parsing.known_days import KnownDays
 from knowledge.parsing.own_text import own_texts, parent_path
 from knowledge.parsing.sentences import Part, parts_of
@@ -109,6 +109,9 @@ class _Reader:
             if role_of(_unmarked(own)) is not None:
                 continue
             lead = self._leads.get(container or "", self._general)
+            if clause.kind is ClauseKind.ROW:
+                yield from _of_row(clause, own)
+                continue
             yield from self._clause(clause, own, lead)
 
     def _clause(self, clause: Clause, own: str, lead: _Lead) -> Iterator[Duty]:
@@ -362,6 +365,14 @@ def _finished(clause: Clause, text: str, draft: _Draft) -> Iterator[Duty]:
             report_via=draft.report_via,
             lead_inherited=draft.lead.inherited and bool(draft.lead.units),
         )
+
+
+def _of_row(clause: Clause, own: str) -> Iterator[Duty]:
+    """Make the duty of a table's row whose columns say who leads."""
+    what, *cells = own.split("\n")
+    data = row_data(cells)
+    if data.lead:
+        yield _with_data(clause, [_unmarked(what)], _Lead(), data)
 
 
 def _with_data(clause: Clause, lines: Sequence[str], lead: _Lead, data: ClauseData) -> Duty:

@@ -37,6 +37,10 @@ def as_json(directive: Directive) -> dict[str, Json]:
         "recipients": list(header.recipients),
         "addressed_to": list(header.addressed_to),
         "clauses": _clauses(directive),
+        "tables": [
+            {"clause": table.clause, "columns": list(table.columns), "rows": list(map(list, table.rows))}
+            for table in directive.tables
+        ],
         "footnotes": [_footnote(note) for note in directive.footnotes],
         "citations": [_citation(citation) for citation in directive.citations],
         "citations_unnumbered": [

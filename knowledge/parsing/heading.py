@@ -49,6 +49,7 @@ _VALUE: Final = re.compile(
     r"(?P<symbol>[^\W\d_][\w&.]*(?: ?[-/–&] ?[^\W\d_][\w&.]*)*)"
 )
 _NO_VALUE: Final = re.compile(r"[\d.…_ ]*(?:[-/–][\w&./\- ]*)?$")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
 _EMPTY_NUMBER: Final = re.compile(r"Số\s?:", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:V/v|V/V|v/v|VV:|Vv:|Trích yếu:|TRÍCH YẾU:)")
 _ADDRESS: Final = re.compile(r"[-–*_#\s]*Kính\s+gửi[*_]*\s*[:.]?[*_\s]*", re.IGNORECASE)
@@ -100,6 +101,8 @@ def healed(lines: Sequence[Line]) -> list[Line]:
 def _is_torn(above: str, below: str, both: str) -> bool:
     if _EMPTY_NUMBER.fullmatch(above):
         return _is_number(both) and _VALUE.match(below) is not None
+    if _YEAR.fullmatch(below) and _is_date(above):
+        return date_of(above) is None and date_of(both) is not None
     known = (Piece.MOTTO, Piece.DATE)
     return piece_of(both) in known and piece_of(above) not in known and piece_of(below) not in known
 

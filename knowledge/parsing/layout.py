@@ -68,6 +68,11 @@ class Line:
     page: bool
     """Whether a new page seems to start here: a form feed, or one blank and no gap."""
 
+    @property
+    def tabular(self) -> bool:
+        """Whether it is a row of a table with three cells or more."""
+        return self.raw.count("\t") > 1
+
     def with_text(self, text: str) -> "Line":
         """Return the same line with other words."""
         return Line(text, text, self.indent, self.gap, self.page)
@@ -188,6 +193,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
     """Judge from the lines themselves how the text was set."""
     if not lines:
         return Setting(wrapped=False, width=LONGEST_PRINTED_LINE)
+    lines = [line for line in lines if not line.tabular] or lines
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.8)]
     going_on = [

@@ -27,6 +27,8 @@ class Level(IntEnum):
     DASH = 13
     PLUS = 14
     BULLET = 15
+    ROW = 16
+    """A row of a table."""
 
     @property
     def ordered(self) -> bool:
@@ -50,6 +52,8 @@ class Mark:
     rest: str
     bracketed: bool = False
     """Whether it is closed by a bracket, which prose seldom does at the start of a line."""
+    group: bool = False
+    """Whether it heads rows of a table."""
 
 
 LETTERS: Final = "abcdđeghiklmnopqrstuvxyz"

@@ -14,7 +14,7 @@ from lxml import etree
 
 from knowledge.reading.layout import SUPERSCRIPTS
 from knowledge.reading.limits import DEPTH
-from knowledge.reading.lines import Allowance, Line, row, text_of
+from knowledge.reading.lines import Allowance, Cell, Line, table, text_of
 from knowledge.reading.recovery import Piece
 from knowledge.reading.source import Extract
 from knowledge.reading.word_numbering import Numbering, numbering
@@ -145,16 +145,23 @@ class _Document:
             )
         return self.called[note]
 
-    def _table(self, table: etree._Element, depth: int) -> Iterator[Line]:
-        for line in _under(table, "tr", depth):
-            if child(line, "trPr", "del") is None:
-                cells = [
-                    list(self.blocks(cell, depth + 1))
-                    for cell in _under(line, "tc", depth)
-                    if value(child(cell, "tcPr", "vMerge"), "val") == "restart"
-                    or child(cell, "tcPr", "vMerge") is None
-                ]
-                yield from row(cells)
+    def _table(self, element: etree._Element, depth: int) -> Iterator[Line]:
+        rows = [
+            [self._cell(cell, depth) for cell in _under(line, "tc", depth)]
+            for line in _under(element, "tr", depth)
+            if child(line, "trPr", "del") is None
+        ]
+        yield from table(rows)
+
+    def _cell(self, element: etree._Element, depth: int) -> Cell:
+        merged = child(element, "tcPr", "vMerge")
+        goes_on = merged is not None and value(merged) != "restart"
+        span = value(child(element, "tcPr", "gridSpan")) or ""
+        return Cell(
+            lines=list(self.blocks(element, depth + 1)),
+            span=int(span) if re.fullmatch(r"[1-9]\d?", span) else 1,
+            goes_on=goes_on,
+        )
 
     def notes(self) -> Iterator[Line]:
         """Yield the notes that were called, each after its number, in the order of their calls."""
