@@ -35,13 +35,13 @@ def parse(source: Source) -> Directive:
     sheet = cleared(healed(lines_of(source.text)))
     caption = caption_of(sheet.kept)
     lines = sheet.kept[caption.end if caption else 0 :]
-    setting = setting_of(lines)
+    setting = setting_of(lines, printed=source.printed)
     lines, notes = without_notes(lines, setting)
     front = read_front(lines, setting)
     rest = lines[front.end :]
     below = tail_start(rest)
     above_annex = tail_end(rest, below) if below < len(rest) else below
-    held = [_read(rest[:below], setting), *_annexes(rest[above_annex:])]
+    held = [_read(rest[:below], setting), *_annexes(rest[above_annex:], printed=source.printed)]
     body = [clause for part in held for clause in part.clauses]
     text = "\n".join(without_calls(line.text) for line in rest[:below])
     tail = read_tail(rest[below:above_annex], text)
@@ -86,7 +86,7 @@ def _read(lines: Sequence[Line], setting: Setting, prefix: str = "") -> _Part:
     return _Part(list(clauses_of(outline)), tables)
 
 
-def _annexes(lines: Sequence[Line]) -> list[_Part]:
+def _annexes(lines: Sequence[Line], *, printed: bool) -> list[_Part]:
     """Return what stands below the signature, each annex a section that holds its own clauses."""
     starts = [at for at, line in enumerate(lines) if at == 0 or opens_next_annex(line.text)]
     parts: list[_Part] = []
@@ -96,7 +96,7 @@ def _annexes(lines: Sequence[Line]) -> list[_Part]:
         taken[name] = taken.get(name, 0) + 1
         path = name if taken[name] == 1 else f"{name} ({taken[name]})"
         part = lines[start:end]
-        held = _read(part, setting_of(part), path)
+        held = _read(part, setting_of(part, printed=printed), path)
         parts.append(_Part(_annex(path, held.clauses), held.tables))
     return parts
 

@@ -62,7 +62,8 @@ def cleared(lines: Sequence[Line]) -> Sheet:
     start = letterhead(lines)
     above, rest = list(lines[:start]), list(lines[start:])
     foot = _foot(rest)
-    dropped = {*_page_numbers(rest[:foot]), *_stamps(rest[:foot])}
+    text = rest[:foot]
+    dropped = {*_page_numbers(text), *_stamps(text), *_contents(text)}
     kept: list[Line] = []
     for at, line in enumerate(rest[:foot]):
         if at in dropped:
@@ -153,6 +154,37 @@ def _apart(lines: Sequence[Line], at: int) -> bool:
     gaps = bool(line.gap) + bool(below is None or below.gap)
     edge = line.page or (below is not None and below.page)
     return edge or gaps == 2 or (at == 0)
+
+
+_CONTENTS: Final = re.compile(r"[\W_]*MỤC LỤC[\W_]*", re.IGNORECASE)
+_ENTRY: Final = re.compile(r"\S.*?(?:\t|\s{3,}|[.…·_]{3,}|(?:\. ){3,})[\s.…·_]*\d{1,3}\s*$")
+FEWEST_ENTRIES: Final = 3
+MOST_WRAPPED: Final = 2
+"""Lines of an entry before the one that ends with its page."""
+
+
+def _contents(lines: Sequence[Line]) -> Iterator[int]:
+    """Yield the lines of a table of contents, its heading too: each entry ends with a page."""
+    at = 0
+    while at < len(lines):
+        headed = _CONTENTS.fullmatch(lines[at].text) is not None
+        first = at + headed
+        end = first
+        while (found := _entry_end(lines, end)) is not None:
+            end = found
+        if end - first >= (1 if headed else FEWEST_ENTRIES):
+            yield from range(at, end)
+        at = max(end, at + 1)
+
+
+def _entry_end(lines: Sequence[Line], at: int) -> int | None:
+    """Return the number of the line below the entry that opens at `at`."""
+    for end in range(at, min(at + MOST_WRAPPED, len(lines))):
+        if _ENTRY.match(lines[end].raw.strip()) and not lines[end].tabular:
+            return end + 1
+        if stopped(lines[end].text) or lines[end].text.endswith(":"):
+            return None
+    return None
 
 
 def _stamps(lines: Sequence[Line]) -> Iterator[int]:

@@ -189,8 +189,8 @@ class Setting:
         return found is not None and (text[:1].isdecimal() or starts_small(text[found.end() :]))
 
 
-def setting_of(lines: Sequence[Line]) -> Setting:
-    """Judge from the lines themselves how the text was set."""
+def setting_of(lines: Sequence[Line], *, printed: bool = False) -> Setting:
+    """Judge from the lines themselves how the text was set; `printed` says that pages broke it."""
     if not lines:
         return Setting(wrapped=False, width=LONGEST_PRINTED_LINE)
     lines = [line for line in lines if not line.tabular] or lines
@@ -202,5 +202,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
         if line.text[:1].islower() and not ended(before.text)
     ]
     wrapped = len(going_on) >= WRAPPED_SHARE * len(lines) and width <= LONGEST_PRINTED_LINE
+    if printed and not wrapped:
+        wrapped, width = True, max(width, lengths[int(len(lengths) * 0.95)])
     margin = sorted(going_on)[len(going_on) // 4] if going_on else 0
     return Setting(wrapped=wrapped, width=width, margin=margin)

@@ -17,7 +17,7 @@ from knowledge.parsing.layout import (
     stopped,
     unfinished,
 )
-from knowledge.parsing.marks import Level, Mark, marks_of
+from knowledge.parsing.marks import Level, Mark, follows, marks_of
 from knowledge.parsing.tables import Grid
 
 MOST_SKIPPED: Final = 2
@@ -176,7 +176,7 @@ class Outline:
             return closes and (mark.bracketed or mark.level in (Level.NUMBER, Level.LETTER))
         if open_unit is None:
             return loose or not self._stack
-        return loose or mark.ordinal == open_unit.mark.ordinal + 1
+        return loose or follows(open_unit.mark, mark)
 
     def _in_order(self, mark: Mark, open_unit: Unit | None) -> bool:
         if mark.ordinal == 1:
@@ -225,7 +225,7 @@ class Outline:
         same = [at for at, unit in enumerate(self._stack) if unit.level == mark.level]
         if same and mark.ordinal == 1 and same[-1] == depth - 1 and self._leads(self._stack[-1]):
             return depth
-        following = [at for at in same if self._stack[at].mark.ordinal + 1 == mark.ordinal]
+        following = [at for at in same if follows(self._stack[at].mark, mark)]
         if same:
             return following[-1] if following else same[-1]
         if mark.level <= Level.ARTICLE:

@@ -62,7 +62,8 @@ def read_pdf(file: str, data: bytes) -> Extract:
     if sum(map(_meaningless, text)) > MEANINGLESS_SHARE * len(text):
         raise UnknownEncoding(file=file)
     furniture = tuple(recover(line) for line in answer.furniture)
-    return Extract(text=text, beside=recover("\n".join(answer.notes)), furniture=furniture)
+    beside = recover("\n".join(answer.notes))
+    return Extract(text=text, beside=beside, furniture=furniture, printed=True)
 
 
 def _meaningless(letter: str) -> bool:

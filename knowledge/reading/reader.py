@@ -72,7 +72,12 @@ def _read(path: Path) -> Source | str:
         raise EmptyFile(file=file)
     furniture = tuple(map(settle, extract.furniture))
     return Source(
-        name=file, text=text, meta=extract.meta, furniture=furniture, unread=extract.unread
+        name=file,
+        text=text,
+        meta=extract.meta,
+        printed=extract.printed,
+        furniture=furniture,
+        unread=extract.unread,
     )
 
 

@@ -20,6 +20,8 @@ class Source:
     name: str
     text: str
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    printed: bool = False
+    """Whether lines end where the page's lines do, whatever a paragraph is."""
     furniture: tuple[str, ...] = ()
     """What the pages bear beside the text: running heads and feet, watermarks, stamps."""
     unread: tuple[str, ...] = ()
@@ -34,5 +36,6 @@ class Extract:
     beside: str = ""
     """Lines outside the body that may bear a stamp: page headers, front matter, annotations."""
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    printed: bool = False
     furniture: tuple[str, ...] = ()
     unread: tuple[str, ...] = ()
