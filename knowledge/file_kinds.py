@@ -10,6 +10,7 @@ class FileKind(StrEnum):
     TEXT = ".txt"
     MARKDOWN = ".md"
     WORD = ".docx"
+    OLD_WORD = ".doc"
     PDF = ".pdf"
     WEBPAGE = ".html"
     WEBPAGE_SHORT = ".htm"

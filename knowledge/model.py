@@ -149,5 +149,7 @@ class Directive:
     duties: tuple[Duty, ...] = ()
     furniture: tuple[str, ...] = ()
     """Lines of the pages that are no part of the text: numbers, stamps, menus."""
+    unread: tuple[str, ...] = ()
+    """Parts of the file that were not read, by name."""
     digest_of: str | None = None
     """For a shipped summary: what it summarises; its text is not the official wording."""

@@ -72,7 +72,7 @@ def read_charge(text: str, *, led: bool) -> Charge:
     subject_tells = (
         subject_tells
         or lexicon.longest(lexicon.silent(), words.forms, 0) > 0
-        or _ENFORCED.search(text) is not None
+        or ("thi hành" in text and _ENFORCED.search(text) is not None)
     )
     goes_on = words.forms[:2] in (["đồng", "thời"], *_BACK)
     start = _first_act(words, after)

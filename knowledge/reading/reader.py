@@ -10,6 +10,7 @@ from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import settle
 from knowledge.reading.limits import FILE_BYTES, bounded
 from knowledge.reading.markdown import read_markdown
+from knowledge.reading.old_word import read_old_word
 from knowledge.reading.pdf import read_pdf
 from knowledge.reading.secrecy import stamp
 from knowledge.reading.source import Extract, Source
@@ -19,7 +20,6 @@ from knowledge.refusals import (
     CannotOpen,
     EmptyFile,
     NoSuchFile,
-    OldWordFile,
     SecretDocument,
     TooLarge,
     UnknownKind,
@@ -36,6 +36,7 @@ _READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyTyp
         FileKind.TEXT: read_plain,
         FileKind.MARKDOWN: read_markdown,
         FileKind.WORD: read_word,
+        FileKind.OLD_WORD: read_old_word,
         FileKind.PDF: read_pdf,
         FileKind.WEBPAGE: read_webpage,
         FileKind.WEBPAGE_SHORT: read_webpage,
@@ -60,8 +61,6 @@ def _read(path: Path) -> Source | str:
     file = path.name
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        if path.suffix.lower() == ".doc":
-            raise OldWordFile(file=file)
         raise UnknownKind(file=file, known=KINDS)
     extract = reader(file, _bytes(path))
     text = settle(bounded(file, extract.text))
