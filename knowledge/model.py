@@ -149,6 +149,8 @@ class Directive:
     duties: tuple[Duty, ...] = ()
     furniture: tuple[str, ...] = ()
     """Lines of the pages that are no part of the text: numbers, stamps, menus."""
+    recognised: tuple[int, ...] = ()
+    """Pages, from 1, that a machine read from pictures: their text may hold wrong letters."""
     unread: tuple[str, ...] = ()
     """Parts of the file that were not read, by name."""
     digest_of: str | None = None

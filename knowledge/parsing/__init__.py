@@ -59,6 +59,7 @@ def parse(source: Source) -> Directive:
         named_citations=named,
         duties=duties(header, clauses),
         furniture=(*source.furniture, *(line.text for line in (*sheet.above, *sheet.furniture))),
+        recognised=source.recognised,
         unread=source.unread,
         digest_of=source.meta.get("digest_of"),
     )

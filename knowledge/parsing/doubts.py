@@ -29,6 +29,8 @@ class DoubtKind(StrEnum):
 
     UNREAD = "unread"
     """A part of the file was not read."""
+    RECOGNISED = "recognised"
+    """Pages were read from pictures by a machine."""
     GAP = "gap"
     """A number is left out in a list."""
     REPEAT = "repeat"
@@ -54,7 +56,7 @@ class Doubt:
 def doubts(directive: Directive) -> tuple[Doubt, ...]:
     """Return what should be looked at, by kind; of each kind the first few."""
     found: list[Doubt] = []
-    for each in (_unread, _numbering, _glued, _days, _tables, _left_out):
+    for each in (_unread, _recognised, _numbering, _glued, _days, _tables, _left_out):
         kept: dict[DoubtKind, int] = {}
         for doubt in each(directive):
             kept[doubt.kind] = kept.get(doubt.kind, 0) + 1
@@ -66,6 +68,11 @@ def doubts(directive: Directive) -> tuple[Doubt, ...]:
 def _unread(directive: Directive) -> Iterator[Doubt]:
     for part in directive.unread:
         yield Doubt(DoubtKind.UNREAD, "", part)
+
+
+def _recognised(directive: Directive) -> Iterator[Doubt]:
+    if directive.recognised:
+        yield Doubt(DoubtKind.RECOGNISED, "", ", ".join(map(str, directive.recognised)))
 
 
 def _numbering(directive: Directive) -> Iterator[Doubt]:

@@ -48,6 +48,7 @@ def as_json(directive: Directive) -> dict[str, Json]:
         ],
         "tasks": [_duty(duty) for duty in directive.duties],
         "furniture": list(directive.furniture),
+        "recognised": list(directive.recognised),
         "unread": list(directive.unread),
         "digest_of": directive.digest_of,
     }

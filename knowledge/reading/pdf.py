@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.reading.limits import PDF_MEMORY_BYTES, PDF_SECONDS, TEXT_CHARS
 from knowledge.reading.recovery import recover
+from knowledge.reading.scans import readable, recognised, with_sections_in_order
 from knowledge.reading.source import Extract
 from knowledge.refusals import (
     BrokenFile,
@@ -43,6 +44,8 @@ class _Answer(BaseModel):
 def read_pdf(file: str, data: bytes) -> Extract:
     """Return the text of a PDF, pages parted by form feeds, its annotations beside it.
 
+    Pages that are pictures are recognised where the machine can, and named in the extract.
+
     Raises BrokenFile, PasswordProtected, ScannedPdf, TooMuchText, TooSlow.
     """
     if _MARK not in data[:_MARK_WITHIN]:
@@ -56,14 +59,20 @@ def read_pdf(file: str, data: bytes) -> Extract:
         raise BrokenFile(file=file)
     written = any(each.isalpha() for page in answer.pages for each in page)
     scanned = tuple(answer.scanned) if written else tuple(range(1, len(answer.pages) + 1))
-    if scanned:
+    if scanned and not readable(len(scanned)):
         raise ScannedPdf(file=file, pages=len(answer.pages), scanned=scanned)
+    for page, seen in recognised(file, data, scanned).items():
+        answer.pages[page - 1] = seen
     text = recover("\f".join(page.replace("\r\n", "\n") for page in answer.pages))
+    if scanned:
+        text = with_sections_in_order(text)
     if sum(map(_meaningless, text)) > MEANINGLESS_SHARE * len(text):
         raise UnknownEncoding(file=file)
     furniture = tuple(recover(line) for line in answer.furniture)
     beside = recover("\n".join(answer.notes))
-    return Extract(text=text, beside=beside, furniture=furniture, printed=True)
+    return Extract(
+        text=text, beside=beside, furniture=furniture, printed=True, recognised=scanned
+    )
 
 
 def _meaningless(letter: str) -> bool:

@@ -76,6 +76,7 @@ def _read(path: Path) -> Source | str:
         meta=extract.meta,
         printed=extract.printed,
         furniture=furniture,
+        recognised=extract.recognised,
         unread=extract.unread,
     )
 

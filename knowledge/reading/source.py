@@ -24,6 +24,8 @@ class Source:
     """Whether lines end where the page's lines do, whatever a paragraph is."""
     furniture: tuple[str, ...] = ()
     """What the pages bear beside the text: running heads and feet, watermarks, stamps."""
+    recognised: tuple[int, ...] = ()
+    """Pages, from 1, whose letters a machine recognised in a picture."""
     unread: tuple[str, ...] = ()
     """Parts of the file that no reader takes, by name."""
 
@@ -38,4 +40,5 @@ class Extract:
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
     printed: bool = False
     furniture: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
     unread: tuple[str, ...] = ()
