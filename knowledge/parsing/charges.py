@@ -8,8 +8,9 @@ from typing import Final
 from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import find_deadlines
+from knowledge.parsing.receivers import TOWARDS, report
 from knowledge.parsing.titles import outside_titles
-from knowledge.parsing.units import Words, end_of_units, one_unit_at, units_at
+from knowledge.parsing.units import Words, end_of_units, units_at
 
 LONGEST_NAME_REST: Final = 6
 """Syllables by which an unknown name may go on up to the act that follows it."""
@@ -20,9 +21,6 @@ LONGEST_CIRCUMSTANCE: Final = 40
 LONGEST_BASIS: Final = 150
 """Words of "Thực hiện Kế hoạch số …" before the issuer asks for something."""
 
-LONGEST_REPORT: Final = 16
-"""Words between "báo cáo" and the body that gets the report."""
-
 NEAR_THE_OPENING: Final = 6
 """Words before "phối hợp" that still open the sentence: "Chủ động phối hợp, tạo điều kiện để"."""
 
@@ -30,11 +28,9 @@ _BASES: Final = (["thực", "hiện"], ["căn", "cứ"], ["tiếp", "theo"], ["x
 """Openings of the basis on which an issuer asks; only its own words of charge end it."""
 
 _BACK: Final = (["xem", "đây"], ["coi", "đây"], ["lấy", "đây"], ["xem", "đó"], ["coi", "đó"])
-_TO: Final = frozenset({"với", "cho", "về", "gửi", "lên", "đến", "tới"})
 _TOGETHER: Final = frozenset(
     ["chặt", "chẽ", "với", "cùng", "và", "tốt", "đồng", "bộ", "thường", "xuyên", "hiệu", "quả", ","]
 )
-_ENDS: Final = frozenset(".;:!?…")
 _CONDITIONS: Final = frozenset({"để", "cho"})
 
 
@@ -77,7 +73,7 @@ def read_charge(text: str, *, led: bool) -> Charge:
     goes_on = words.forms[:2] in (["đồng", "thời"], *_BACK)
     start = _first_act(words, after)
     support, at_start = _support(words, start, steers=led or bool(lead))
-    report_to, report_via, by_report = _report(words)
+    report_to, report_via, by_report = report(words)
     return Charge(
         text=text,
         lead=lead,
@@ -102,7 +98,8 @@ _PAPER_SENT: Final = re.compile(
 )
 _ENFORCED: Final = re.compile(
     r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ|tổ chức)?[^.;]{0,20}?\bthi hành\s+"
-    r"(?:các\s+)?(?:quyết định|nghị quyết|chỉ thị|quy chế|quy định|kế hoạch|thông tư|nghị định|văn bản)"
+    r"(?:các\s+)?(?:quyết định|nghị quyết|chỉ thị|quy chế|quy định|kế hoạch|thông tư|"
+    r"nghị định|văn bản)"
     r"\s+này\W*$",
     re.IGNORECASE,
 )
@@ -120,7 +117,9 @@ def charged_by(text: str) -> tuple[str, ...]:
     return _asked_by_letter(words)
 
 
-_SENT_FOR: Final = frozenset({"góp", "tham", "cho", "thực", "biết", "để", "nghiên", "phối", "triển"})
+_SENT_FOR: Final = frozenset(
+    {"góp", "tham", "cho", "thực", "biết", "để", "nghiên", "phối", "triển"}
+)
 """How it goes on after whom a paper is sent to: "gửi đến các cơ quan góp ý"."""
 
 
@@ -130,7 +129,7 @@ def _asked_by_letter(words: Words) -> tuple[str, ...]:
         if words.form(index) != "gửi":
             continue
         start = index + 1
-        while words.form(start) in _TO:
+        while words.form(start) in TOWARDS:
             start += 1
         names = units_at(words, start)
         if names and words.form(end_of_units(words, start)) in _SENT_FOR:
@@ -208,7 +207,9 @@ def _subject(words: Words, index: int) -> tuple[tuple[str, ...], int, bool] | No
         described = _described(words, end)
         if described is None:
             return (), end, True
-        whole = words.text[words.places[words.at(names[-1].start)][0] : words.places[described[0] - 1][1]]
+        whole = words.text[
+            words.places[words.at(names[-1].start)][0] : words.places[described[0] - 1][1]
+        ]
         return (*(name.name for name in names[:-1]), whole), described[1], False
     aside = words.form(end) == "," and (
         words.is_act(end + 1) or lexicon.longest(lexicon.circumstances(), words.forms, end + 1) > 0
@@ -334,71 +335,6 @@ def _steered(words: Words, start: int) -> list[str]:
         while words.form(index) in {",", "và"}:
             index += 1
     return [name.name for name in units_at(words, index)] if index > start else []
-
-
-# Who is reported to
-
-
-def _report(words: Words) -> tuple[str | None, str | None, bool]:
-    """Read the body that gets a report, the one it goes through, and whether it is a report."""
-    for index in range(len(words) - 1):
-        place = _addressee(words, index)
-        if place is not None:
-            end, name = place
-            return name, _via(words, end), words.form(index) != "tham"
-    return None, None, _mentions_report(words)
-
-
-def _mentions_report(words: Words) -> bool:
-    pairs = zip(words.forms, words.forms[1:], strict=False)
-    return ("báo", "cáo") in pairs
-
-
-def _addressee(words: Words, index: int) -> tuple[int, str] | None:
-    pair = words.forms[index : index + 2]
-    if pair == ["báo", "cáo"] and words.form(index + 2) != "viên":
-        return _after_report(words, index + 2)
-    if pair == ["phản", "ánh"] or words.form(index) == "gửi":
-        return _capital_unit(words, index + (2 if pair == ["phản", "ánh"] else 1))
-    if pair == ["tham", "mưu"]:
-        found = _capital_unit(words, index + 2)
-        considers = found is not None and words.forms[found[0] : found[0] + 2] == ["xem", "xét"]
-        return found if considers else None
-    return None
-
-
-def _after_report(words: Words, start: int) -> tuple[int, str] | None:
-    """Find the body a report goes to: next to "báo cáo", or after "về", "với", "gửi"."""
-    for index in range(start, min(start + LONGEST_REPORT, len(words))):
-        if words.form(index) in _ENDS:
-            return None
-        if words.form(index) in {"qua", "của"}:
-            continue
-        if index > start and words.form(index - 1) not in _TO:
-            continue
-        unit = one_unit_at(words, index)
-        if unit is not None:
-            return words.at(unit.end), unit.name
-    return None
-
-
-def _capital_unit(words: Words, start: int) -> tuple[int, str] | None:
-    index = start
-    while words.form(index) in _TO or words.form(index) in {"kịp", "thời"}:
-        index += 1
-    unit = one_unit_at(words, index) if words.is_capital(index) else None
-    return (words.at(unit.end), unit.name) if unit else None
-
-
-def _via(words: Words, start: int) -> str | None:
-    """Read "(qua Ban Dân vận Tỉnh ủy)" near behind the body that gets the report."""
-    for index in range(start, min(start + LONGEST_REPORT, len(words))):
-        if words.form(index) in _ENDS:
-            return None
-        if words.form(index) == "qua":
-            unit = one_unit_at(words, index + 1)
-            return unit.name if unit else None
-    return None
 
 
 # By when

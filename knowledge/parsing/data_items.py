@@ -19,7 +19,9 @@ _LABELLED: Final = re.compile(
     rf"^\s*(?:[-–+•*]|[a-zđ]\)|\()?\s*(?P<label>[^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s*(?P<value>.+?)\s*$"
 )
 _INLINE: Final = re.compile(r"\((?P<inside>[^()]*:[^()]*)\)\s*\.?\s*$")
-_IN_BRACKETS: Final = re.compile(r"\((?P<inside>[^():]*(?<!\w)(?:chủ trì|phối hợp)(?!\w)[^():]*)\)\s*\.?\s*$")
+_IN_BRACKETS: Final = re.compile(
+    r"\((?P<inside>[^():]*(?<!\w)(?:chủ trì|phối hợp)(?!\w)[^():]*)\)\s*\.?\s*$"
+)
 _ROLE_LAST: Final = re.compile(
     r"(?P<units>.+?)\s+(?P<role>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?", re.IGNORECASE
 )

@@ -38,7 +38,11 @@ def as_json(directive: Directive) -> dict[str, Json]:
         "addressed_to": list(header.addressed_to),
         "clauses": _clauses(directive),
         "tables": [
-            {"clause": table.clause, "columns": list(table.columns), "rows": list(map(list, table.rows))}
+            {
+                "clause": table.clause,
+                "columns": list(table.columns),
+                "rows": list(map(list, table.rows)),
+            }
             for table in directive.tables
         ],
         "footnotes": [_footnote(note) for note in directive.footnotes],

@@ -163,16 +163,14 @@ class _Reading:
             return self._wants_address(line)
         if _TERM.match(text):
             return True
+        ruled = not any(char.isalnum() for char in text)
         if self.context not in (Piece.KIND, Piece.SUBJECT):
             enacts = names_body(text) and _ENACTS.match(self.following)
-            return bool(enacts) or (not any(char.isalnum() for char in text) and len(text) > 1)
-        if not any(char.isalnum() for char in text):
-            return True
-        if self.context is Piece.KIND and not self.front.title:
+            return bool(enacts) or (ruled and len(text) > 1)
+        if self.context is Piece.KIND and not self.front.title and not ruled:
             return self._opens_title(line)
-        if in_capitals(text) and names_body(text) and self._enacts():
-            return True
-        return self._goes_on_title(line)
+        enacting = in_capitals(text) and names_body(text) and self._enacts()
+        return ruled or enacting or self._goes_on_title(line)
 
     def _opens_title(self, line: Line) -> bool:
         text = line.text

@@ -1,4 +1,4 @@
-"""What belongs to the page and not to the text: numbers, stamps, menus, what a portal puts around."""
+"""What belongs to the page and not to the text: numbers, stamps, menus, a portal's foot."""
 
 import re
 from collections.abc import Iterator, Sequence
@@ -39,7 +39,8 @@ _PORTAL_FOOT: Final = re.compile(
     r"[\W_]*(?:(?:các |những )?(?:tin|bài|tin bài|bài viết|văn bản|thông báo)"
     r"(?: tức)?(?: đã đưa| mới(?: nhất| hơn| ban hành)?| cũ hơn| khác| liên quan| cùng chuyên mục"
     r"| cùng lĩnh vực| nổi bật| đọc nhiều)+|xem nhiều(?: nhất)?|đọc nhiều(?: nhất)?|"
-    r"(?:các )?tệp đính kèm|(?:file|tài liệu) đính kèm|ý kiến bạn đọc|bình luận|chia sẻ|in bài viết|"
+    r"(?:các )?tệp đính kèm|(?:file|tài liệu) đính kèm|ý kiến bạn đọc|bình luận|"
+    r"chia sẻ|in bài viết|"
     r"gửi bài viết|về đầu trang|lượt truy cập.*|thống kê truy cập|liên kết website|"
     r"(?:copyright|©|bản quyền)(?:\s.*)?)[\W_]*",
     re.IGNORECASE,
@@ -83,9 +84,7 @@ def letterhead(lines: Sequence[Line]) -> int:
     while start and _of_letterhead(lines[start - 1]):
         start -= 1
     above = lines[:start]
-    sentences = sum(
-        len(line.text) > LONGEST_SENTENCE_FREE and stopped(line.text) for line in above
-    )
+    sentences = sum(len(line.text) > LONGEST_SENTENCE_FREE and stopped(line.text) for line in above)
     addressed = any(Piece.ADDRESS in _kinds(line) or kind_of(line.text) for line in above)
     short = all(names_body(line.text) or _kinds(line) <= _PLAIN for line in above)
     only_names = len(above) <= 4 and short and all(line.text.isupper() for line in above)
@@ -188,7 +187,7 @@ def _entry_end(lines: Sequence[Line], at: int) -> int | None:
 
 
 def _stamps(lines: Sequence[Line]) -> Iterator[int]:
-    """Yield the lines of an incoming stamp ("ĐẾN", "Số: …", "Ngày: …") or an electronic signature."""
+    """Yield the lines of an incoming stamp ("ĐẾN", "Số: …") or of an electronic signature."""
     at = 0
     while at < len(lines):
         form = next((form for opens, form in _STAMPS if opens.match(lines[at].text)), None)

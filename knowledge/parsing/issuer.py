@@ -100,12 +100,15 @@ def _lowest(block: Sequence[str]) -> str | None:
 
 
 _LEAGUE: Final = re.compile(
-    r"(?:BCH|BAN CHẤP HÀNH|BTV|BAN THƯỜNG VỤ)?\s*ĐOÀN (?P<level>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN) (?P<place>.+)"
+    r"(?:BCH|BAN CHẤP HÀNH|BTV|BAN THƯỜNG VỤ)?\s*ĐOÀN "
+    r"(?P<level>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN) (?P<place>.+)"
 )
 _OFFICE: Final = re.compile(r"(?:VĂN PHÒNG|BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|THƯỜNG TRỰC)$")
 """Bodies that every parent has one of."""
 
-_PARTY_BODY: Final = re.compile(r"(?:BAN|ỦY BAN KIỂM TRA|UỶ BAN KIỂM TRA)(?!\w)(?!.* (?:TỈNH|XÃ|THÀNH) )")
+_PARTY_BODY: Final = re.compile(
+    r"(?:BAN|ỦY BAN KIỂM TRA|UỶ BAN KIỂM TRA)(?!\w)(?!.* (?:TỈNH|XÃ|THÀNH) )"
+)
 
 
 def _whole(bodies: Sequence[str]) -> str:

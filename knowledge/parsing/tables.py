@@ -36,8 +36,14 @@ class ColumnRole(Enum):
 _ROLES: Final = (
     (ColumnRole.NUMBER, re.compile(r"(?:s?tt|số tt|số thứ tự|số|stt\.)$")),
     (ColumnRole.SUPPORT, re.compile(r"phối hợp|tham gia thực hiện")),
-    (ColumnRole.TIME, re.compile(r"thời (?:gian|hạn|điểm)|tiến độ|lộ trình|hoàn thành|kỳ hạn|hạn (?:xong|nộp)")),
-    (ColumnRole.OTHER, re.compile(r"sản phẩm|kết quả|kinh phí|ghi chú|số lượng|địa điểm|điểm|đối tượng")),
+    (
+        ColumnRole.TIME,
+        re.compile(r"thời (?:gian|hạn|điểm)|tiến độ|lộ trình|hoàn thành|kỳ hạn|hạn (?:xong|nộp)"),
+    ),
+    (
+        ColumnRole.OTHER,
+        re.compile(r"sản phẩm|kết quả|kinh phí|ghi chú|số lượng|địa điểm|điểm|đối tượng"),
+    ),
     (
         ColumnRole.LEAD,
         re.compile(
@@ -48,7 +54,9 @@ _ROLES: Final = (
     ),
     (
         ColumnRole.WHAT,
-        re.compile(r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:việc|văn bản|đề án)|việc|giải pháp"),
+        re.compile(
+            r"nhiệm vụ|nội dung|công việc|hoạt động|tên (?:việc|văn bản|đề án)|việc|giải pháp"
+        ),
     ),
 )
 
@@ -169,7 +177,7 @@ def _row(cells: tuple[str, ...], number: int) -> GridRow:
     found = _NUMBER.match(cells[number])
     heads = _GROUP.match(cells[number])
     rest = filled - bool(cells[number])
-    if heads and rest <= 1 or (rest <= 1 and not found and filled):
+    if (heads and rest <= 1) or (rest <= 1 and not found and filled):
         return GridRow(heads["label"] if heads else None, cells, group=True)
     label = found or heads
     return GridRow(label["label"].lstrip("0") or "0" if label else None, cells)

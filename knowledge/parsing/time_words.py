@@ -92,7 +92,15 @@ YEAR_END: Final = _words(
 )
 """A year as limit; "trong năm 2026" only where nothing follows."""
 
-_ABOUT: Final = r"(?<!tình hình )(?<!kết quả )(?<!công tác )(?<!báo cáo )(?<!kế hoạch )(?<!kỳ )(?<!đợt )(?<!của )(?<!lần )(?<!trong )(?<!dân vận )"
+_ABOUT: Final = "".join(
+    f"(?<!{word} )"
+    for word in (
+        *("tình hình", "kết quả", "công tác", "báo cáo", "kế hoạch", "dân vận", "nhiệm vụ"),
+        *("kỳ", "đợt", "của", "lần", "trong", "so với"),
+    )
+)
+"""What a month after such a word is the subject of, not the limit."""
+
 BARE_MONTHS: Final = _words(
     rf"(?<!\w){_ABOUT}(?P<list>(?:tháng\s+[0-9]{{1,2}}\s*(?:,|và)\s*)*)"
     r"(?:tháng\s+(?P<m>[0-9]{1,2})|quý\s+(?P<q>IV|I{1,3}|[1-4]))"
@@ -132,7 +140,8 @@ _PERIOD_WORDS: Final = (
         DeadlineKind.YEARLY,
         rf"{EVERY} năm|thường niên|năm một lần|1 năm/lần|một năm một lần"
         r"|(?:theo|báo cáo|định kỳ|tổng kết) năm(?! [0-9])"
-        r"|(?:(?<=tháng, )|(?<=tháng và )|(?<=tháng hoặc )|(?<=quý, ))(?:(?:một|0?1) )?năm(?! [0-9])"
+        r"|(?:(?<=tháng, )|(?<=tháng và )|(?<=tháng hoặc )|(?<=quý, ))"
+        r"(?:(?:một|0?1) )?năm(?! [0-9])"
         r"|(?<=\), )năm(?= \()|cuối năm(?! [0-9])",
     ),
 )
@@ -163,7 +172,8 @@ EVENT: Final = _words(
     r"|(?:trong (?:thời hạn|vòng|thời gian)\s+(?:không quá\s+)?|(?:chậm|muộn) nhất(?: là)?\s+|"
     r"không quá\s+)[0-9]{1,3}(?:\s*\([^()]{1,20}\))?\s+ngày(?: làm việc)?"
     r"(?:,?\s*(?:(?:kể )?từ|sau|trước)(?: khi| ngày)?[^.;:,()\n]{0,80})?"
-    r"|(?:trước|sau)(?: khi diễn ra| khi kết thúc)?\s+(?:mỗi\s+)?(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đợt kiểm tra|"
+    r"|(?:trước|sau)(?: khi diễn ra| khi kết thúc)?\s+(?:mỗi\s+)?"
+    r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đợt kiểm tra|"
     r"đợt giám sát)[^.;:,()\n]{0,60})"
 )
 """When something happens, or so many days after it."""

@@ -71,9 +71,7 @@ def table(rows: Sequence[Sequence[Cell]]) -> list[Line]:
     """
     wide = sum(sum(bool(_told(cell)) for cell in cells) >= FEWEST_COLUMNS for cells in rows)
     if wide < 2:
-        return [
-            line for cells in rows for line in row([c.lines for c in cells if not c.goes_on])
-        ]
+        return [line for cells in rows for line in row([c.lines for c in cells if not c.goes_on])]
     above: dict[int, tuple[Line, int]] = {}
     lines = []
     for cells in rows:

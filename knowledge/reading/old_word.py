@@ -11,6 +11,8 @@ from knowledge.reading.lines import Allowance, Cell, Line, table, text_of
 from knowledge.reading.programs import ANTIWORD, installed, run
 from knowledge.reading.recovery import Piece
 from knowledge.reading.source import Extract
+from knowledge.reading.webpage import read_webpage
+from knowledge.reading.word import read_word
 from knowledge.reading.word_numbering import written
 from knowledge.reading.word_styles import child, local
 from knowledge.refusals import BrokenFile, OldWordFile
@@ -18,8 +20,11 @@ from knowledge.refusals import BrokenFile, OldWordFile
 _COMMAND: Final = (ANTIWORD, "-m", "UTF-8.txt", "-x", "db", "-")
 _OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _FORMS: Final = {
-    **{"arabic": "decimal", "loweralpha": "lowerLetter", "upperalpha": "upperLetter"},
-    **{"lowerroman": "lowerRoman", "upperroman": "upperRoman"},
+    "arabic": "decimal",
+    "loweralpha": "lowerLetter",
+    "upperalpha": "upperLetter",
+    "lowerroman": "lowerRoman",
+    "upperroman": "upperRoman",
 }
 """DocBook's names for forms of numbers, in Word's."""
 
@@ -30,10 +35,10 @@ _BESIDE: Final = frozenset({"bookinfo", "colspec"})
 def read_old_word(file: str, data: bytes) -> Extract:
     """Return the text of a .doc. Raises OldWordFile where antiword is missing, BrokenFile, TooSlow.
 
-    Text, HTML and RTF often bear this extension too; they are no old Word file.
+    Documents of a later Word and web pages that bear this extension are read as what they are.
     """
     if not data.startswith(_OLE):
-        raise BrokenFile(file=file)
+        return _another(file, data)
     if not installed(ANTIWORD):
         raise OldWordFile(file=file)
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, recover=True)
@@ -46,6 +51,19 @@ def read_old_word(file: str, data: bytes) -> Extract:
     walk = _Walk(Allowance(file))
     lines = [*walk.blocks(root, 0)]
     return Extract(text=text_of([*lines, *walk.notes]))
+
+
+def _another(file: str, data: bytes) -> Extract:
+    """Read what only bears the extension: a document of a later Word, or a page."""
+    if data.startswith(b"PK"):
+        return read_word(file, data)
+    if b"<html" in data[:_PAGE_WITHIN].lower():
+        return read_webpage(file, data)
+    raise BrokenFile(file=file)
+
+
+_PAGE_WITHIN: Final = 2_000
+"""Bytes in which a page opens its first element."""
 
 
 class _Walk:

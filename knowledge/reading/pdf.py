@@ -70,9 +70,7 @@ def read_pdf(file: str, data: bytes) -> Extract:
         raise UnknownEncoding(file=file)
     furniture = tuple(recover(line) for line in answer.furniture)
     beside = recover("\n".join(answer.notes))
-    return Extract(
-        text=text, beside=beside, furniture=furniture, printed=True, recognised=scanned
-    )
+    return Extract(text=text, beside=beside, furniture=furniture, printed=True, recognised=scanned)
 
 
 def _meaningless(letter: str) -> bool:

@@ -118,7 +118,7 @@ def _read(page: Any) -> tuple[list[PageLine], list[str]]:
 def _is_frame(box: Box, page: Any) -> bool:
     width, height = page.get_size()
     wide, tall = box.right - box.left, box.high - box.low
-    return 20 < wide < STAMP_WIDTH * width and 10 < tall < STAMP_HEIGHT * height
+    return bool(20 < wide < STAMP_WIDTH * width and 10 < tall < STAMP_HEIGHT * height)
 
 
 def _signs(text: Any) -> tuple[list[Sign], list[str]]:

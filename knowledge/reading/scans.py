@@ -33,7 +33,9 @@ def readable(pages: int) -> bool:
 
 def recognised(file: str, data: bytes, pages: Iterable[int]) -> dict[int, str]:
     """Return the text of each of the `pages` (from 1) of a PDF. Raises BrokenFile, TooSlow."""
-    return {page: _text(run(file, _COMMAND, _drawn(file, data, page), PAGE_SECONDS)) for page in pages}
+    return {
+        page: _text(run(file, _COMMAND, _drawn(file, data, page), PAGE_SECONDS)) for page in pages
+    }
 
 
 def _drawn(file: str, data: bytes, page: int) -> bytes:
@@ -74,7 +76,7 @@ def _means(row: list[str]) -> bool:
     return word in _SIGNS and float(row[10]) >= SURE
 
 
-_SIGNS: Final = frozenset("-–+*•/:;.,()“”\"%")
+_SIGNS: Final = frozenset('-–+*•/:;.,()“”"%')
 SURE: Final = 50.0
 """Of 100: how sure Tesseract must be of a sign that stands alone."""
 

@@ -37,14 +37,22 @@ _STYLE_STRUCK: Final = re.compile(r"text-decoration[^;]{0,60}line-through", re.I
 _STYLE_LIST: Final = re.compile(r"list-style(?:-type)?\s*:\s*([a-z-]+)", re.IGNORECASE)
 _STRUCK: Final = frozenset({"s", "strike", "del"})
 _LIST_TYPES: Final = {
-    **{"1": "decimal", "a": "lowerLetter", "A": "upperLetter"},
-    **{"i": "lowerRoman", "I": "upperRoman"},
+    "1": "decimal",
+    "a": "lowerLetter",
+    "A": "upperLetter",
+    "i": "lowerRoman",
+    "I": "upperRoman",
 }
 _LIST_FORMS: Final = {
-    **{"decimal": "decimal", "decimal-leading-zero": "decimalZero", "none": "none"},
-    **{"lower-alpha": "lowerLetter", "lower-latin": "lowerLetter"},
-    **{"upper-alpha": "upperLetter", "upper-latin": "upperLetter"},
-    **{"lower-roman": "lowerRoman", "upper-roman": "upperRoman"},
+    "decimal": "decimal",
+    "decimal-leading-zero": "decimalZero",
+    "none": "none",
+    "lower-alpha": "lowerLetter",
+    "lower-latin": "lowerLetter",
+    "upper-alpha": "upperLetter",
+    "upper-latin": "upperLetter",
+    "lower-roman": "lowerRoman",
+    "upper-roman": "upperRoman",
 }
 """As HTML's `type` and CSS name the forms that Word's lists have too."""
 

@@ -145,14 +145,16 @@ class _Document:
                     yield from self._inline(element, replace(run, look=look), depth + 1)
             elif name == "txbxContent":
                 run.boxes.extend(self.blocks(element, depth + 1))
-            elif name in _NOTES:
-                yield Piece(self._call(element, _NOTES[name]))
             elif name in _FORMULAS:
                 yield from self._formula(element, name, run, depth)
-            elif sign := _sign(element, name):
+            elif sign := self._sign(element, name):
                 yield Piece(sign)
-            elif name not in _SKIPPED:
+            elif name not in _SKIPPED and name not in _NOTES:
                 yield from self._inline(element, run, depth + 1)
+
+    def _sign(self, element: etree._Element, name: str) -> str:
+        """Return what an element stands for, "" for nothing."""
+        return self._call(element, _NOTES[name]) if name in _NOTES else _sign(element, name)
 
     def _formula(
         self, element: etree._Element, name: str, run: "_Run", depth: int
@@ -161,7 +163,9 @@ class _Document:
         between = {"f": "/", "sSup": "^", "sSub": ""}[name]
         parts = ("num", "den") if name == "f" else ("e", "sup" if name == "sSup" else "sub")
         first, second = (
-            [*self._inline(part, run, depth + 1)] if (part := child(element, each)) is not None else []
+            [*self._inline(part, run, depth + 1)]
+            if (part := child(element, each)) is not None
+            else []
             for each in parts
         )
         figures = "".join(piece.text for piece in second)

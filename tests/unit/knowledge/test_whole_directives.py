@@ -92,7 +92,7 @@ class TestDecision:
         assert (header.number, str(header.date)) == ("412/QĐ-UBND", "2026-02-03")
 
     def test_the_articles_charge_and_set_days(self) -> None:
-        """A yearly report with its day; who carries the decision out is charged nothing of its own."""
+        """A yearly report with its day; who carries it out is charged nothing of their own."""
         (report,) = duties_of(self.directive, "Điều 2")
         assert report.deadline
         assert str(report.deadline.before) == "12-20"

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 
-from knowledge.parsing.exchange import as_json
 from knowledge.library.intake import take
+from knowledge.parsing.exchange import as_json
 from knowledge.refusals import FileRefused
 from vietnamese.text import comparable
 
@@ -96,7 +96,7 @@ def _under(check: Check, paths: Sequence[str]) -> list[str]:
 
 def _paths(check: Check, parsed: dict[str, Any]) -> bool:
     paths = [row["path"] for row in parsed["clauses"] if row["path"] not in _FREE]
-    return _under(check, paths) == check["paths"]
+    return bool(_under(check, paths) == check["paths"])
 
 
 def _duties(check: Check, parsed: dict[str, Any]) -> bool:
