@@ -25,6 +25,7 @@ _IN_BRACKETS: Final = re.compile(
 _ROLE_LAST: Final = re.compile(
     r"(?P<units>.+?)\s+(?P<role>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?", re.IGNORECASE
 )
+_ASKED: Final = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo về)(?!\w)", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"\s*;\s*|\n")
 _YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s*[-–]\s*((?:19|20)[0-9]{2})")
 _YEAR: Final = re.compile(r"(?:trong\s+)?năm\s+(20[0-9]{2})\.?", re.IGNORECASE)
@@ -51,6 +52,8 @@ def role_of(line: str) -> tuple[str, str] | None:
         return None
     label = " ".join(comparable(match["label"]).replace(",", " ").replace("/", " ").split())
     role = lexicon.labels().get(label.replace("(", "").replace(")", ""))
+    if role == "time" and _ASKED.search(match["value"]):
+        return None  # "Thời gian: Báo cáo gửi về …" asks for something itself
     return (role, match["value"]) if role else None
 
 

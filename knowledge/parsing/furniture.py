@@ -16,6 +16,9 @@ MOST_SENTENCES_ABOVE: Final = 3
 LONGEST_SENTENCE_FREE: Final = 100
 """Characters; a longer line that ends with a full stop is running text."""
 
+CENTRED: Final = 20
+"""Blanks before a figure that stands in the middle of its line."""
+
 MOST_STAMP_LINES: Final = 6
 LONGEST_STAMP_LINE: Final = 80
 
@@ -152,7 +155,10 @@ def _apart(lines: Sequence[Line], at: int) -> bool:
     below = lines[at + 1] if at + 1 < len(lines) else None
     gaps = bool(line.gap) + bool(below is None or below.gap)
     edge = line.page or (below is not None and below.page)
-    return edge or gaps == 2 or (at == 0)
+    centred = line.indent >= CENTRED and all(
+        other.indent < CENTRED // 2 for other in lines[max(0, at - 1) : at + 2] if other is not line
+    )
+    return edge or gaps == 2 or centred or at == 0
 
 
 _CONTENTS: Final = re.compile(r"[\W_]*MỤC LỤC[\W_]*", re.IGNORECASE)

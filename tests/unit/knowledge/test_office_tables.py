@@ -1,4 +1,4 @@
-"""A table of duties is understood in every format that offices send, and nothing more is made of it."""
+"""A table of duties is understood in each format, and nothing more is made of it."""
 
 from pathlib import Path
 

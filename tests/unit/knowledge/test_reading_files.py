@@ -194,7 +194,7 @@ def test_bad_input_has_a_name(
 
 @pytest.mark.parametrize(("has", "refusal"), [(False, OldWordFile), (True, BrokenFile)])
 def test_an_old_word_file_needs_its_program(
-    has: bool,  # noqa: FBT001 - from the table above
+    has: bool,
     refusal: type[FileRefused],
     tmp_path: Path,
     monkeypatch: pytest.MonkeyPatch,
@@ -215,7 +215,7 @@ def test_a_page_or_a_new_file_under_the_old_extension_is_read_as_what_it_is(
         with pytest.raises(BrokenFile):
             text_of("a.doc", data, tmp_path)
     else:
-        assert text_of("a.doc", data, tmp_path) == "Giao\n"
+        assert text_of("a.doc", data, tmp_path) == "Giao"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:
