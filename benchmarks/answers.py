@@ -27,9 +27,12 @@ TODAY: Final = date(2026, 11, 20)
 """Answers depend on the day only by the concrete date of a deadline."""
 
 OWN: Final = Path(__file__).parent / "officers.jsonl"
+OTHERS: Final = Path(__file__).parent / "asked_by_others.jsonl"
+"""Written by one who had not seen the rules; held out until 28 November 2026."""
 SETS: Final[dict[str, Callable[[Path], Path]]] = {
     "gold": lambda data: data / "gold" / "questions.jsonl",
     "own": lambda _: OWN,
+    "others": lambda _: OTHERS,
 }
 """Where each set of officers' questions over the five directives lies."""
 NOTHING_TO_FIND: Final = frozenset({"unanswerable", "chitchat"})
@@ -110,7 +113,7 @@ def questions_of(path: Path) -> list[Asked]:
             id=row["id"],
             question=row["question"],
             kind=row["kind"],
-            quotes=tuple(answer["quote"] for answer in row["answers"]),
+            quotes=tuple(a["quote"] for a in row["answers"] if "quote" in a),
         )
         for row in map(json.loads, path.read_text(encoding="utf-8").splitlines())
     ]

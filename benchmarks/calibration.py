@@ -52,8 +52,8 @@ WEIGHTS: Final = {
     ("legal, left out", False): 30.0,
 }
 """What each kind of case counts for in all; officers' own questions count most."""
-MOST_MISLED: Final = 0.04
-"""Share of officers' questions without an answer that may be answered as if sure, held out; the
+MOST_MISLED: Final = 0.05
+"""Share of officers' questions without an answer that may be answered as if sure, held out: the
 bar is .05."""
 MOST_LOST: Final = 0.01
 """Share of officers' questions with a right passage shown that may be declined, held out; the

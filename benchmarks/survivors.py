@@ -5,7 +5,8 @@
 In a copy of the tree one statement at a time gives way to `pass`, and the tests of its room are
 run: the unit tests first, and where they all pass, the end-to-end tests that go through the room. A
 statement that none of them misses is a survivor. Left out is what decides nothing by itself:
-docstrings, imports, bare annotations, log lines, and the heads of blocks (their bodies are not).
+docstrings, imports, bare annotations, log lines, `return None` at the end of a function, and the
+heads of blocks (their bodies are not).
 A run that takes too long is told apart: mostly a loop lost its end.
 """
 
@@ -162,17 +163,19 @@ def _statements(function: ast.FunctionDef | ast.AsyncFunctionDef) -> Iterator[as
             continue
         inner = [one for one in ast.iter_child_nodes(node) if not isinstance(one, ast.expr)]
         if isinstance(node, ast.stmt) and not any(isinstance(one, ast.stmt) for one in inner):
-            if not _is_idle(node):
+            if not _is_idle(node, is_last=node is function.body[-1]):
                 yield node
             continue
         waiting.extend(inner)
 
 
-def _is_idle(node: ast.stmt) -> bool:
+def _is_idle(node: ast.stmt, *, is_last: bool) -> bool:
     match node:
         case ast.Import() | ast.ImportFrom() | ast.Pass() | ast.AnnAssign(value=None):
             return True
         case ast.Expr(value=ast.Constant()):
+            return True
+        case ast.Return(value=None | ast.Constant(value=None)) if is_last:
             return True
         case ast.Expr(value=ast.Call(func=ast.Attribute(value=ast.Name(id=name)))):
             return name in LOGGERS

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cache
 from typing import Final
 
@@ -29,7 +30,8 @@ _LEFT_FILL: Final = re.compile(r"(?P<so>\b(?:so hieu|so)\b)?[\s:.\-#]*$")
 _ANY_PAPER: Final = re.compile(r"\b(?:van ban|vb)$")
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _DATE_TAIL: Final = re.compile(
-    r"\s*,?\s*(?:ngay\s+)?[0-9]{1,2}[/.-][0-9]{1,2}[/.-]((?:19|20)[0-9][0-9])\b"
+    r"\s*,?\s*(?:ngay\s+)?(?P<day>[0-9]{1,2})[/.-](?P<month>[0-9]{1,2})[/.-]"
+    r"(?P<year>(?:19|20)[0-9][0-9])\b"
 )
 _YEAR_TAIL: Final = re.compile(r"(?:\s*/\s*|\s*,?\s*\(?nam\s+)((?:19|20)[0-9][0-9])\b\)?")
 _OF: Final = re.compile(r"\s*[,(]?\s*(?:cua|do|tu phia)?\s*")
@@ -49,7 +51,8 @@ class TypedNumber:
     """What a question says of a number: None and () where it does not say.
 
     `kinds` and `issuers` are the symbols that fit ("QĐ" and "QĐi" for a typed "quy định");
-    `series` is known where the separators were typed. `raw` is the part of the question at `span`.
+    `series` is known where the separators were typed; `issued` is the date typed after the number.
+    `raw` is the part of the question at `span`.
     """
 
     ordinal: int
@@ -59,6 +62,7 @@ class TypedNumber:
     issuers: tuple[str, ...] = ()
     drafter: str | None = None
     series: Series | None = None
+    issued: date | None = None
     raw: str
     span: tuple[int, int]
 
@@ -244,15 +248,25 @@ def _names_any_paper(plain: str, end: int, *, said_number: bool) -> bool:
 def _with_hints(number: TypedNumber, found: list[TypedNumber], plain: str) -> TypedNumber:
     """Add the body and the year that the words beside the number give."""
     end = number.span[1]
-    year, issuers = number.year, number.issuers
+    year, issuers, issued = number.year, number.issuers, number.issued
     for _ in range(2):  # the year may stand before the body or after it
-        if (tail := _YEAR_TAIL.match(plain, end) or _DATE_TAIL.match(plain, end)) is not None:
+        if (day := _DATE_TAIL.match(plain, end)) is not None:
+            year, end, issued = year or int(day["year"]), day.end(), _date(day)
+        elif (tail := _YEAR_TAIL.match(plain, end)) is not None:
             year, end = year or int(tail[1]), tail.end()
         if not issuers and (body := _body_after(plain, end)) is not None:
             end, issuers = body
     if not issuers:
         issuers = _issuer_told_before(number, found, plain)
-    return replace(number, year=year, issuers=issuers)
+    return replace(number, year=year, issuers=issuers, issued=issued)
+
+
+def _date(found: re.Match[str]) -> date | None:
+    """Return the date that was typed; None for a day that no calendar has."""
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))
+    except ValueError:
+        return None
 
 
 @cache

@@ -3,7 +3,7 @@
 import math
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -70,6 +70,7 @@ class Catalogue:
         self._texts: dict[tuple[str, int], PassageText] = {}
         self._descriptions: dict[str, PassageText] = {}
         self._places: dict[str, frozenset[str]] = {}
+        self._of_places: dict[str, frozenset[str]] = {}
         self._named: dict[str, bool] = {}
         self._numbers: dict[int, list[Mention]] = {}
         for directive in directives:
@@ -132,13 +133,24 @@ class Catalogue:
             self._places[place] = frozenset(self._look_for(place))
         return self._places[place]
 
+    def files_of(self, place: str) -> frozenset[str]:
+        """Return the documents whose head names a place: they are of it, not merely about it."""
+        if place not in self._of_places:
+            wanted = comparable(place)
+            self._of_places[place] = frozenset(
+                file
+                for file in self.files_naming(place)
+                if wanted in comparable(_head(self.directives[file]))
+            )
+        return self._of_places[place]
+
     def _look_for(self, place: str) -> Iterator[str]:
         """Look closely only where the place stands without its diacritics."""
         wanted, bare = comparable(place), " ".join(syllables(fold(place)))
         for (file, directive), written in zip(self.directives.items(), self._written, strict=True):
             if bare not in written and bare not in fold(directive.header.place or ""):
                 continue
-            head = comparable(f"{directive.header.place} {directive.header.heading_text}")
+            head = comparable(_head(directive))
             if wanted in head or any(wanted in comparable(c.text) for c in directive.clauses):
                 yield file
 
@@ -159,7 +171,21 @@ class Catalogue:
 
     def names_year(self, year: int) -> bool:
         """Tell whether any document names a year, or years from before it to after it."""
-        return any(first <= year <= last for first, last in self._years)
+        return any(self.names_year_in(file, year) for file in self.directives)
+
+    def names_year_in(self, file: str, year: int) -> bool:
+        """Tell whether one document names a year, or years from before it to after it."""
+        return any(first <= year <= last for first, last in self._years[file])
+
+    @cached_property
+    def signers(self) -> Mapping[str, tuple[str, ...]]:
+        """The documents by the full name (folded) of who signed them."""
+        files: dict[str, tuple[str, ...]] = {}
+        for file, directive in self.directives.items():
+            name = " ".join(syllables(fold(directive.header.signer or "")))
+            if " " in name:
+                files[name] = (*files.get(name, ()), file)
+        return files
 
     @cached_property
     def _written(self) -> tuple[str, ...]:
@@ -170,10 +196,12 @@ class Catalogue:
         )
 
     @cached_property
-    def _years(self) -> frozenset[tuple[int, int]]:
-        """The years and runs of years that the documents name."""
-        found = (pair for text in self._written for pair in _YEARS.findall(text))
-        return frozenset((int(first), int(last or first)) for first, last in found)
+    def _years(self) -> Mapping[str, frozenset[tuple[int, int]]]:
+        """The years and runs of years that each document names."""
+        return {
+            file: frozenset((int(a), int(b or a)) for a, b in _YEARS.findall(text))
+            for file, text in zip(self.directives, self._written, strict=True)
+        }
 
     def units_in(self, words: Sequence[str]) -> list[str]:
         """Return the units that folded words name, those named at greatest length."""
@@ -222,6 +250,10 @@ class Catalogue:
     def unit_name(self, unit: str) -> str:
         """Return a unit's name as the first document that charges it prints it."""
         return self._unit_names[unit]
+
+
+def _head(directive: Directive) -> str:
+    return f"{directive.header.place} {directive.header.heading_text}"
 
 
 def _shared(name: Sequence[str], words: Sequence[str]) -> int:

@@ -18,6 +18,7 @@ _SIGNER: Final = re.compile(
     r"\bai (?:la nguoi )?(?:da |se )?(?:ky|dat but)\b|\b(?:do|boi) ai ky|nguoi ky|\bky ten"
     r"|chu ky cua"
     r"|\bky boi|dong chi nao ky|lanh dao nao ky|\bong nao ky"
+    r"|nguoi (?:da )?ky\b|ky [^?]*\b(?:giu|la) (?:chuc|chuc vu|chuc danh) (?:gi|nao)"
 )
 _ISSUED: Final = re.compile(
     rf"ngay (?:ban hanh|ky|ra)\b|{_PAPER}[^?]*\b(?:ban hanh|ky|ra doi|ra|de)\s*(?:vao )?"
@@ -32,6 +33,8 @@ _RECIPIENTS: Final = re.compile(
     r"(?:ai|dau|noi nao|noi|don vi nao|co quan nao|cho nao|cap nao)\b"
     rf"|\bgui {_PAPER}[^?]*(?:cho|toi|den) (?:nhung )?(?:ai|dau|noi nao|don vi nao|co quan nao)\b"
     rf"|ai (?:duoc )?nhan (?:duoc )?{_PAPER}"
+    rf"|{_PAPER}(?:(?!bao cao|ket qua|\bnop\b)[^?])*\bgui (?:cho |toi |den |di |xuong )*"
+    r"(?:nhung |cac )?(?:\w+ ){1,3}nao\b"
 )
 _DAY: Final = re.compile(
     r"\bhan (?:nop|chot|cuoi|bao cao|gui|hoan thanh|phai)\b|truoc (?:ngay|hom|thang) (?:nao|may"

@@ -8,16 +8,18 @@ from knowledge.answering.absence import absence
 from knowledge.answering.catalogue import Catalogue, Mention, cited_in
 from knowledge.answering.certainty import features
 from knowledge.answering.citations import citing_facts
-from knowledge.answering.documents import described
+from knowledge.answering.documents import about_number, described, signed_by
 from knowledge.answering.duties import charge_facts, deadline_facts, named_unit
 from knowledge.answering.facts_held import holding_passages
-from knowledge.answering.identity import Identity, identities
+from knowledge.answering.identity import Identity, are_of_day, identities
 from knowledge.answering.judgement import judgement
 from knowledge.answering.papers import kinds_named
+from knowledge.answering.parts import SURE, asks_for_part, parts, signatures
 from knowledge.answering.quotations import quote, quotes, topics
 from knowledge.answering.ranking import Ranked, fitted, measure_of, ranked
 from knowledge.answering.understanding import Question, Reader
 from knowledge.answering.values import (
+    PARTS_OF,
     Answer,
     Choice,
     CitationFact,
@@ -40,19 +42,11 @@ LOOKED_AT: Final = 8
 """Passages of a search that are measured again; 24 find no more and take 2 ms longer."""
 QUOTED: Final = 5
 """Passages in an answer: the first and what a reader may page on to."""
-_SURE: Final = 1.0
-"""Confidence of what was looked up, not searched for."""
 _NARROWED: Final = 0.3
 """By how much more of the question one document's passages must cover to be the one meant."""
 
 _REST: Final = 0.5
 """Share of a question's weight beside a unit's name from which it asks about a matter."""
-
-_PARTS: Final = {
-    QuestionKind.SIGNER: ("signature",),
-    QuestionKind.RECIPIENTS: ("recipients", "addressed_to"),
-    QuestionKind.ISSUED: ("header",),
-}
 
 
 class Searchable(Protocol):
@@ -109,7 +103,11 @@ class Desk:
             return self._unknown(UnknownReason.NO_SUCH_PLACE, ranked, 0.0, missing[0])
         if question.numbers:
             return self._by_number(question, ranked, today)
-        if question.kind in _PARTS or question.kind is QuestionKind.CITES:
+        signed = signed_by(question, self.catalogue)
+        if signed:
+            shown = signatures(self.catalogue, signed)[:QUOTED]
+            return Found(kind=QuestionKind.SIGNER, quotes=tuple(shown), confidence=SURE)
+        if question.kind in PARTS_OF or question.kind is QuestionKind.CITES:
             return self._by_part(question, ranked)
         return self._by_matter(question, ranked, today)
 
@@ -147,11 +145,17 @@ class Desk:
             return self._unknown(UnknownReason.NO_SUCH_NUMBER, ranked, 0.0, typed)
         fitting = [identity for found in named for identity in found]
         if len(question.numbers) == 1 and len(fitting) > 1:
-            narrowed = self._narrowed(question, fitting)
+            narrowed = self._placed(question, fitting) or self._narrowed(question, fitting)
             if narrowed is None:
                 return self._choose([i.choice(self.catalogue) for i in fitting], question, fitting)
             fitting = [narrowed]
         return self._about(question, fitting, ranked, today)
+
+    def _placed(self, question: Question, fitting: list[Identity]) -> Identity | None:
+        """Return the one document that is of a place the question names, if one is."""
+        files = {file for p in question.places for file in self.catalogue.files_of(p)}
+        placed = [identity for identity in fitting if identity.own and identity.own.file in files]
+        return placed[0] if len(placed) == 1 else None
 
     def _narrowed(self, question: Question, fitting: list[Identity]) -> Identity | None:
         """Return the one document whose passages the rest of the question speaks of, if one is."""
@@ -189,7 +193,7 @@ class Desk:
     def _first_quotes(self, question: Question, identity: Identity) -> Sequence[Quote]:
         """Quote a document's head where nothing but its number was said; else what fits best."""
         if identity.own is not None and not question.words:
-            return self._parts(question, identity.own.file)
+            return parts(question, self.catalogue, identity.own.file)
         return quotes(self.catalogue, self._passages_of(question, identity), QUOTED)
 
     def _about(
@@ -199,14 +203,31 @@ class Desk:
         for identity in fitting:
             entries += self._passages_of(question, identity)
         entries.sort(key=lambda entry: -entry.score)
-        own = next((i.own for i in fitting if i.own is not None), None)
         if question.kind is QuestionKind.CITED_BY:
             return self._cited_by(question, fitting)
-        asks_for_part = question.kind in (*_PARTS, QuestionKind.CITES) or not question.words
-        if own is not None and asks_for_part:
-            return self._part_of(question, own.file, ranked)
-        if own is not None:
+        if entries and not are_of_day(question.numbers, fitting):
+            return self._uncertain(question, entries, Doubt.NO_SUCH_FACT, judgement().none)
+        whole = self._whose_part(question, fitting)
+        if whole is not None:
+            return self._part_of(question, whole, ranked)
+        if any(identity.own for identity in fitting):
             return self._by_matter(question, entries, today)
+        return self._of_citations(question, fitting, entries)
+
+    def _whose_part(self, question: Question, fitting: list[Identity]) -> str | None:
+        """Return the document of which a part outside its clauses is asked for; else None."""
+        if not asks_for_part(question):
+            return None
+        own = next((i.own for i in fitting if i.own is not None), None)
+        if own is not None:
+            return own.file
+        beside = about_number(question, self.catalogue, fitting) if question.words else []
+        return beside[0] if len(beside) == 1 else None
+
+    def _of_citations(
+        self, question: Question, fitting: list[Identity], entries: list[Ranked]
+    ) -> Answer:
+        """Answer about a document that is only cited."""
         mentions = [mention for identity in fitting for mention in identity.mentions]
         if not _tells(question.kind, mentions):
             raw = question.numbers[0].raw
@@ -216,7 +237,7 @@ class Desk:
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, QUOTED),
-            confidence=_SURE,
+            confidence=SURE,
             cited_by=citing_facts(self.catalogue, mentions, [entry.passage for entry in entries]),
         )
 
@@ -243,7 +264,7 @@ class Desk:
         return Found(
             kind=question.kind,
             quotes=shown,
-            confidence=_SURE,
+            confidence=SURE,
             cites=facts if is_cites else (),
             cited_by=() if is_cites else facts,
         )
@@ -273,20 +294,13 @@ class Desk:
                     file=file,
                 )
             )
-            found += self._parts(question, file)[:1]
+            found += parts(question, self.catalogue, file)[:1]
         return Several(choices=tuple(choices), quotes=tuple(found[:QUOTED]))
-
-    def _parts(self, question: Question, file: str) -> list[Quote]:
-        wanted = _PARTS.get(question.kind, ("header",))
-        passages = self.catalogue.passages(file)
-        named = [p for clause in wanted for p in passages if p.clause == clause]
-        named.sort(key=lambda p: (question.kind is QuestionKind.RECIPIENTS, p.ordinal))
-        return [quote(self.catalogue, passage, _SURE) for passage in named]
 
     def _part_of(self, question: Question, file: str, ranked: list[Ranked]) -> Answer:
         if question.kind is QuestionKind.CITES:
             return self._cites(question, file)
-        found = self._parts(question, file)
+        found = parts(question, self.catalogue, file)
         header = self.catalogue.directives[file].header
         lacks_date = question.kind is QuestionKind.ISSUED and header.date is None
         lacks_name = question.kind is QuestionKind.SIGNER and header.signer is None
@@ -297,7 +311,7 @@ class Desk:
             for passage in self.catalogue.passages(file)
             if passage.clause in ("preamble", "1")
         ]
-        return Found(kind=question.kind, quotes=tuple((found + opening)[:QUOTED]), confidence=_SURE)
+        return Found(kind=question.kind, quotes=tuple((found + opening)[:QUOTED]), confidence=SURE)
 
     # A matter
 
@@ -377,7 +391,7 @@ class Desk:
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, entries, max(QUOTED, len(entries))),
-            confidence=_SURE,
+            confidence=SURE,
             unit=self._shown(unit),
             duties=charge_facts(question, self.catalogue, entries),
         )

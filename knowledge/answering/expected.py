@@ -62,7 +62,10 @@ def _has(pattern: re.Pattern[str]) -> Callable[[str], bool]:
     return lambda folded: pattern.search(folded) is not None
 
 
-_MAY_COUNT: Final = "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|trang|buoi|gio|tiet|phan tram|buoc"
+_MAY_COUNT: Final = (
+    "dieu|khoan|chuong|ngay|thang|nam|tuoi|lan|trang|buoi|gio|tiet|phan tram|buoc|lop|nguoi|cuoc"
+    "|suat|phieu"
+)
 """What "mấy" counts; before other nouns it may be no more than a plural ("mấy mô hình")."""
 _OTHER_WORDS: Final = (
     "dieu (?:kien|chinh|tra|hanh)|khoan (?:tien|chi)|chuong trinh|trang (?:web|bi|thiet|phuc)"
@@ -296,6 +299,20 @@ def names_a_rhythm(folded: str) -> bool:
 def names_a_period(folded: str) -> bool:
     """Tell whether a text (folded) names the years that something covers."""
     return _PERIOD.search(folded) is not None
+
+
+_YEAR: Final = re.compile(r"(?<![\w/.-])(20\d\d)(?![\w/.-])")
+_EVERY_YEAR: Final = re.compile(r"\b(?:hang|moi|tung|thuong) (?:nam|nien)\b|dinh ky|thuong xuyen")
+
+
+def years_named(folded: str) -> list[str]:
+    """Return the years that a question (folded) names by themselves, not within a date."""
+    return _YEAR.findall(folded)
+
+
+def is_for_every_year(folded: str) -> bool:
+    """Tell whether a text (folded) says something of each year."""
+    return _EVERY_YEAR.search(folded) is not None
 
 
 _PERIOD_OF_REPORT: Final = re.compile(

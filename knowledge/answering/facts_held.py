@@ -37,6 +37,7 @@ def holding_passages(
             and (thing is None or expected.holds_count(text.settled, thing))
             and expected.speaks_of_money(asked, text.settled)
             and _names_what_is_named(question, catalogue, entry.passage)
+            and _is_of_year(question, catalogue, entry.passage)
             and (not question.wants_day or _is_due_for(question, catalogue, entry.passage))
         )
 
@@ -54,6 +55,18 @@ def _names_what_is_named(question: Question, catalogue: Catalogue, passage: Pass
     office = expected.office_asked_for(question.folded)
     return office is None or (
         passage.clause == _SIGNATURE and expected.names_holder(text.plain, office)
+    )
+
+
+def _is_of_year(question: Question, catalogue: Catalogue, passage: Passage) -> bool:
+    """Tell whether what a passage says may hold in each year that a question names.
+
+    It does where its document names the year or years around it, or where it is said for each.
+    """
+    return all(
+        catalogue.names_year_in(passage.file, int(year))
+        or expected.is_for_every_year(catalogue.text(passage).plain)
+        for year in expected.years_named(question.folded)
     )
 
 

@@ -85,6 +85,13 @@ def identities(typed: TypedNumber, catalogue: Catalogue) -> list[Identity]:
     return found
 
 
+def are_of_day(numbers: Iterable[TypedNumber], fitting: Iterable[Identity]) -> bool:
+    """Tell whether a document may be of the date typed after its number; unknown dates may."""
+    typed = {number.issued for number in numbers} - {None}
+    known = {mention.issued for identity in fitting for mention in identity.mentions} - {None}
+    return not typed or not known or not typed.isdisjoint(known)
+
+
 def _same(mention: Mention, other: Mention) -> bool:
     if mention.number == other.number:
         return not (mention.own and other.own and mention.file != other.file)

@@ -11,7 +11,7 @@ from knowledge.answering.cues import asks_how_often
 from knowledge.answering.fit import Measure
 from knowledge.answering.judgement import judgement
 from knowledge.answering.understanding import Question
-from knowledge.answering.values import QuestionKind
+from knowledge.answering.values import PARTS_OF, QuestionKind
 from knowledge.numbers import find_numbers
 from knowledge.searching import Passage
 
@@ -115,8 +115,10 @@ def _clauses_first(question: Question, entries: Iterable[Ranked]) -> list[Ranked
 def marks_of(question: Question, catalogue: Catalogue, passage: Passage) -> dict[str, float]:
     """Return in how far a passage holds the kind of fact asked for, by the names of the weights."""
     marks = {passage.clause: 1.0} if passage.clause in _MARKED_PARTS else {}
-    if passage.clause in _PARTS_OF_KINDS.get(question.kind, ()):
+    if passage.clause in PARTS_OF.get(question.kind, ()):
         marks = {"wanted_part": 1.0}
+    if any(passage.file in catalogue.files_of(place) for place in question.places):
+        marks["placed"] = 1.0
     return marks | _facts(question, catalogue, passage)
 
 
@@ -158,12 +160,7 @@ def _cites(paper: str, text: str, plain: str) -> float:
     return float(paper == "van ban" or re.search(rf"{paper} (?:so )?\d", plain) is not None)
 
 
-_PARTS_OF_KINDS: Final = {
-    QuestionKind.SIGNER: frozenset({"signature"}),
-    QuestionKind.RECIPIENTS: frozenset({"recipients", "addressed_to"}),
-    QuestionKind.ISSUED: frozenset({"header"}),
-}
-_MARKED_PARTS: Final = frozenset({"signature", "header", "preamble", "footnote"})
+_MARKED_PARTS: Final = frozenset({"signature", "header", "preamble", "footnote", "closing"})
 _PREAMBLE: Final = "preamble"
 _NEXT: Final = 4
 """Passages after a preamble among which a clause that says as much is looked for."""
@@ -173,5 +170,5 @@ _LISTS: Final = frozenset({"recipients", "addressed_to", "signature"})
 
 def _states_nothing(question: Question, passage: Passage) -> bool:
     """Tell whether a passage is a list of names that the question does not ask for."""
-    wanted = passage.clause in _PARTS_OF_KINDS.get(question.kind, ())
+    wanted = passage.clause in PARTS_OF.get(question.kind, ())
     return passage.clause in _LISTS and not wanted

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 from typing import Final
 
@@ -140,6 +140,7 @@ class Reader:
         """Understand what an officer typed; any text gives a question, if need be an empty one."""
         typed = nfc(typed)[:MOST_CHARACTERS].strip()
         plain = self._speller.write_out(typed)
+        plain = replace(plain, text=_with_printed_days(plain.text))
         folded = fold(plain.text)
         bare = not has_diacritics(plain.text)
         numbers = tuple(typed_numbers(typed) or typed_numbers(plain.text))
@@ -294,6 +295,23 @@ def _bodies(vocabulary: Vocabulary) -> tuple[str, ...]:
     heads = tuple(f"{head} " for head in _HEADS_OF_BODIES)
     bodies = [name for name in full if name.startswith(heads)]
     return tuple(sorted([*bodies, *_WHOLE_BODIES], key=len, reverse=True))
+
+
+_SPOKEN_DAY: Final = re.compile(
+    r"\b(?:mùng|mồng|mung|mong) (\d{1,2})(?:(?: (?:tháng|thang) |\s*[/.-]\s*)(\d{1,2})\b)?"
+    r"|\b(\d{1,2}) (?:tháng|thang) (\d{1,2})\b(?! (?:năm|nam)\b)",
+    re.IGNORECASE,
+)
+
+
+def _with_printed_days(plain: str) -> str:
+    """Write days as directives print them: "mùng 5 tháng 11" as "05/11"."""
+
+    def printed(found: re.Match[str]) -> str:
+        day, month = found[1] or found[3], found[2] or found[4]
+        return f"{int(day):02}/{int(month):02}" if month else f"ngày {int(day):02}"
+
+    return _SPOKEN_DAY.sub(printed, plain)
 
 
 def _without(plain: str, numbers: tuple[TypedNumber, ...]) -> str:

@@ -1,8 +1,10 @@
 """What an answer is: facts and quotations; the sentences around them are made elsewhere."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Final
 
 from knowledge.deadline import Deadline
 from knowledge.vocabulary import SmallTalkKind
@@ -32,6 +34,14 @@ class QuestionKind(StrEnum):
     """Whom a document was sent to, or addressed to."""
     DEFINITION = "definition"
     """What a term means."""
+
+
+PARTS_OF: Final[Mapping[QuestionKind, tuple[str, ...]]] = {
+    QuestionKind.SIGNER: ("signature",),
+    QuestionKind.RECIPIENTS: ("recipients", "addressed_to"),
+    QuestionKind.ISSUED: ("header",),
+}
+"""The parts of a document outside its clauses that answer a kind of question."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -215,7 +225,10 @@ class Offered:
 
 
 def certainty_of(answer: Answer) -> Certainty:
-    """Return how sure an answer is; that nothing was asked or found is none."""
-    if isinstance(answer, Uncertain):
+    """Return how sure an answer is; that nothing was asked or found is none.
+
+    Where the officer is asked which document he means, no passage is yet said to answer.
+    """
+    if isinstance(answer, Uncertain | Several):
         return Certainty.UNCERTAIN
     return Certainty.NONE if isinstance(answer, Unknown | SmallTalk) else Certainty.SURE

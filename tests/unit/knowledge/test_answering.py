@@ -200,6 +200,61 @@ def test_a_number_that_fits_two_documents_asks_which(library: Library) -> None:
     assert place(answer.quotes[0]) == ("cho.txt", "header")
 
 
+def test_a_number_that_fits_two_documents_is_the_one_of_the_place_named(library: Library) -> None:
+    """Of two directives no. 12 the one of Phú Yên is meant by who says so."""
+    answer = ask(library, "chỉ thị 12 Phú Yên nói gì về nội quy chợ", TODAY)
+    assert isinstance(answer, Found | Uncertain)
+    assert {quote.file for quote in answer.quotes} == {"cho.txt"}
+
+
+def test_a_number_beside_a_wrong_date_is_not_sure(library: Library) -> None:
+    """Who names a paper by number and another date may mean another paper."""
+    answer = ask(library, "nghị quyết 08-NQ/TU ngày 03/4/2023", TODAY)
+    assert isinstance(answer, Uncertain)
+    assert answer.doubt is Doubt.NO_SUCH_FACT
+    assert isinstance(ask(library, "nghị quyết 08-NQ/TU ngày 02/3/2023", TODAY), Found)
+
+
+def test_a_letter_about_a_number_is_meant_by_its_kind(tmp_path: Path) -> None:
+    """Of "công văn Kế hoạch 30" it is the letter's addressees that are asked for."""
+    (tmp_path / "l.txt").write_text("CÔNG VĂN\n" + LETTER, encoding="utf-8")
+    library = Library.open([tmp_path], tmp_path / ".cache")
+    answer = found(library, "văn bản về kế hoạch 30 gửi cho những nơi nào")
+    assert answer.kind is QuestionKind.RECIPIENTS
+    assert "các huyện" in answer.quotes[0].text
+
+
+@pytest.mark.parametrize("question", ["ông Lê Thị Mận là ai", "le thi man ky van ban nao"])
+def test_who_signed_is_found_by_name(library: Library, question: str) -> None:
+    """A name leads to the signature, with the office held."""
+    answer = found(library, question)
+    assert answer.kind is QuestionKind.SIGNER
+    assert place(answer.quotes[0]) == ("cho.txt", "signature")
+    assert "PHÓ BÍ THƯ" in answer.quotes[0].text
+
+
+def test_of_a_signers_person_nothing_is_known(library: Library) -> None:
+    """His age stands in no directive."""
+    not_sure(library, "đồng chí Lê Thị Mận bao nhiêu tuổi")
+
+
+def test_another_year_is_not_sure(library: Library) -> None:
+    """What a document of 2024 says is not said for 2031; what is due each year is."""
+    matter = "trồng cây hai bên đường"
+    assert isinstance(ask(library, f"{matter} năm 2024", TODAY), Found)
+    answer = ask(library, f"{matter} năm 2031", TODAY)
+    assert isinstance(answer, Uncertain)
+    assert isinstance(ask(library, "năm 2031 Sở Công Thương báo cáo trước ngày nào", TODAY), Found)
+
+
+@pytest.mark.parametrize("day", ["mùng 20 tháng 9", "mung 20/9", "20 thang 9"])
+def test_a_day_is_found_however_it_is_said(library: Library, day: str) -> None:
+    """Officers say "mùng 5 tháng 11", directives print "05/11"."""
+    answer = ask(library, f"{day} phải báo cáo gì", TODAY)
+    assert isinstance(answer, Found | Uncertain)
+    assert place(answer.quotes[0]) == ("cho.txt", "2")
+
+
 def test_a_number_that_is_nowhere_has_no_neighbour(library: Library) -> None:
     """13-CT/TU is like 12-CT/TU to a machine and another document to everyone else."""
     answer = declined(library, "Chỉ thị 13-CT/TU về giữ chợ quê sạch đẹp nói gì?")

@@ -465,6 +465,7 @@ async def test_the_calendar_file_is_read_by_others(store: EmbeddedStore) -> None
     ]
     rings = [alarm.decoded("TRIGGER") for alarm in events[0].walk("VALARM")]
     assert rings == [timedelta(days=-6, hours=-16), timedelta(hours=-16)]
+    assert {str(alarm["ACTION"]) for alarm in events[0].walk("VALARM")} == {"DISPLAY"}
     assert str(read["X-WR-TIMEZONE"]) == "Asia/Ho_Chi_Minh"
     assert all("Xã a" in str(one["DESCRIPTION"]) for one in events)
 

@@ -94,7 +94,9 @@ async def owed(store: EmbeddedStore) -> list[str]:
 
 async def test_everybody_of_the_units_is_owed_one_message(store: EmbeddedStore) -> None:
     """Written again after a cut nothing is owed twice, and nothing is left out."""
+    assert not await dispatch.is_sent(store, ANNOUNCED.id)
     sent = await dispatch.send_out(store, ADMIN, ANNOUNCED, NOW)
+    assert await dispatch.is_sent(store, ANNOUNCED.id)
     keys = [f"broadcast:{sent.id}:{one}" for one in (HEAD, LAN, MAI)]
     assert await owed(store) == sorted(keys)
     async with store.begin() as tx:

@@ -7,11 +7,11 @@ import pytest
 
 from records.actor import UnknownPerson
 from records.ids import PersonId, UnitId
-from records.model import Person, StandIn
-from records.store import Store
+from records.model import Person, StandIn, Task
+from records.store import Store, Transaction
 from scheduler.task_checks import check_task
 from services.tasks.assignment import assign
-from services.tasks.own import Part, tasks_of, tasks_under
+from services.tasks.own import Part, seen_task, tasks_of, tasks_under
 from services.tasks.proposal import fresh_proposal
 from tests.unit.services.tasks.office import (
     ADMIN,
@@ -38,6 +38,13 @@ async def give(
     """Assign a free task."""
     proposal = replace(fresh_proposal(title, "tien_do"), leads=leads, support=support, assignees=to)
     await assign(store, ADMIN, proposal, NOW, check=check_task)
+
+
+async def person_of(tx: Transaction, person: PersonId) -> Person:
+    """Return somebody of the office."""
+    held = await tx.get(Person, person)
+    assert held is not None
+    return held
 
 
 async def mine(store: Store, person: PersonId, days: int = 0) -> dict[str, Part]:
@@ -67,6 +74,18 @@ async def test_a_task_for_named_people_is_theirs_alone(office: Store) -> None:
     await give(office, "A", to=(LAN,))
     assert await mine(office, LAN) == {"A": Part.ASSIGNED}
     assert await mine(office, CHIEF) == {}
+
+
+async def test_a_task_is_seen_by_whom_it_concerns(office: Store) -> None:
+    """Who reports and who watches over the unit see it by its id; to others it is not there."""
+    await give(office, "A", to=(LAN,))
+    async with office.begin() as tx:
+        (task,) = await tx.find(Task)
+        seen = {
+            person: bool(await seen_task(tx, await person_of(tx, person), task.id, NOW))
+            for person in (LAN, CHIEF, MAI)
+        }
+    assert seen == {LAN: True, CHIEF: True, MAI: False}
 
 
 async def test_a_stand_in_has_the_tasks_of_whom_he_stands_in_for(office: Store) -> None:
