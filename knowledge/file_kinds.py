@@ -11,6 +11,8 @@ class FileKind(StrEnum):
     MARKDOWN = ".md"
     WORD = ".docx"
     OLD_WORD = ".doc"
+    OPEN_DOCUMENT = ".odt"
+    SPREADSHEET = ".xlsx"
     PDF = ".pdf"
     WEBPAGE = ".html"
     WEBPAGE_SHORT = ".htm"

@@ -11,9 +11,11 @@ from knowledge.reading.layout import settle
 from knowledge.reading.limits import FILE_BYTES, bounded
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.old_word import read_old_word
+from knowledge.reading.open_document import read_open_document
 from knowledge.reading.pdf import read_pdf
 from knowledge.reading.secrecy import stamp
 from knowledge.reading.source import Extract, Source
+from knowledge.reading.spreadsheet import read_spreadsheet
 from knowledge.reading.webpage import read_webpage
 from knowledge.reading.word import read_word
 from knowledge.refusals import (
@@ -37,6 +39,8 @@ _READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyTyp
         FileKind.MARKDOWN: read_markdown,
         FileKind.WORD: read_word,
         FileKind.OLD_WORD: read_old_word,
+        FileKind.OPEN_DOCUMENT: read_open_document,
+        FileKind.SPREADSHEET: read_spreadsheet,
         FileKind.PDF: read_pdf,
         FileKind.WEBPAGE: read_webpage,
         FileKind.WEBPAGE_SHORT: read_webpage,

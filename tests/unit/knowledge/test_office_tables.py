@@ -1,9 +1,11 @@
 """A table of duties is understood in each format, and nothing more is made of it."""
 
 from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 from docx import Document
+from openpyxl import Workbook
 
 from knowledge.library.intake import take
 from knowledge.model import ClauseKind, Directive
@@ -41,14 +43,14 @@ def as_text() -> str:
     return f"{ABOVE}\n" + "\n".join(" | ".join(cells) for cells in (COLUMNS, *ROWS))
 
 
-@pytest.fixture(params=["md", "html", "txt", "docx"])
+@pytest.fixture(params=["md", "html", "txt", "docx", "odt", "xlsx"])
 def directive(request: pytest.FixtureRequest, tmp_path: Path) -> Directive:
     """Read the table in one format, below the signature of a plan."""
     file = tmp_path / f"ke-hoach.{request.param}"
     signed = "TM. ỦY BAN NHÂN DÂN\nCHỦ TỊCH\nNguyễn Văn Bình\n"
     body = f"KẾ HOẠCH\nCông tác năm 2026\n1. Sở Nội vụ theo dõi.\n{signed}"
-    if request.param == "docx":
-        _word(file, body)
+    if request.param in _WRITERS:
+        _WRITERS[request.param](file, body)
         return take(file)
     written = {"md": as_markdown, "html": as_webpage, "txt": as_text}[request.param]()
     lines = body.replace("\n", "\n\n")
@@ -67,6 +69,39 @@ def _word(file: Path, body: str) -> None:
         for cell, text in zip(table.add_row().cells, cells, strict=True):
             cell.text = text
     document.save(str(file))
+
+
+def _sheet(file: Path, body: str) -> None:
+    book = Workbook()
+    sheet = book.create_sheet()
+    for line in (*body.split("\n"), *ABOVE.split("\n")):
+        sheet.append([line])
+    for cells in (COLUMNS, *ROWS):
+        sheet.append(cells)
+    book.save(file)
+
+
+_NAMES = "urn:oasis:names:tc:opendocument:xmlns:"
+
+
+def _open_document(file: Path, body: str) -> None:
+    spaces = " ".join(f'xmlns:{name}="{_NAMES}{name}:1.0"' for name in ("office", "text", "table"))
+    lines = "".join(f"<text:p>{line}</text:p>" for line in (*body.split("\n"), *ABOVE.split("\n")))
+    cell = "<table:table-cell><text:p>{}</text:p></table:table-cell>".format
+    rows = "".join(
+        f"<table:table-row>{''.join(map(cell, cells))}</table:table-row>"
+        for cells in (COLUMNS, *ROWS)
+    )
+    text = f"<office:text>{lines}<table:table>{rows}</table:table></office:text>"
+    with ZipFile(file, "w") as archive:
+        archive.writestr(
+            "content.xml",
+            f"<office:document-content {spaces}><office:body>{text}</office:body>"
+            "</office:document-content>",
+        )
+
+
+_WRITERS = {"docx": _word, "xlsx": _sheet, "odt": _open_document}
 
 
 def test_each_row_is_a_clause_and_one_duty(directive: Directive) -> None:

@@ -1,5 +1,6 @@
 """What holds of every text: nothing raises, nothing is invented, nothing of a body is lost."""
 
+import dataclasses
 import re
 import unicodedata
 from collections import Counter
@@ -181,6 +182,24 @@ def test_no_word_of_a_body_is_lost(body: str) -> None:
         word for text in printed(read(body)) for word in re.findall(r"\w+", normalise(text))
     )
     assert not Counter(re.findall(r"\w+", normalise(body))) - kept
+
+
+@given(BODIES)
+@settings(deadline=None)
+@example("ỦY BAN NHÂN DÂN\nSố: 1/KH-UBND\nKẾ HOẠCH\nVề việc\n1. Báo cáo trước ngày 01/3/2026.\n")
+@example("Đảng Cộng sản Việt Nam như sau:\n1. Giao các cơ quan\n\n2\n\nthực hiện.\n2. Hết.\n")
+def test_every_word_stands_in_one_place(body: str) -> None:
+    """A word is in the header, in an outermost clause, in a footnote, or in the page's furniture."""
+    directive = read(body)
+    paths = {clause.path for clause in directive.clauses}
+    inner = [c for c in directive.clauses if any(c.path.startswith(f"{p}.") for p in paths)]
+    outer = dataclasses.replace(
+        directive, clauses=tuple(c for c in directive.clauses if c not in inner)
+    )
+    placed = Counter(
+        word for text in printed(outer) for word in re.findall(r"\w+", normalise(text))
+    )
+    assert placed == Counter(re.findall(r"\w+", normalise(body)))
 
 
 @given(BODIES)
