@@ -11,6 +11,7 @@ class FileKind(StrEnum):
     MARKDOWN = ".md"
     WORD = ".docx"
     OLD_WORD = ".doc"
+    RICH_TEXT = ".rtf"
     OPEN_DOCUMENT = ".odt"
     SPREADSHEET = ".xlsx"
     PDF = ".pdf"

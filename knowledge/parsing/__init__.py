@@ -4,7 +4,7 @@ import dataclasses
 import datetime
 from collections.abc import Mapping, Sequence
 
-from knowledge.model import Clause, ClauseKind, Directive, Header, Table
+from knowledge.model import Clause, ClauseKind, Directive, Duty, Header, Table
 from knowledge.parsing.anchors import anchored
 from knowledge.parsing.caption import Caption, caption_of
 from knowledge.parsing.citations import citations
@@ -57,7 +57,7 @@ def parse(source: Source) -> Directive:
         footnotes=footnotes,
         citations=numbered,
         named_citations=named,
-        duties=duties(header, clauses),
+        duties=_sure(duties(header, clauses), held, recognised=bool(source.recognised)),
         furniture=(*source.furniture, *(line.text for line in (*sheet.above, *sheet.furniture))),
         recognised=source.recognised,
         unread=source.unread,
@@ -112,6 +112,12 @@ def _annex(path: str, held: Sequence[Clause]) -> list[Clause]:
     section = Clause(path=path, kind=ClauseKind.SECTION, text=text, heading=heading)
     free = (ClauseKind.PREAMBLE, ClauseKind.CLOSING)
     return [section, *(clause for clause in held if clause.kind not in free)]
+
+
+def _sure(found: Sequence[Duty], held: Sequence[_Part], *, recognised: bool) -> tuple[Duty, ...]:
+    """Leave out what the annexes of a scan seem to charge: their tables come as broken lines."""
+    annexed = {clause.path for part in held[1:] for clause in part.clauses if not part.tables}
+    return tuple(duty for duty in found if not recognised or duty.clause not in annexed)
 
 
 def _captioned(header: Header, caption: Caption) -> Header:

@@ -10,6 +10,7 @@ from knowledge.reading.limits import DEPTH, PROGRAM_SECONDS
 from knowledge.reading.lines import Allowance, Cell, Line, table, text_of
 from knowledge.reading.programs import ANTIWORD, installed, run
 from knowledge.reading.recovery import Piece
+from knowledge.reading.rich_text import MARK, read_rich_text
 from knowledge.reading.source import Extract
 from knowledge.reading.webpage import read_webpage
 from knowledge.reading.word import read_word
@@ -57,6 +58,8 @@ def _another(file: str, data: bytes) -> Extract:
     """Read what only bears the extension: a document of a later Word, or a page."""
     if data.startswith(b"PK"):
         return read_word(file, data)
+    if data.lstrip().startswith(MARK):
+        return read_rich_text(file, data)
     if b"<html" in data[:_PAGE_WITHIN].lower():
         return read_webpage(file, data)
     raise BrokenFile(file=file)

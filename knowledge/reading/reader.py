@@ -13,6 +13,7 @@ from knowledge.reading.markdown import read_markdown
 from knowledge.reading.old_word import read_old_word
 from knowledge.reading.open_document import read_open_document
 from knowledge.reading.pdf import read_pdf
+from knowledge.reading.rich_text import read_rich_text
 from knowledge.reading.secrecy import stamp
 from knowledge.reading.source import Extract, Source
 from knowledge.reading.spreadsheet import read_spreadsheet
@@ -39,6 +40,7 @@ _READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyTyp
         FileKind.MARKDOWN: read_markdown,
         FileKind.WORD: read_word,
         FileKind.OLD_WORD: read_old_word,
+        FileKind.RICH_TEXT: read_rich_text,
         FileKind.OPEN_DOCUMENT: read_open_document,
         FileKind.SPREADSHEET: read_spreadsheet,
         FileKind.PDF: read_pdf,

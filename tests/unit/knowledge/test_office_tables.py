@@ -43,7 +43,7 @@ def as_text() -> str:
     return f"{ABOVE}\n" + "\n".join(" | ".join(cells) for cells in (COLUMNS, *ROWS))
 
 
-@pytest.fixture(params=["md", "html", "txt", "docx", "odt", "xlsx"])
+@pytest.fixture(params=["md", "html", "txt", "docx", "odt", "xlsx", "rtf"])
 def directive(request: pytest.FixtureRequest, tmp_path: Path) -> Directive:
     """Read the table in one format, below the signature of a plan."""
     file = tmp_path / f"ke-hoach.{request.param}"
@@ -101,7 +101,22 @@ def _open_document(file: Path, body: str) -> None:
         )
 
 
-_WRITERS = {"docx": _word, "xlsx": _sheet, "odt": _open_document}
+def _rich_text(file: Path, body: str) -> None:
+    def coded(text: str) -> str:
+        return "".join(c if c.isascii() else f"\\u{ord(c)}?" for c in text)
+
+    def row(cells: tuple[str, ...]) -> str:
+        held = "".join(rf"\pard\intbl {coded(cell)}\cell " for cell in cells)
+        return rf"\trowd {held}\row "
+
+    above = (*body.split("\n"), *ABOVE.split("\n"))
+    lines = "".join(rf"\pard {coded(line)}\par " for line in above)
+    rows = "".join(map(row, (COLUMNS, *ROWS)))
+    head = r"{\rtf1\ansi\ansicpg1252\uc1{\fonttbl{\f0 Times New Roman;}}"
+    file.write_bytes(f"{head}{lines}{rows}}}".encode("ascii"))
+
+
+_WRITERS = {"docx": _word, "xlsx": _sheet, "odt": _open_document, "rtf": _rich_text}
 
 
 def test_each_row_is_a_clause_and_one_duty(directive: Directive) -> None:

@@ -189,7 +189,7 @@ def test_no_word_of_a_body_is_lost(body: str) -> None:
 @example("ỦY BAN NHÂN DÂN\nSố: 1/KH-UBND\nKẾ HOẠCH\nVề việc\n1. Báo cáo trước ngày 01/3/2026.\n")
 @example("Đảng Cộng sản Việt Nam như sau:\n1. Giao các cơ quan\n\n2\n\nthực hiện.\n2. Hết.\n")
 def test_every_word_stands_in_one_place(body: str) -> None:
-    """A word is in the header, in an outermost clause, in a footnote, or in the page's furniture."""
+    """A word is in the header, an outermost clause, a footnote, or the page's furniture."""
     directive = read(body)
     paths = {clause.path for clause in directive.clauses}
     inner = [c for c in directive.clauses if any(c.path.startswith(f"{p}.") for p in paths)]
