@@ -36,7 +36,7 @@ def _worded(doubt: Doubt) -> str:
 
 _LOOK_AT: Final[Mapping[DoubtKind, str]] = {
     DoubtKind.UNREAD: "a part of the file was not read: {words}",
-    DoubtKind.RECOGNISED: "read from pictures by a machine, no duty taken from annexes; look through pages {words}",
+    DoubtKind.RECOGNISED: "read from pictures by a machine, annexes without duties: pages {words}",
     DoubtKind.GAP: "before {where} the list leaves out {words}",
     DoubtKind.REPEAT: "{where} stands twice: “{words}”",
     DoubtKind.GLUED: "{where}: words without a blank: “{words}”",
