@@ -67,6 +67,8 @@ def issuer_of(
 
 def _placed(acting: str, headed: str) -> str:
     """Add the place that the heading has: "Ban Thường vụ Tỉnh ủy" under "TỈNH ỦY LÂM HÀ"."""
+    if headed and _OFFICE.fullmatch(acting.upper()):
+        return f"{acting} {headed}"
     words, plain = acting.split(), comparable(headed)
     for at in range(len(words)):
         end = comparable(" ".join(words[at:]))

@@ -52,7 +52,8 @@ YEAR_DAY: Final = _words(
 AND_DAY: Final = _words(rf"\s*(?:và|,)\s*(?:ngày\s+)?{_DAY_MONTH}")
 
 MONTH_DAY: Final = _words(
-    rf"(?:{_LIMIT}|(?<!\w)(?:vào\s+)?(?=ngày\s+[0-9]{{1,2}},?\s+(?:của\s+)?{EVERY}\s+tháng))"
+    rf"(?:{_LIMIT}|(?<!\w)(?:vào\s+)?(?=ngày\s+[0-9]{{1,2}},?\s+"
+    rf"(?:của\s+)?(?:{EVERY}\s+tháng|tháng\s+(?:cuối|đầu)\s*(?:của\s+)?(?:{EVERY}\s+)?quý)))"
     r"ngày\s+(?P<d>[0-9]{1,2})(?![/0-9])(?!\s+tháng\s+[0-9])"
     rf"(?:\s*(?:,|của)?\s*(?:(?P<monthly>{EVERY}\s+tháng)|"
     rf"tháng\s+(?P<which>cuối|đầu)\s*(?:của\s+)?(?:{EVERY}\s+)?quý"
