@@ -123,12 +123,23 @@ def _of_band(band: _Band) -> Iterator[PageLine]:
         return
     rest: list[tuple[Row, list[Segment]]] = []
     running = band.is_running()
-    while not running and len(band.rows[-1][1]) == 1 and band.is_left(band.rows[-1][1][0]):
+    while not running and len(band.rows) > 1 and _leaves(band):
         rest.insert(0, band.rows.pop())  # below a heading, text of the whole page begins
     for left in (True, False):
         for row, parts in band.rows:
             yield from (_line(row, [part]) for part in parts if band.is_left(part) is left)
     yield from (_line(row, parts) for row, parts in rest)
+
+
+def _leaves(band: _Band) -> bool:
+    """Tell whether the last row begins what stands below: alone, and wider than the left column."""
+    last = band.rows[-1][1]
+    if len(last) > 1 or not band.is_left(last[0]):
+        return False
+    above = [part for part in band.columns()[0] if part is not last[0]]
+    left = min((part.left for part in above), default=last[0].right)
+    right = max((part.right for part in above), default=last[0].left)
+    return last[0].left < left - 1 or last[0].right > right + 1
 
 
 def _line(row: Row, parts: Sequence[Segment]) -> PageLine:

@@ -34,7 +34,8 @@ def readable(pages: int) -> bool:
 def recognised(file: str, data: bytes, pages: Iterable[int]) -> dict[int, str]:
     """Return the text of each of the `pages` (from 1) of a PDF. Raises BrokenFile, TooSlow."""
     return {
-        page: _text(run(file, _COMMAND, _drawn(file, data, page), PAGE_SECONDS)) for page in pages
+        page: lines_of_table(run(file, _COMMAND, _drawn(file, data, page), PAGE_SECONDS))
+        for page in pages
     }
 
 
@@ -57,7 +58,7 @@ def _drawn(file: str, data: bytes, page: int) -> bytes:
     return worker.stdout
 
 
-def _text(table: bytes) -> str:
+def lines_of_table(table: bytes) -> str:
     """Return the lines that Tesseract found, in the order in which they are read."""
     fields = (line.split("\t") for line in table.decode("utf-8", "replace").split("\n"))
     words = [row for row in fields if len(row) == _FIELDS and row[0] == _WORD and _means(row)]
