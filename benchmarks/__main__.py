@@ -13,6 +13,7 @@ BENCHES: Final = (
     "two_processes",
     "records",
     "records_postgres",
+    "backlog",
     "delivery",
     "schedule",
     "obligations",

@@ -1,17 +1,19 @@
-"""A broadcast through the sandbox's limits, questions asked meanwhile, faults at a fifth of calls.
+"""Sending at Telegram's pace, over a line without faults and over a faulty one.
 
-    python -m benchmarks.delivery [--people N]
+    python -m benchmarks.delivery [--short]
 
 The assistant is a process of its own, on an embedded store that owes a message to everybody;
-Telegram is the sandbox, over HTTP, with the limits of a bot: 30 messages in any second.
+Telegram is the sandbox, over HTTP, with the limits of a bot: 30 messages in any second. What
+arrived is what stands in the chats, whatever the bot was told of it.
 """
 
 import argparse
 import asyncio
 import time
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import AsyncIterator, Mapping, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,23 +24,52 @@ import numpy as np
 from records.ids import PersonId, UnitId
 from records.model import Address, Delivery, OutboxMessage, Person, Role, Unit, UnitName
 from sandbox.limits import BOT_PER_SECOND
+from scheduler.digest_plan import PRIORITY as DIGEST
+from storage.embedded.journal import read_kind
 from storage.embedded.store import EmbeddedStore
+from tests.e2e.assistant import Assistant
 from tests.e2e.conftest import serving
 from tests.e2e.phone import Town, sandbox
-
-PEOPLE: Final = 600
-"""The short form; the bar is 10,000."""
 
 ASKED: Final = 25
 """Questions asked idle, and as many during the broadcast."""
 
 QUESTION: Final = "Người đứng đầu tiếp xúc, đối thoại trực tiếp với Nhân dân theo quy định nào?"
 MADE: Final = datetime(2026, 1, 1, tzinfo=UTC)
-LOOKED_EVERY: Final = 3.0
-"""Seconds between two looks at what arrived: looking costs the sandbox some milliseconds."""
+LOOKED_EVERY: Final = 1.0
+"""Seconds between two looks at what arrived."""
 
 SHARE: Final = 0.2
 """Share of calls that a fault strikes."""
+
+MARK: Final = "Gửi lại"
+"""How a message that may have come before begins."""
+
+STILL: Final = 200.0
+"""Seconds after which an outbox that still owes something is looked at as it is."""
+
+FAULTS: Final[Mapping[str, Mapping[str, object]]] = {
+    "429": {"status": 429, "retry_after": 1},
+    "500": {"status": 500},
+    "hang before": {"kind": "timeout", "performed": False},
+    "hang after": {"kind": "timeout", "performed": True},
+    "reset before": {"kind": "reset", "performed": False},
+    "reset after": {"kind": "reset", "performed": True},
+}
+"""Before or after: the request is carried out, or not, when the line fails."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Size:
+    """How many people each part is run with."""
+
+    broadcast: int
+    digests: int
+    storm: int
+
+
+LONG: Final = Size(broadcast=10_000, digests=900, storm=500)
+SHORT: Final = Size(broadcast=600, digests=200, storm=120)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,79 +79,132 @@ class Arrived:
     per_second: float
     counts: Counter[int]
     """Messages by chat."""
-    flooded: int = 0
+    flooded: int
     """Calls refused for the limits."""
 
 
-async def main(people: int) -> None:
-    """Run the broadcast, then the faults."""
-    print(f"A message to {people:,} people; the limit is {BOT_PER_SECOND}/s.\n")
-    print("| what | bar | reached |\n|---|---|---|")
-    await broadcast(people)
-    for name, fault in FAULTS.items():
-        await faulty(name, fault, min(people, 200))
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A town whose people are each owed one message, and the assistant that owes it."""
+
+    town: Town
+    data: Path
+    chats: Sequence[int]
+    process: Assistant
+
+    def texts(self, chat: int) -> list[str]:
+        """Return what the bot wrote to a chat, in order."""
+        entries = self.town.running.exchange.state.chats[chat].entries.values()
+        written = [one.message for one in entries if one.message["from"]["is_bot"]]
+        return [str(one.get("text", "")) for one in written]
+
+    def reached(self) -> int:
+        """Return how many have something."""
+        return sum(bool(self.texts(chat)) for chat in self.chats)
+
+    async def until(self, reached: int, patience: float) -> None:
+        """Wait until so many have something, or for so many seconds."""
+        for _ in range(int(patience / LOOKED_EVERY)):
+            if self.reached() >= reached:
+                return
+            await asyncio.sleep(LOOKED_EVERY)
+
+    async def settle(self) -> None:
+        """Wait until nothing is owed any more, or nothing has changed for long."""
+        left, since = -1, time.monotonic()
+        while left and time.monotonic() - since < STILL:
+            owed = sum(one.state is Delivery.OWED for one in await outbox(self.data))
+            if owed != left:
+                left, since = owed, time.monotonic()
+            await asyncio.sleep(LOOKED_EVERY)
+
+
+async def main(size: Size) -> None:
+    """Run every part, and print a table."""
+    print(f"Messages to many; the limit is {BOT_PER_SECOND}/s.\n")
+    print("| what | bar | reached |\n|---|---|---|", flush=True)
+    await broadcast(size.broadcast)
+    await digests(size.digests)
+    await storm(size.storm)
 
 
 async def broadcast(people: int) -> None:
     """Measure the pace of a broadcast and the wait of somebody who asks meanwhile."""
+    async with owing(people, in_seconds=20 + people / 500) as served:
+        idle = await asked(served.town, ASKED)
+        await served.until(1, patience=120)
+        busy = await asked(served.town, ASKED)
+        await served.until(people, patience=people / 15)
+        await served.settle()
+        found = arrived(await served.town.calls("sendMessage"), served.chats)
+        pace = found.per_second / BOT_PER_SECOND
+        print(f"| {people:,} reminders: pace ÷ limit | ≥ .95 | **{pace:.3f}** |")
+        told_of(served, f"{people:,} reminders, no fault", await outbox(served.data))
+    print(f"| … refused with 429 | | {found.flooded} |")
+    for name, share in (("p50", 50), ("p95", 95)):
+        before, during = np.percentile(idle, share), np.percentile(busy, share)
+        ratio, told = during / before, f"{before:.0f} → {during:.0f} ms"
+        print(f"| a question meanwhile, {name} ÷ idle | ≤ 1.5 | **{ratio:.2f}** ({told}) |")
+
+
+async def digests(people: int) -> None:
+    """Send what is never sent twice on suspicion: nothing may be taken for silence."""
+    async with owing(people, priority=DIGEST) as served:
+        await served.settle()
+        told_of(served, f"{people:,} digests, no fault", await outbox(served.data))
+
+
+async def storm(people: int) -> None:
+    """Strike a fifth of all calls with six kinds of faults."""
+    async with owing(people, started=False) as served:
+        each = SHARE / len(FAULTS)
+        for before, fault in enumerate(FAULTS.values()):
+            # A fault meets what those before it left.
+            share = each / (1 - before * each)
+            await served.town.fault(method="sendMessage", share=share, **fault)
+        await served.process.start()
+        await served.settle()
+        told_of(
+            served, f"{people:,} reminders, six faults at {SHARE:.0%}", await outbox(served.data)
+        )
+
+
+def told_of(served: Served, what: str, rows: Sequence[OutboxMessage]) -> None:
+    """Print who got a message never, and twice; and whether anybody is told."""
+    states = {int(one.key.partition(":")[2]): one.state for one in rows}
+    never = [chat for chat in served.chats if not served.texts(chat)]
+    open_states = (Delivery.OWED, Delivery.UNKNOWN, Delivery.POISON, Delivery.UNREACHABLE)
+    silent = [chat for chat in never if states[chat] not in open_states]
+    twice = [served.texts(chat) for chat in served.chats if len(served.texts(chat)) > 1]
+    unmarked = [one for one in twice if not all(MARK in text for text in one[1:])]
+    counted = dict(Counter(str(state) for state in states.values()))
+    print(f"| {what}: never arrived | 0 | **{len(never)}** {counted} |")
+    print(f"| … and nobody told | 0 | **{len(silent)}** |")
+    print(f"| … twice, of them unmarked | 0 | {len(twice)}, **{len(unmarked)}** |", flush=True)
+
+
+@asynccontextmanager
+async def owing(
+    people: int, *, in_seconds: float = 0, priority: int = 0, started: bool = True
+) -> AsyncIterator[Served]:
+    """Run an assistant that owes everybody a message."""
+    at = datetime.now(UTC) + timedelta(seconds=in_seconds)
     async with sandbox() as town:
         with TemporaryDirectory() as folder:
             data = Path(folder)
-            chats = await seed(town, data, people, at=datetime.now(UTC) + timedelta(seconds=20))
-            process = serving(town, data)
-            await process.start()
-            idle = await asked(town, ASKED)
-            await until(town, chats, lambda counts: len(counts) > 0)
-            busy = await asked(town, ASKED)
-            await until(town, chats, lambda counts: len(counts) == people, people / 20 + 60)
-            found = arrived(await town.calls("sendMessage"), chats)
-            await process.stop()
-            lost, twice = people - len(found.counts), sum(n > 1 for n in found.counts.values())
-    reached = found.per_second / BOT_PER_SECOND
-    print(f"| pace, of the limit's | ≥ .95 | **{reached:.3f}** ({found.per_second:.1f}/s) |")
-    print(f"| lost / twice | 0 / 0 | **{lost} / {twice}** |")
-    print(f"| refused with 429 meanwhile | | {found.flooded} |")
-    ratio = np.percentile(busy, 95) / np.percentile(idle, 95)
-    told = f"{np.percentile(idle, 95):.0f} → {np.percentile(busy, 95):.0f} ms"
-    print(f"| a question meanwhile, p95 ÷ idle | ≤ 1.5 | **{ratio:.2f}** ({told}) |")
+            chats = await seed(town, data, people, at, priority=priority)
+            served = Served(town, data, chats, serving(town, data))
+            if started:
+                await served.process.start()
+            try:
+                yield served
+            finally:
+                await served.process.stop()
 
 
-FAULTS: Final[Mapping[str, Mapping[str, object]]] = {
-    "429": {"status": 429, "retry_after": 1},
-    "500": {"status": 500},
-    "answers lost (timeouts)": {"kind": "timeout"},
-    "reset connections": {"kind": "reset"},
-}
-
-
-async def faulty(name: str, fault: Mapping[str, object], people: int) -> None:
-    """Strike every fifth call with a fault; nothing may be lost."""
-    async with sandbox() as town:
-        with TemporaryDirectory() as folder:
-            data = Path(folder)
-            chats = await seed(town, data, people, at=datetime.now(UTC))
-            process = serving(town, data)
-            await process.start()
-            await town.fault(method="sendMessage", share=SHARE, **fault)
-            await settled(town, chats, people)
-            await town.heal()
-            await asyncio.sleep(20)
-            counts = arrived(await town.calls("sendMessage"), chats).counts
-            await process.stop()
-            rows = await outbox(data)
-    states = Counter(str(one.state) for one in rows)
-    sent_to = {int(one.key.partition(":")[2]) for one in rows if one.state is Delivery.UNKNOWN}
-    lost = [chat for chat in chats if chat not in counts and chat not in sent_to]
-    owed = states.get("owed", 0)
-    twice = sum(n > 1 for n in counts.values())
-    print(
-        f"| {name} at {SHARE:.0%}: lost | 0 | **{len(lost) - owed}** "
-        f"({dict(states)}, {twice} arrived twice) |",
-        flush=True,
-    )
-
-
-async def seed(town: Town, data: Path, people: int, at: datetime) -> list[int]:
+async def seed(
+    town: Town, data: Path, people: int, at: datetime, *, priority: int = 0
+) -> list[int]:
     """Enter people who have begun a chat, and owe each a message from `at` on."""
     state = town.running.exchange.state
     chats = []
@@ -135,7 +219,8 @@ async def seed(town: Town, data: Path, people: int, at: datetime) -> list[int]:
                 state.chats[phone["id"]].bot = "member"
                 chats.append(int(phone["id"]))
                 await tx.add(_person(number, phone["id"]))
-                await tx.add(_row(number, phone["id"], at))
+                row = _row(number, phone["id"], at)
+                await tx.add(replace(row, priority=priority) if priority else row)
     await store.close()
     return chats
 
@@ -161,6 +246,26 @@ def _row(number: int, chat: int, at: datetime) -> OutboxMessage:
     )
 
 
+def arrived(calls: Sequence[Mapping[str, Any]], chats: Sequence[int]) -> Arrived:
+    """Count what Telegram said it took, by chat, and how fast it came."""
+    wanted = frozenset(chats)
+    good = [one for one in calls if one["result"].get("ok") and _chat(one) in wanted]
+    times = [one["time"] for one in good]
+    span = max(times) - min(times) if len(times) > 1 else 0.0
+    rate = (len(times) - 1) / span if span else 0.0
+    flooded = sum(one["result"].get("error_code") == 429 for one in calls)
+    return Arrived(rate, Counter(map(_chat, good)), flooded)
+
+
+def _chat(call: Mapping[str, Any]) -> int:
+    return int(call["params"]["chat_id"])
+
+
+async def outbox(data: Path) -> list[OutboxMessage]:
+    """Return the rows of a folder as they are now, beside the assistant if it is at work."""
+    return await asyncio.to_thread(read_kind, data / "records", OutboxMessage)
+
+
 async def asked(town: Town, times: int) -> list[float]:
     """Ask so many questions, one after the other; return the waits in milliseconds."""
     waits = []
@@ -174,53 +279,7 @@ async def asked(town: Town, times: int) -> list[float]:
     return waits
 
 
-async def until(town: Town, chats: Sequence[int], enough: Any, patience: float = 120) -> None:
-    """Wait until enough has arrived."""
-    for _ in range(int(patience / LOOKED_EVERY)):
-        if enough(arrived(await town.calls("sendMessage"), chats).counts):
-            return
-        await asyncio.sleep(LOOKED_EVERY)
-    raise TimeoutError
-
-
-async def settled(town: Town, chats: Sequence[int], people: int) -> None:
-    """Wait until all have theirs, or nothing new arrives for a while."""
-    before, still = -1, 0
-    while still < 25:
-        counts = arrived(await town.calls("sendMessage"), chats).counts
-        still = still + 1 if len(counts) == before else 0
-        before = len(counts)
-        if len(counts) == people:
-            return
-        await asyncio.sleep(1)
-
-
-def arrived(calls: Sequence[Mapping[str, Any]], chats: Sequence[int]) -> Arrived:
-    """Count what Telegram took, by chat, and how fast it came."""
-    wanted = frozenset(chats)
-    good = [
-        one
-        for one in calls
-        if one["result"].get("ok") or one["result"].get("performed")
-        if int(one["params"]["chat_id"]) in wanted
-    ]
-    times = [one["time"] for one in good]
-    span = max(times) - min(times) if len(times) > 1 else 0.0
-    rate = (len(times) - 1) / span if span else 0.0
-    flooded = sum(one["result"].get("error_code") == 429 for one in calls)
-    return Arrived(rate, Counter(int(one["params"]["chat_id"]) for one in good), flooded)
-
-
-async def outbox(data: Path) -> list[OutboxMessage]:
-    """Return the rows of a folder whose process has ended."""
-    store = await EmbeddedStore.open(data / "records")
-    async with store.begin() as tx:
-        rows = await tx.find(OutboxMessage)
-    await store.close()
-    return rows
-
-
 if __name__ == "__main__":
     parser = argparse.ArgumentParser()
-    parser.add_argument("--people", type=int, default=PEOPLE)
-    asyncio.run(main(parser.parse_args().people))
+    parser.add_argument("--short", action="store_true", help="minutes, not a quarter hour")
+    asyncio.run(main(SHORT if parser.parse_args().short else LONG))

@@ -5,18 +5,23 @@ python -m benchmarks.schedule [--days N] [--kills N] [--people N] [--tasks N]
 
 import argparse
 import asyncio
+import multiprocessing
 import random
 import resource
+import signal
 import subprocess
 import sys
 import time
 from collections import Counter
-from datetime import UTC, date, datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
 from datetime import time as hour
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
+from benchmarks.simulated_office import FIRST, HOURS, live
 from records.ids import PersonId, TaskId, UnitId
 from records.model import (
     TELEGRAM,
@@ -31,6 +36,7 @@ from records.model import (
     Unit,
     UnitName,
 )
+from records.obligations.working_days import Calendar
 from scheduler.planner import plan
 from storage.embedded.store import EmbeddedStore
 from storage.postgres.store import PostgresStore
@@ -125,13 +131,27 @@ def _task(number: int, of_his: int, made: datetime) -> Task:
 
 def year(days: int, kills: int, people: int, tasks: int) -> None:
     """Live through days twice, once in peace and once killed; compare what was sent."""
-    sizes = [str(days), str(people), str(tasks)]
+    sizes = (days, people, tasks)
+    Calendar().is_working(FIRST)
     with TemporaryDirectory() as peace, TemporaryDirectory() as war:
         before = time.perf_counter()
         lived(Path(peace), sizes, [])
         span = time.perf_counter() - before
+        print(f"{days} days in peace: {span:.0f} s", file=sys.stderr, flush=True)
         dice = random.Random(1)  # noqa: S311 - the same instants each time are wanted
-        done = lived(Path(war), sizes, [dice.uniform(0, 2 * span / kills) for _ in range(kills)])
+        step = span / days / len(HOURS)
+        instants = sorted(
+            (
+                FIRST + timedelta(days=dice.randrange(days)),
+                dice.choice(HOURS),
+                dice.uniform(0, step),
+            )
+            for _ in range(kills)
+        )
+        plan_of_kills = [Kill(datetime.combine(day, at, ZONE), wait) for day, at, wait in instants]
+        done = lived(Path(war), sizes, plan_of_kills)
+        rest = time.perf_counter() - before - span
+        print(f"with {done} kills: {rest:.0f} s", file=sys.stderr, flush=True)
         wanted, sent = Counter(keys(Path(peace))), Counter(keys(Path(war)))
     lost = wanted.keys() - sent.keys()
     more = sent.keys() - wanted.keys()
@@ -143,24 +163,63 @@ def year(days: int, kills: int, people: int, tasks: int) -> None:
     print(f"| repeats, each by a kill between ok and mark | counted | **{sum(twice.values())}** |")
 
 
-def lived(folder: Path, sizes: list[str], kills: list[float]) -> int:
-    """Have an office live in a folder until it is done; return how often it was killed."""
-    waits, killed = list(kills), 0
+@dataclass(frozen=True, slots=True)
+class Kill:
+    """A kill: so many seconds after the office has come to a simulated time."""
+
+    at: datetime
+    wait: float
+
+
+def lived(folder: Path, sizes: tuple[int, int, int], kills: Sequence[Kill]) -> int:
+    """Have an office live in a folder until it is done; return how often it was killed.
+
+    Kills come while it plans and sends, and every so often while it starts and opens its store.
+    """
+    killed = 0
     while not (folder / "done").exists():
-        command = [sys.executable, "-m", "benchmarks.simulated_office", str(folder), *sizes]
-        with subprocess.Popen(command) as process:
-            try:
-                process.wait(waits.pop() + STARTING if waits else None)
-            except subprocess.TimeoutExpired:
-                process.kill()
-                killed += 1
-        if process.returncode not in (0, -9):
+        process = FORKED.Process(target=_live, args=(folder, *sizes))
+        process.start()
+        if killed < len(kills):
+            opening = killed % WHILE_OPENING == WHILE_OPENING - 1
+            while not opening and process.is_alive() and _time_of(folder) < kills[killed].at:
+                time.sleep(LOOK)
+            process.join(kills[killed].wait)
+        else:
+            process.join()
+        if process.is_alive():
+            process.kill()
+            process.join()
+            killed += 1
+            if killed % SAID_EVERY == 0:
+                print(f"{killed} kills, at {_time_of(folder)}", file=sys.stderr, flush=True)
+        if process.exitcode not in (0, -signal.SIGKILL):
             sys.exit("the office ended by itself")
     return killed
 
 
-STARTING: Final = 0.9
-"""Seconds that a process takes before it does anything."""
+def _time_of(folder: Path) -> datetime:
+    """Return the simulated time an office has come to."""
+    clock = folder / "clock"
+    kept = clock.read_text().strip() if clock.exists() else ""
+    return datetime.fromisoformat(kept) if kept else datetime.combine(FIRST, HOURS[0], ZONE)
+
+
+def _live(folder: Path, days: int, staff: int, duties: int) -> None:
+    asyncio.run(live(folder, days, staff, duties))
+
+
+FORKED: Final = multiprocessing.get_context("fork")
+"""Each life is forked off this process, which has imported everything: a kill costs no second."""
+
+LOOK: Final = 0.01
+"""Seconds between two looks whether the store is open."""
+
+WHILE_OPENING: Final = 8
+"""Every so manieth kill comes while the process starts and opens its store."""
+
+SAID_EVERY: Final = 50
+"""Kills between two words of how far it has come."""
 
 
 def keys(folder: Path) -> list[str]:

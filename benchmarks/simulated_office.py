@@ -35,9 +35,10 @@ from records.model import (
 from records.obligations.periods import periods
 from records.obligations.working_days import Calendar
 from scheduler.digest_plan import plan_digests
-from scheduler.outbox import Sender, Sent, Verdict
+from scheduler.outbox import Sender
 from scheduler.planner import plan
 from scheduler.reachability import tell_those_who_rely
+from scheduler.verdicts import Sent, Verdict
 from storage.embedded.store import EmbeddedStore
 from vietnamese.zone import ZONE
 
@@ -169,7 +170,8 @@ async def live(folder: Path, days: int, staff: int, duties: int) -> None:
             if at < begin - timedelta(hours=4):
                 continue
             now = max(at, begin)
-            clock.write_text(now.isoformat())
+            (folder / "clock.new").write_text(now.isoformat())
+            (folder / "clock.new").replace(clock)
             await plan(store, now)
             await plan_digests(store, now)
             if hour == HOURS[2]:

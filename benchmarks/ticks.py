@@ -10,10 +10,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from records.model import TELEGRAM, OutboxMessage, Person
-from scheduler.outbox import Sender, Sent, Verdict
+from scheduler.outbox import Sender
 from scheduler.planner import LEADING
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import PLAN_EVERY, SEND_EVERY, Tick, Ticks
+from scheduler.verdicts import Sent, Verdict
 from storage.postgres.store import PostgresStore
 
 PACE = 0.1
@@ -58,7 +59,10 @@ async def main(url: str, log: Path) -> None:
             note(log, "lead")
 
     await lead()
-    ticks = Ticks([Tick("send", SEND_EVERY, sender.send_owed), Tick("plan", PLAN_EVERY, lead)])
+    ticks = Ticks(
+        [Tick("send", SEND_EVERY, sender.send_owed), Tick("plan", PLAN_EVERY, lead)],
+        lambda: datetime.now(UTC),
+    )
     ticks.start()
     await asyncio.Event().wait()
 

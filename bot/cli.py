@@ -1,4 +1,4 @@
-"""The command line: run, ask, demo, knowledge, records, schedule, outbox, sandbox.
+"""The command line: run, ask, talk, demo, knowledge, records, schedule, outbox, sandbox.
 
 A command imports its work when it is run: help and a mistyped option wait for no library.
 """
@@ -129,6 +129,39 @@ def ask_command(question: str | None, *, as_json: bool, library: Path | None, to
         broken = questions.as_lines(held, sys.stdin.buffer, top, system_clock)
     if broken:
         raise click.ClickException(f"{broken} line(s) of the input held no question.")
+
+
+@cli.command("talk")
+@click.option("--json", "as_json", is_flag=True, required=True, help="JSON lines in and out.")
+@click.option("--as", "person", required=True, help="Who talks: an id or a name of the records.")
+@click.option(
+    "--records",
+    type=click.Path(exists=True, path_type=Path),
+    help="A DATA_DIR or a backup; else those of the settings, or a demo made for this.",
+)
+@click.option(
+    "--library",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    help="Ask this folder.",
+)
+@click.option("--now", type=click.DateTime(), help="When every conversation begins.")
+def talk_command(
+    *, as_json: bool, person: str, records: Path | None, library: Path | None, now: datetime | None
+) -> None:
+    """Hold a conversation for each line {"id", "turns"} of standard input.
+
+    A turn is what is typed, or {"tap": LABEL} or {"wait": MINUTES}. Each conversation begins with
+    the same records and changes a copy of them; what is written is {"id", "replies"}.
+    """
+    del as_json
+    from bot.clock import system_clock
+    from bot.commands import conversations as commands
+
+    settings = _settings()
+    among = commands.Among(person=person, records=records, library=library, now=now)
+    broken = _wait(commands.talked(settings, among, sys.stdin.buffer, system_clock))
+    if broken:
+        raise click.ClickException(f"{broken} line(s) of the input held no conversation.")
 
 
 @cli.group("knowledge")

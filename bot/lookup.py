@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import threading
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -31,6 +32,10 @@ Result = TypeVar("Result")
 Stamp = tuple[tuple[str, int, int], ...]
 
 
+class ClosedError(Exception):
+    """The lookup was closed while it opened."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Opened:
     """A library with its catalogue, and the state of the folders it was opened on."""
@@ -51,6 +56,7 @@ class Lookup:
         self._clock = clock
         self._threads = ThreadPoolExecutor(THREADS, thread_name_prefix="lookup")
         self._opened: _Opened | None = None
+        self._closing = threading.Event()
         self._looked = 0.0
         self._renewing = asyncio.Lock()
         self._log = structlog.get_logger("bot.lookup")
@@ -73,7 +79,8 @@ class Lookup:
             self._log.warning("document left out", file=problem.file, reason=str(problem.reason))
 
     def close(self) -> None:
-        """Let the threads go."""
+        """Let the threads go; a library that is being read is left as it was."""
+        self._closing.set()
         self._threads.shutdown(wait=False, cancel_futures=True)
 
     def catalogue(self) -> Catalogue:
@@ -134,11 +141,16 @@ class Lookup:
 
     def _open(self) -> _Opened:
         stamp = self._stamp()
-        library = Library.open(self._places, self._cache)
+        library = Library.open(self._places, self._cache, self._go_on)
         # What every question needs is worked out now, not while the first officer waits.
         vocabulary = load_vocabulary(self._words)
         ask(library, "", self._clock().date(), vocabulary)
         return _Opened(library, vocabulary, Catalogue.of(library.directives), stamp)
+
+    def _go_on(self, _done: int, _of: int) -> None:
+        """Stop reading files once it is closed: the process waits for its threads to end."""
+        if self._closing.is_set():
+            raise ClosedError
 
     def _stamp(self) -> Stamp:
         """Return names, times and sizes of all files; equal stamps mean nothing changed."""

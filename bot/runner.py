@@ -7,16 +7,15 @@ from typing import Final
 
 import structlog
 from telegram import BotCommand
-from telegram.error import Conflict, InvalidToken, TelegramError
+from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ExtBot
 
 from bot.application import Container
 from bot.errors import OperatorError
-from bot.signals import stop_on_signals
+from bot.signals import until_told
 from bot.texts import COMMANDS, OPEN_COMMANDS
 from handlers.core.address import address_of
 from handlers.core.telegram_errors import Fault, classify
-from handlers.dispatch import ALLOWED_UPDATES
 from services.people.first_admins import FirstNames, ensure_admins
 
 WAIT_FOR_NETWORK: Final = 10.0
@@ -28,6 +27,10 @@ WATCH_EVERY: Final = 30.0
 DEAD_AFTER: Final = 300.0
 """Seconds without any answer to a poll, good or bad, after which polling is taken for dead: a poll
 returns within a minute even when the network is gone."""
+
+
+LAST_WORDS: Final = 1.0
+"""Seconds at the end for what was begun beside updates: the dialog after an album."""
 
 
 class RefusedTokenError(OperatorError):
@@ -50,23 +53,29 @@ async def run(container: Container, started: Callable[[], None]) -> None:
     Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
     """
-    stop = stop_on_signals()
-    await container.lookup.open()
-    await _let_admins_in(container)
+    await until_told(_serve(container, started))
+
+
+async def _serve(container: Container, started: Callable[[], None]) -> None:
+    """Serve until cancelled, which may be at any moment of the start; close in order."""
     try:
+        await container.lookup.open()
+        await _let_admins_in(container)
         await _reach_telegram(container)
         async with container.application:
             await _introduce(container.application.bot, container)
             await container.application.start()
             container.ticks.start()
             try:
+                await container.intake.open()
                 async with _updates(container):
                     started()
-                    await _until(stop, container)
+                    await _watch(container)
             finally:
                 container.sender.closing = True
-                await container.ticks.stop()
-                await container.application.stop()
+                await asyncio.gather(container.intake.close(), container.ticks.stop())
+                with suppress(TimeoutError):
+                    await asyncio.wait_for(container.application.stop(), LAST_WORDS)
     finally:
         container.questions.close()
         container.lookup.close()
@@ -75,29 +84,25 @@ async def run(container: Container, started: Callable[[], None]) -> None:
 @asynccontextmanager
 async def _updates(container: Container) -> AsyncIterator[None]:
     """Take updates for as long as the block lasts, by webhook or by polling."""
-    application = container.application
-    updater = application.updater
-    if updater is None:
+    if container.settings.webhook_url:
         from bot.webhook import webhook
 
-        async with webhook(container.settings, application):
+        async with webhook(container.settings, container.application.bot, container.intake):
             yield
         return
-    await updater.start_polling(
-        bootstrap_retries=-1, allowed_updates=ALLOWED_UPDATES, error_callback=_polling_failed
-    )
+    polling = asyncio.create_task(container.polling.run())
     try:
         yield
     finally:
-        await updater.stop()
+        polling.cancel()
+        await asyncio.gather(polling, return_exceptions=True)
 
 
-async def _until(stop: asyncio.Event, container: Container) -> None:
-    """Wait for the signal; raises PollingDiedError if polling falls silent before."""
-    while not stop.is_set():
-        with suppress(TimeoutError):
-            await asyncio.wait_for(stop.wait(), WATCH_EVERY)
-        if container.application.updater is not None and container.pulse.silence() > DEAD_AFTER:
+async def _watch(container: Container) -> None:
+    """Look on for as long as it serves; raises PollingDiedError if polling falls silent."""
+    while True:
+        await asyncio.sleep(WATCH_EVERY)
+        if not container.settings.webhook_url and container.pulse.silence() > DEAD_AFTER:
             raise PollingDiedError
 
 
@@ -146,12 +151,3 @@ async def _introduce(bot: ExtBot[bool], container: Container) -> None:
             await step()
         except TelegramError as error:
             structlog.get_logger("bot.runner").warning("no introduction", reason=str(error))
-
-
-def _polling_failed(error: TelegramError) -> None:
-    """Log why a poll failed; the updater repeats it, waiting longer each time."""
-    log = structlog.get_logger("bot.runner")
-    if isinstance(error, Conflict):
-        log.error("another process takes this bot's updates; stop one of the two")
-    else:
-        log.warning("poll failed", reason=str(error))

@@ -4,7 +4,7 @@ import click
 from telegram.error import TelegramError
 
 from bot.application import Container, build
-from bot.clock import system_clock
+from bot.clock import CheckedClock, system_clock
 from bot.demo import SEED, give_phones, seed_demo
 from bot.errors import OperatorError
 from bot.logging import configure
@@ -34,7 +34,7 @@ async def demo(settings: Settings, seed: int | None, *, records: bool) -> bool:
 
 async def _in_telegram(settings: Settings) -> None:
     async with opened_store(settings) as store:
-        await _run(build(settings, clock=system_clock, store=store), settings.telegram_api_url)
+        await _run(build(settings, clock=CheckedClock(), store=store), settings.telegram_api_url)
 
 
 async def _sandboxed(settings: Settings) -> None:
@@ -43,7 +43,7 @@ async def _sandboxed(settings: Settings) -> None:
         async with opened_demo(own) as store:
             await _seed(store, SEED)
             await give_phones(store, phones(running))
-            await _run(build(own, clock=system_clock, store=store), f"sandbox {running.url}")
+            await _run(build(own, clock=CheckedClock(), store=store), f"sandbox {running.url}")
 
 
 async def _run(container: Container, where: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Coroutine, Iterable, Mapping, Sequence
 from itertools import chain
 from typing import Any, Final, TypeVar
 
-from telegram import Update
+from telegram import Message, Update
 from telegram.constants import ChatType
 from telegram.ext import (
     BaseHandler,
@@ -28,20 +28,27 @@ from handlers.core.callback_data import Codec
 from handlers.core.callback_queries import CallbackQueries
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import DoubtfulWords
 from handlers.core.feature import Feature, OnCommand
+from handlers.core.lateness import Lateness
 from handlers.core.menus import Menus
-from handlers.core.messages import Messages
+from handlers.core.messages import Messages, OnUpdate
 from handlers.core.read_back import ReadBack
+from handlers.core.unfinished import Unfinished
 from handlers.digest.handlers import feature as digesting
 from handlers.digest.pictures import Draw
 from handlers.library.handlers import Library
 from handlers.library.inline import Inline
 from handlers.library.questions import Questions
 from handlers.library.start import Start
+from handlers.outbox.handlers import feature as outbox
+from handlers.own_work.talk import Talk
 from handlers.people.handlers import People
 from handlers.people.tables import Tables
 from handlers.reminders.handlers import feature as reminding
+from handlers.reports.files import Files
 from handlers.reports.handlers import feature as reporting
+from handlers.reports.sent import SentReports
 from handlers.review.handlers import feature as reviewing
 from handlers.tasks.assignment import Assignment
 from handlers.tasks.handlers import Tasks
@@ -49,7 +56,6 @@ from handlers.tasks.waivers import Waivers
 from handlers.units.handlers import Units
 from handlers.units.picker import Picker
 from handlers.units.takeovers import Takeovers
-from records import focus
 from records.model import Role
 
 ALLOWED_UPDATES = (
@@ -61,9 +67,9 @@ ALLOWED_UPDATES = (
 )
 """What Telegram shall deliver; it remembers the last list, so it is set at each start."""
 
-_EVERYBODY: Final = ("nhiemvu", "baocao", "lich", "vanban", "mohinh", "nhactoi", "caidat")
+_EVERYBODY: Final = ("nhiemvu", "baocao", "dagui", "lich", "vanban", "mohinh", "nhactoi", "caidat")
 _SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
-_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "nhatky")
+_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "trangthai", "nhatky")
 
 MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
@@ -72,20 +78,27 @@ MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
 }
 """The commands of each role, in the menu's order."""
 
+_NAMED: Final = (
+    "commands", "buttons", "topics", "links", "notices", "understood", "left", "prose", "purposes",
+)  # fmt: skip
+"""Fields of a feature in which no two may take the same name."""
+
 Kept = TypeVar("Kept")
+OnFresh = Callable[[Message, Context], Coroutine[Any, Any, None]]
 Handlers = dict[int, Sequence[BaseHandler[Any, Context, Any]]]
 
 
 def routes(deps: Dependencies, inside: Feature, menus: Menus) -> Handlers:
-    """Return the handlers by group, in order: who calls, the first that fits, then menus.
+    """Return the handlers by group, in order: who calls, the first that fits, what was late, menus.
 
     `inside` is all of `features` as one.
     """
-    codec = Codec(inside.buttons)
+    codec, lateness = Codec(inside.buttons), Lateness(deps)
     return {
         0: [TypeHandler(Update, Authentication(deps, inside, codec).on_update)],
-        1: [*_commands(deps, inside), *_shared_out(deps, inside, codec)],
-        2: [TypeHandler(Update, menus.on_update)],
+        1: [*_commands(deps, inside), *_shared_out(deps, inside, codec, lateness)],
+        2: [TypeHandler(Update, lateness.on_update)],
+        3: [TypeHandler(Update, menus.on_update)],
     }
 
 
@@ -101,9 +114,13 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Assignment(deps).feature,
         Waivers(deps).feature,
         reporting(deps),
+        Files(deps).feature,
+        SentReports(deps).feature,
         reviewing(deps),
         reminding(deps),
         auditing(deps),
+        outbox(deps),
+        Reachability(deps).feature,
         Strangers(deps, menus).feature,
         Invitations(deps, menus).feature,
         People(deps, menus).feature,
@@ -113,7 +130,32 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
     )
     purposes = {name: one for part in found for name, one in part.purposes.items()}
     understood = {topic: on for part in found for topic, on in part.understood.items()}
-    return (*found, Picker(deps, purposes).feature, ReadBack(deps, understood).feature)
+    left = {topic: on for part in found for topic, on in part.left.items()}
+    inside = together(found)
+    return (
+        *found,
+        _talk(deps, inside).feature,
+        Picker(deps, purposes).feature,
+        ReadBack(deps, understood).feature,
+        Unfinished(deps, left).feature,
+        _doubtful(deps, inside).feature,
+    )
+
+
+def _talk(deps: Dependencies, inside: Feature) -> Talk:
+    """Return what finds out what is meant by words that nobody waits for."""
+    return Talk(deps, inside.commands, Questions(deps).answer)
+
+
+def _asked(deps: Dependencies, inside: Feature) -> OnUpdate:
+    """Take such words for what they mean; an edited message is a question asked before."""
+    return fresh_or_edited(_talk(deps, inside).on_words, Questions(deps).on_question)
+
+
+def _doubtful(deps: Dependencies, inside: Feature) -> DoubtfulWords:
+    """Return what asks about words that may be a question."""
+    unfinished, ask = Unfinished(deps, inside.left), _asked(deps, inside)
+    return DoubtfulWords(deps, inside.topics, inside.prose, inside.names, ask, unfinished)
 
 
 def together(parts: Sequence[Feature]) -> Feature:
@@ -125,6 +167,10 @@ def together(parts: Sequence[Feature]) -> Feature:
         notices={name: on for part in parts for name, on in part.notices.items()},
         links={name: on for part in parts for name, on in part.links.items()},
         understood={name: on for part in parts for name, on in part.understood.items()},
+        left={name: on for part in parts for name, on in part.left.items()},
+        prose={name: on for part in parts for name, on in part.prose.items()},
+        names=_every(part.names for part in parts),
+        edits=tuple(on for part in parts for on in part.edits),
         purposes={name: one for part in parts for name, one in part.purposes.items()},
         in_groups=_every(part.in_groups for part in parts),
         for_strangers=_every(part.for_strangers for part in parts),
@@ -133,7 +179,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         asker_buttons=_every(part.asker_buttons for part in parts),
         asides=_every(part.asides for part in parts),
     )
-    for name in ("commands", "buttons", "topics", "links", "notices", "understood", "purposes"):
+    for name in _NAMED:
         if len(getattr(joined, name)) != sum(len(getattr(part, name)) for part in parts):
             raise ValueError(f"two features share one of {name}")
     return joined
@@ -150,16 +196,19 @@ def _commands(deps: Dependencies, inside: Feature) -> list[BaseHandler[Any, Cont
     """
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE & fresh
+    unfinished = Unfinished(deps, inside.left)
     return [
         CommandHandler(
-            name, _on_command(deps, on), filters=fresh if name in inside.in_groups else private
+            name,
+            _on_command(unfinished, on),
+            filters=fresh if name in inside.in_groups else private,
         )
         for name, on in inside.commands.items()
     ]
 
 
 def _on_command(
-    deps: Dependencies, on: OnCommand
+    unfinished: Unfinished, on: OnCommand
 ) -> Callable[[Update, Context], Coroutine[Any, Any, None]]:
     """Carry a command out; who gives one in private has turned to something else."""
 
@@ -167,30 +216,59 @@ def _on_command(
         message = update.effective_message
         if message is None:
             return
-        if message.chat.type == ChatType.PRIVATE and context.holder is not None:
-            await focus.rest(deps.store, context.holder)
-        await on(message, context)
+        private = message.chat.type == ChatType.PRIVATE
+        left = await unfinished.turned(context.holder) if private else None
+        try:
+            await on(message, context)
+        finally:
+            await unfinished.tell(message.chat.id, context, left)
+
+    return handle
+
+
+def fresh_or_edited(fresh: OnFresh, edited: OnUpdate) -> OnUpdate:
+    """Take words for what they mean; an edited message is a question that was asked before."""
+
+    async def handle(update: Update, context: Context) -> None:
+        if update.edited_message is None and update.message is not None:
+            await fresh(update.message, context)
+        else:
+            await edited(update, context)
 
     return handle
 
 
 def _shared_out(
-    deps: Dependencies, inside: Feature, codec: Codec
+    deps: Dependencies, inside: Feature, codec: Codec, lateness: Lateness
 ) -> list[BaseHandler[Any, Context, Any]]:
     """Return the handlers of what no command names: it is shared out, or it is a question."""
-    greeting, asking = Start(deps, inside.links), Questions(deps)
-    listening = Messages(deps, inside, asking.on_question, greeting.on_media)
+    greeting, asking = Start(deps, inside, MENUS), Questions(deps)
+    unfinished = Unfinished(deps, inside.left)
+    listening = Messages(
+        deps,
+        inside,
+        _asked(deps, inside),
+        Files(deps).on_file,
+        lateness,
+        _doubtful(deps, inside),
+    )
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE
     plain = filters.TEXT & ~filters.COMMAND
+    said = plain | filters.CAPTION
     return [
-        CommandHandler("start", _on_command(deps, greeting.on_start), filters=fresh),
-        CommandHandler(["trogiup", "help"], _on_command(deps, greeting.on_help), filters=fresh),
+        CommandHandler("start", _on_command(unfinished, greeting.on_start), filters=fresh),
+        CommandHandler(
+            ["trogiup", "help"], _on_command(unfinished, greeting.on_help), filters=fresh
+        ),
         ChatMemberHandler(Reachability(deps).on_member, ChatMemberHandler.MY_CHAT_MEMBER),
-        CallbackQueryHandler(CallbackQueries(deps, inside, codec).on_press),
+        CallbackQueryHandler(CallbackQueries(deps, inside, codec, unfinished).on_press),
         InlineQueryHandler(Inline(deps).on_inline),
-        MessageHandler(plain & private, listening.on_words),
-        MessageHandler(plain & filters.ChatType.GROUPS, asking.on_group),
+        MessageHandler(said & private, listening.on_words),
+        MessageHandler(said & filters.ChatType.GROUPS, asking.on_group),
+        MessageHandler(
+            filters.COMMAND & filters.ChatType.GROUPS & fresh, greeting.on_group_command
+        ),
         MessageHandler(filters.COMMAND & private & fresh, greeting.on_unknown_command),
         MessageHandler(
             ~filters.TEXT & ~filters.StatusUpdate.ALL & private & fresh, listening.on_words

@@ -21,3 +21,6 @@ class FileKind(StrEnum):
 
 KINDS: Final[tuple[str, ...]] = tuple(FileKind)
 """Every extension that can be read; `knowledge.reading.reader` has a reader for each."""
+
+FILE_BYTES: Final = 20 * 1024 * 1024
+"""Telegram hands a bot no file above 20 MB (Bot API, getFile)."""

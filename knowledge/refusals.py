@@ -3,7 +3,8 @@
 Refusal
 ├── FileRefused                 a file that may not or cannot be read; nothing of it is kept
 │   ├── NoSuchFile
-│   ├── CannotOpen              a folder, or no right to read it
+│   ├── CannotOpen              a folder, a pipe, or no right to read it
+│   ├── HiddenName              a name that begins with a dot: the library passes it over
 │   ├── UnknownKind             no reader for this extension
 │   ├── OldWordFile             .doc of Word 97-2003
 │   ├── TooLarge                more bytes than Telegram hands to a bot
@@ -14,6 +15,7 @@ Refusal
 │   ├── NotText                 binary content where text was promised
 │   ├── UnknownEncoding         letters that no known encoding turns into Vietnamese
 │   ├── BrokenFile              damaged, or not what its extension says
+│   ├── NotUnderstood           a mistake of ours stands in the way; it is in the log
 │   ├── PasswordProtected
 │   ├── ScannedPdf              pages that are pictures
 │   └── SecretDocument          stamped MẬT, TỐI MẬT or TUYỆT MẬT
@@ -43,7 +45,11 @@ class NoSuchFile(FileRefused):
 
 
 class CannotOpen(FileRefused):
-    """The system does not let the file be read: a folder, or missing rights."""
+    """The system does not let the file be read: a folder, a pipe, a device, or missing rights."""
+
+
+class HiddenName(FileRefused):
+    """Begins with a dot, as no document of an office does: temporary files of programs do."""
 
 
 @dataclass(eq=False, kw_only=True)
@@ -99,6 +105,10 @@ class UnknownEncoding(FileRefused):
 
 class BrokenFile(FileRefused):
     """Damaged, or not of the kind that its extension says."""
+
+
+class NotUnderstood(FileRefused):
+    """A mistake of ours stands in the way, and is logged; other files are taken all the same."""
 
 
 class PasswordProtected(FileRefused):

@@ -6,8 +6,9 @@ though nothing else of its transaction is.
 
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import Final
 
 from records.access import Action, may, scope
 from records.ids import PersonId, UnitId, new_id
@@ -16,6 +17,9 @@ from records.refusals import RecordsRefused
 from records.store import Store, Transaction
 from records.units import UnitTree
 from vietnamese.zone import day_of
+
+DENIED_A_DAY: Final = 100
+"""Different denied tries of one actor that are written singly a day."""
 
 
 class AccessRefused(RecordsRefused):
@@ -112,9 +116,28 @@ async def require(
 
 
 async def note_denied(store: Store, actor: str, action: str, subject: str, now: datetime) -> None:
-    """Write a denied try to the audit log; `actor` is a person's id or `telegram:ID`."""
-    async with store.begin() as tx:
-        await tx.add(_entry(actor, action, subject, now, allowed=False))
+    """Write a denied try to the audit log; `actor` is a person's id or `telegram:ID`.
+
+    Whoever tries without end does not fill the log: the same try is one entry a day, which counts,
+    and beyond DENIED_A_DAY different ones all others are one.
+    """
+    day, month = day_of(now), f"{now.astimezone(UTC):%Y-%m}"
+    async with store.begin(f"denied:{actor}") as tx:
+        key = f"denied:{actor}:{day}:{action}:{subject}"
+        if await tx.get(AuditEntry, key) is None:
+            own = await tx.find(AuditEntry, {"actor": actor, "month": month})
+            denied = sum(not one.allowed and day_of(one.at) == day for one in own)
+            if denied >= DENIED_A_DAY:
+                key, subject = f"denied:{actor}:{day}", ""
+        held = await tx.get(AuditEntry, key)
+        again = _entry(actor, action, subject, now, detail=_counted(held), allowed=False)
+        await tx.put(replace(held or again, id=key, detail=again.detail))
+
+
+def _counted(held: AuditEntry | None) -> str:
+    """Return how often something was tried, this time included."""
+    before = 0 if held is None else int(held.detail) if held.detail.isdecimal() else 1
+    return str(before + 1)
 
 
 async def tree_of(tx: Transaction, now: datetime) -> UnitTree:

@@ -15,6 +15,7 @@ from records.model import (
     Draft,
     Extension,
     Focus,
+    Incoming,
     Invitation,
     Mark,
     OutboxMessage,
@@ -22,6 +23,7 @@ from records.model import (
     PersonalReminder,
     Preference,
     Report,
+    Scope,
     Snooze,
     Succession,
     Task,
@@ -43,12 +45,14 @@ Record = (
     | Extension
     | Waiver
     | Focus
+    | Scope
     | Snooze
     | PersonalReminder
     | Preference
     | CalendarOverride
     | Mark
     | Broadcast
+    | Incoming
     | OutboxMessage
     | AuditEntry
 )
@@ -106,12 +110,18 @@ KINDS: Final[Mapping[type, Kind]] = {
     Extension: Kind(name="extensions", indexed=("task", "unit", "state")),
     Waiver: Kind(name="waivers", indexed=("task", "unit")),
     Focus: Kind(name="focuses"),
+    Scope: Kind(name="scopes"),
     Snooze: Kind(name="snoozes", indexed=("person",)),
     PersonalReminder: Kind(name="personal_reminders", indexed=("person", "done")),
     Preference: Kind(name="preferences"),
     Mark: Kind(name="marks"),
     CalendarOverride: Kind(name="calendar"),
     Broadcast: Kind(name="broadcasts", indexed=("file",)),
+    Incoming: Kind(
+        name="incoming",
+        indexed=("handled",),
+        many={"day": lambda update: (f"{update.at.astimezone(UTC):%Y-%m-%d}",)},
+    ),
     OutboxMessage: Kind(name="outbox", key="key", indexed=("person", "state")),
     AuditEntry: Kind(
         name="audit",

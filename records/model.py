@@ -75,6 +75,8 @@ class Succession:
     basis: str
     """The decision it rests on, as cited."""
     confirmed_by: PersonId | None = None
+    ahead: bool = False
+    """Confirmed, and still to be carried out: its units merge on the day `since`."""
 
 
 # --- people ----------------------------------------------------------------------------------
@@ -307,6 +309,8 @@ class Draft:
     """What was read from the officer's words and waits for his "đúng": see `records.dialog`."""
     notes: Mapping[str, str] = field(default_factory=dict)
     """A word of reason beside a figure, by field."""
+    typed_in: Mapping[str, int] = field(default_factory=dict)
+    """By field: the number of the message that it was answered in, last of all."""
     visited: tuple[str, ...] = ()
     """Fields answered or skipped so far, in the order they were met; "back" follows it."""
 
@@ -480,6 +484,33 @@ class Focus:
     """What the conversation has gathered so far."""
     listens: bool = True
     """Whether words go there; once somebody turned to something else, only its own buttons do."""
+    shown: datetime | None = None
+    """When the question came late: its time at the channel. What was written before is no answer
+    to it. None: it came at once."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What a conversation is about: the id is the person's and the chat's, see `records.scope`."""
+
+    id: str
+    at: datetime
+    said: str
+    """The question as it was understood, with what it took from before."""
+    intent: str | None = None
+    """Of own work; None: the library was asked."""
+    file: str | None = None
+    clause: str | None = None
+    """The clause quoted last."""
+    units: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
+    tasks: tuple[str, ...] = ()
+    figures: tuple[str, ...] = ()
+    first: date | None = None
+    last: date | None = None
+    """The period spoken of."""
+    period: PeriodKey | None = None
+    """Its name, where it is one of reporting."""
 
 
 # --- reminding -------------------------------------------------------------------------------
@@ -562,7 +593,26 @@ class Broadcast:
     """The clauses that concern a unit, by unit."""
 
 
-# --- what is owed, and what was done ---------------------------------------------------------
+# --- what came in, what is owed, and what was done -------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An update as its channel gave it, kept before the channel is told so, until it is handled.
+
+    The id is `channel:number`; it stays for a while after, so that a repetition is known.
+    """
+
+    id: str
+    at: datetime
+    """When it came."""
+    content: str
+    """As it came; empty once it is handled."""
+    holder: str
+    """The process that has it; another takes it over when that one has ended."""
+    handled: bool = False
+    tries: int = 1
+    """How many processes had it."""
 
 
 class Delivery(StrEnum):

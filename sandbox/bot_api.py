@@ -111,9 +111,8 @@ class BotApi:
         self, request: web.Request, name: str, given: dict[str, Any], fault: Fault
     ) -> web.Response:
         """Answer with the fault: an error, a broken connection, or silence."""
-        self._calls.add(
-            self._proper(name), given, self._exchange.clock.now(), {"fault": fault.kind}
-        )
+        told = {"fault": fault.kind, "performed": fault.performed}
+        self._calls.add(self._proper(name), given, self._exchange.clock.now(), told)
         if fault.kind == "status":
             return web.json_response(fault.refusal().form(), status=fault.status)
         if fault.kind == "timeout":

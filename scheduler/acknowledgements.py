@@ -5,9 +5,15 @@ from datetime import date, datetime, timedelta
 from typing import Final
 
 from records.ids import PersonId
-from records.model import Broadcast, CalendarOverride, Mark, OutboxMessage
+from records.model import Broadcast, CalendarOverride, OutboxMessage
 from records.obligations.working_days import Calendar, calendar_of
 from records.store import Store, Transaction
+from scheduler.planned_days import (
+    ACKNOWLEDGEMENTS,
+    note_planned,
+    planned_up_to,
+    put_right,
+)
 from scheduler.planner import LEADING, USUAL_HOUR
 from scheduler.reminders import send_day
 from services.broadcasts.dispatch import complete, is_complete, unacknowledged
@@ -21,9 +27,6 @@ REMINDED: Final = "ack_reminder"
 
 REMIND_KEY: Final = "ack_remind"
 """Its key, with the person and the day: one a person and morning."""
-
-PLANNED: Final = "planned-acknowledgements"
-"""The mark: up to which day they were planned."""
 
 CHUNK: Final = 500
 """Reminders written in one transaction, so that others wait no longer."""
@@ -44,24 +47,25 @@ async def plan_acknowledgements(store: Store, now: datetime) -> int:
     """
     if not await store.lead(LEADING):
         return 0
+    await put_right(store, now)
     today = day_of(now)
     async with store.begin() as tx:
-        mark = await tx.get(Mark, PLANNED)
+        last = await planned_up_to(tx, ACKNOWLEDGEMENTS)
         calendar = calendar_of(await tx.find(CalendarOverride))
         recent = [one for one in await tx.find(Broadcast) if today <= _made(one) + JOINING]
         cut_short = [one for one in recent if not await is_complete(tx, one)]
-    planned = (mark is not None and mark.day >= today) or not calendar.is_working(today)
+    planned = (last is not None and last >= today) or not calendar.is_working(today)
     joined = {one.id: await complete(store, one, now) for one in (cut_short if planned else recent)}
     written = sum(map(len, joined.values()))
     if planned:
         return written
-    since = today - timedelta(days=1) if mark is None else mark.day
+    since = last or today - timedelta(days=1)
     due = [one for one in recent if _has_step(one, calendar, since, today)]
     async with store.begin() as tx:
         told = await _told(tx, recent, due, joined)
     written += await _remind(store, told, now)
     async with store.begin() as tx:
-        await tx.put(Mark(id=PLANNED, day=today))
+        await note_planned(tx, ACKNOWLEDGEMENTS, today)
     return written
 
 
@@ -88,7 +92,7 @@ async def _remind(store: Store, told: Told, now: datetime) -> int:
     """Write the reminders that are not there yet; return how many."""
     rows, written = _rows(told, now), 0
     for start in range(0, len(rows), CHUNK):
-        async with store.begin(PLANNED) as tx:
+        async with store.begin(ACKNOWLEDGEMENTS) as tx:
             for row in rows[start : start + CHUNK]:
                 if await tx.get(OutboxMessage, row.key) is None:
                     await tx.add(row)

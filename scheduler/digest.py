@@ -23,8 +23,9 @@ from records.obligations.ledger import office_of, owed_in
 from records.obligations.obligation import Obligation
 from records.obligations.states import State
 from records.units import UnitTree
-from scheduler.figures import FigureSum, added_up
+from scheduler.undelivered import Unsure, unsure
 from services.broadcasts.dispatch import unacknowledged
+from services.figures import FigureSum, added_up
 from services.review.models import told_of
 from vietnamese.zone import day_of
 
@@ -101,6 +102,8 @@ class Digest:
     obstacles: tuple[Note, ...] = ()
     models: tuple[Note, ...] = ()
     unread: tuple[Unread, ...] = ()
+    unsure: tuple[Unsure, ...] = ()
+    """Whom the assistant wrote to lately without learning whether it arrived; not the reader."""
     trend: tuple[Month, ...] = ()
     """The last months with anything due, the earliest first."""
     extensions: int = 0
@@ -110,7 +113,8 @@ class Digest:
     @property
     def silent(self) -> bool:
         """Tell whether there is nothing to say."""
-        return not (self.cells or self.obstacles or self.extensions or self.waiting or self.unread)
+        told = (self.cells, self.obstacles, self.extensions, self.waiting, self.unread, self.unsure)
+        return not any(told)
 
     def by_unit(self) -> list[tuple[UnitId, Count]]:
         """Return the units, those with most that is late first."""
@@ -145,6 +149,7 @@ async def digest(act: Acting, forms: Forms, root: UnitId | None = None) -> Diges
         obstacles=tuple(_obstacles(own, cells, act.tree, forms)),
         models=tuple(await _models(act, scope, forms)),
         unread=tuple(await _unread(act, scope)),
+        unsure=tuple(await unsure(act.tx, act.tree, act.now, scope, but=act.actor.id)),
         trend=tuple(_trend(every, office.day)),
         extensions=sum(one.unit in scope for one in wishes),
         waiting=sum(one.author != act.actor.id for one in own),

@@ -5,7 +5,6 @@ from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from records.model import (
-    Mark,
     OutboxMessage,
     Person,
     Preference,
@@ -15,8 +14,9 @@ from records.obligations.ledger import office_of
 from records.obligations.responsible import deputy_of
 from records.obligations.working_days import Calendar
 from records.store import Store
-from scheduler.outbox import quiet_until
+from scheduler.planned_days import DIGESTS, note_planned, planned_up_to, put_right
 from scheduler.planner import CHUNK, LEADING
+from scheduler.quiet_hours import quiet_until
 from vietnamese.zone import ZONE, day_of
 
 DAILY: Final = "digest_day"
@@ -26,9 +26,6 @@ AHEAD: Final = "week_ahead"
 
 PRIORITY: Final = -10
 """Sent silently, after all else, and not a second time on suspicion."""
-
-PLANNED: Final = "planned-digests"
-"""The mark: up to which day digests were planned."""
 
 MONDAY: Final = 1
 
@@ -41,9 +38,10 @@ async def plan_digests(store: Store, now: datetime) -> int:
     today = day_of(now)
     if not await store.lead(LEADING):
         return 0
+    await put_right(store, now)
     async with store.begin() as tx:
-        mark = await tx.get(Mark, PLANNED)
-        if mark is not None and mark.day >= today:
+        planned = await planned_up_to(tx, DIGESTS)
+        if planned is not None and planned >= today:
             return 0
         office = await office_of(tx, now)
         hours = {one.id: one for one in await tx.find(Preference)}
@@ -54,7 +52,7 @@ async def plan_digests(store: Store, now: datetime) -> int:
         wanted |= {row.key: row for row in rows(person, own, office.calendar, now)}
     written = await _owe(store, list(wanted.values()))
     async with store.begin() as tx:
-        await tx.put(Mark(id=PLANNED, day=today))
+        await note_planned(tx, DIGESTS, today)
     return written
 
 
@@ -76,7 +74,7 @@ def rows(
     """Yield what is said of a person's duties today: nothing on a day off.
 
     Whose hours they are gets it: the person himself, or who stands in for him. What two people
-    would have told the same taker has one key.
+    would have told the same taker has one key. The week's digest says what the day's would.
     """
     taker = hours.id
     day = day_of(now)
@@ -86,10 +84,10 @@ def rows(
         if monday := chosen_day(MONDAY, day, calendar):
             yield _row(f"{AHEAD}:{taker}:{monday:%G-W%V}", AHEAD, hours, hours.reminder_hour, now)
         return
-    if hours.daily_digest:
-        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", DAILY, hours, hours.digest_hour, now)
     if chosen := chosen_day(hours.weekly_digest_day, day, calendar):
         yield _row(f"{WEEKLY}:{taker}:{chosen:%G-W%V}", WEEKLY, hours, hours.digest_hour, now)
+    elif hours.daily_digest:
+        yield _row(f"{DAILY}:{taker}:{day:%Y%m%d}", DAILY, hours, hours.digest_hour, now)
 
 
 def chosen_day(weekday: int, day: date, calendar: Calendar) -> date | None:

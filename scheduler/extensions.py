@@ -93,11 +93,12 @@ def read_wish(said: str, today: date, worked: Worked | None = None) -> ReadWish:
 async def ask_words(
     store: Store, person: PersonId, task: TaskId, period: PeriodKey | None, now: datetime
 ) -> Task:
-    """Let the person's next words be a day and a reason; raises TaskNotOpen."""
+    """Let the person's next words be a day and a reason; raises NotAllowed, TaskNotOpen."""
     async with acting(store, person, now, lock(person)) as act:
         held = await act.tx.get(Task, task)
         if held is None:
             raise TaskNotOpen
+        await required_unit(act, held, period)
         facts = {"period": period}
         await enter(act.tx, Focus(id=person, topic=TOPIC, subject=task, since=now, facts=facts))
         return held

@@ -8,7 +8,7 @@ from records.forms.files import Forms
 from records.ids import PersonId, UnitId
 from records.model import OutboxMessage
 from records.store import Store
-from scheduler.digest import Digest, digest
+from scheduler.digest import Digest, Note, digest
 from scheduler.due_days import Coming, coming
 from vietnamese.zone import day_of
 
@@ -20,6 +20,19 @@ async def state_of(
     async with acting(store, person, now) as act:
         act.require(Action.URGE, unit)
         return await digest(act, forms, unit)
+
+
+async def obstacles_of(
+    store: Store, forms: Forms, person: PersonId, unit: UnitId | None, now: datetime
+) -> tuple[str, tuple[Note, ...]]:
+    """Return the obstacles that stand in what a person sees, or a unit of it, and its name.
+
+    Raises NotAllowed for a unit that he does not see.
+    """
+    async with acting(store, person, now) as act:
+        act.require(Action.SEE, unit)
+        state = await digest(act, forms, unit)
+        return state.root, state.obstacles
 
 
 async def state_owed(

@@ -12,7 +12,6 @@ from typing import Final
 
 from records.ids import PersonId, TaskId
 from records.model import (
-    Mark,
     OutboxMessage,
     Preference,
     ReminderEntry,
@@ -27,6 +26,13 @@ from records.obligations.obligation import Obligation, obligation
 from records.obligations.office import Office, Place
 from records.obligations.states import State
 from records.store import Store, Transaction
+from scheduler.planned_days import (
+    REMINDERS,
+    REMINDERS_DUE,
+    note_planned,
+    planned_up_to,
+    put_right,
+)
 from scheduler.reminders import (
     DUE,
     Entry,
@@ -52,10 +58,6 @@ LEADING: Final = "plan"
 CHUNK: Final = 500
 """Rows written in one transaction: a store is not held up for long."""
 
-PLANNED: Final = "planned"
-DUE_PLANNED: Final = "planned-due"
-"""Marks: up to which day all was planned, and what is due on days off."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Planned:
@@ -75,8 +77,9 @@ class Planned:
 async def plan(store: Store, now: datetime) -> int:
     """Owe what is due today and was not planned yet; return the number of new rows.
 
-    A clock that went back plans nothing twice.
+    A clock that went back plans nothing twice, and leaves nothing out afterwards.
     """
+    await put_right(store, now)
     today = day_of(now)
     async with store.begin() as tx:
         window = await _window(tx, today)
@@ -91,8 +94,8 @@ async def plan(store: Store, now: datetime) -> int:
     working = snapshot.office.calendar.is_working(today)
     async with store.begin("plan") as tx:
         if working:
-            await tx.put(Mark(id=PLANNED, day=today))
-        await tx.put(Mark(id=DUE_PLANNED, day=today))
+            await note_planned(tx, REMINDERS, today)
+        await note_planned(tx, REMINDERS_DUE, today)
     return written
 
 
@@ -179,12 +182,13 @@ def row(planned: Planned, now: datetime) -> OutboxMessage:
 
 
 async def _window(tx: Transaction, today: date) -> Window | None:
-    """Return what is still to be planned; None if today is done, or lies before what is."""
-    planned, due = await tx.get(Mark, PLANNED), await tx.get(Mark, DUE_PLANNED)
-    if due is not None and due.day >= today:
+    """Return what is still to be planned; None if today is done."""
+    planned = await planned_up_to(tx, REMINDERS)
+    due = await planned_up_to(tx, REMINDERS_DUE)
+    if due is not None and due >= today:
         return None
-    since = today - timedelta(days=1) if planned is None else planned.day
-    return Window(since=since, day=today, due_given=date.min if due is None else due.day)
+    since = planned or today - timedelta(days=1)
+    return Window(since=since, day=today, due_given=due or date.min)
 
 
 async def _returned(tx: Transaction, office: Office) -> list[Obligation]:

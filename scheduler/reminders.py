@@ -19,11 +19,9 @@ from records.obligations.office import Office
 from records.obligations.periods import Period, began_on, periods
 from records.obligations.responsible import Taker, asked_units
 from records.obligations.states import State
+from records.obligations.windows import ladder_of
 from records.obligations.working_days import Calendar
 from vietnamese.zone import day_of
-
-LADDER: Final = (14, 7, 3, 1, 0, -1, -3)
-"""Days before the due day, negative after it; a task may have its own."""
 
 WEEK: Final = 7
 """Days between reminders once the ladder has ended."""
@@ -93,7 +91,7 @@ def candidates(tasks: Iterable[Task], office: Office, window: Window) -> Iterato
     alike: dict[Hashable, list[Period]] = {}
     """Periods with anything to say, for tasks of the same rule: a directive makes many of them."""
     for task in tasks:
-        ladder = task.ladder or LADDER
+        ladder = ladder_of(task)
         last = window.day + timedelta(days=max(ladder) + LONGEST_SHIFT)
         if task.id in later or task.rule is None:
             yield from _spoken(task, office, window)
@@ -109,7 +107,7 @@ def candidates(tasks: Iterable[Task], office: Office, window: Window) -> Iterato
 
 def _spoken(task: Task, office: Office, window: Window) -> Iterator[Wanted]:
     """Yield the same of a task reported once, or with more time for one of its periods."""
-    ladder, calendar = task.ladder or LADDER, office.calendar
+    ladder, calendar = ladder_of(task), office.calendar
     first = window.day - timedelta(days=LATE_DAYS + LONGEST_SHIFT + MOST_TIME)
     last = window.day + timedelta(days=max(ladder) + LONGEST_SHIFT)
     for period in periods(task, calendar, first, last):
@@ -185,14 +183,14 @@ def stage_in(owed: Obligation, calendar: Calendar, window: Window) -> str | None
     """Return the stage of the last step in the window; None if none fell into it.
 
     The day a task was made on counts for nothing: its assignment was told then; nor does a step
-    before the period has begun.
+    before the period is asked for.
     """
     if not owed.owed or owed.due is None:
         return None
     if owed.returned_on is not None:
         steps = _returned_steps(owed.returned_on, calendar)
         return _last([one for one in steps if window.holds(one[1])], began_on(owed.task))
-    passed = _passed(owed.due, owed.task.ladder or LADDER, calendar, window)
+    passed = _passed(owed.due, ladder_of(owed.task), calendar, window)
     return None if passed is None else _last([passed], began_on(owed.task))
 
 

@@ -50,7 +50,7 @@ async def told(
         office = await office_of(tx, now, tasks.values())
         for kept in entries:
             owed = await _owed(tx, kept, tasks.get(kept.task), office)
-            if owed is None or not (owed.overdue if above else owed.wanted):
+            if owed is None or not (owed.overdue if above else owed.owed):
                 continue
             taker = None if above else owed.as_of(row.person)
             if above or taker is not None:

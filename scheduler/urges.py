@@ -101,6 +101,6 @@ def _alone(owed: Obligation) -> bool:
 def _stage(owed: Obligation) -> str | None:
     """Return how it is spoken of; None if it is reported, due only later, or has no day."""
     left = owed.days_left
-    if not owed.wanted or left is None or left > DUE_WITHIN:
+    if not owed.owed or left is None or left > DUE_WITHIN:
         return None
     return DUE if left == 0 else stage_name(left)

@@ -41,7 +41,8 @@ async def write(entries: AsyncIterable[Entry], path: Path, now: datetime) -> Sea
     counts: Counter[str] = Counter()
     digest = sha256()
     try:
-        with beside.open("wb") as raw:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+        with os.fdopen(os.open(beside, flags, 0o600), "wb") as raw:
             with gzip.GzipFile(fileobj=raw, mode="wb", mtime=0, filename="") as file:
                 header = {"format": FORMAT, "version": VERSION, "made": now.isoformat()}
                 _put(file, digest, json.dumps(header).encode())

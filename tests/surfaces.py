@@ -24,6 +24,7 @@ from records.model import (
     TaskState,
 )
 from records.obligations.obligation import Obligation
+from records.obligations.periods import Period
 from records.obligations.states import State
 from records.store import Store
 from scheduler.digest import Digest, digest
@@ -39,7 +40,7 @@ from services.reports.rights import unit_for
 from services.review.decisions import waiting
 from services.tasks.lists import View, seen, standings
 from services.tasks.own import tasks_of, tasks_under
-from tests.situations import Situation
+from tests.situations import CALENDAR, Situation
 from vietnamese.zone import day_of
 
 FORMS = read_forms((shipped_forms(),))
@@ -176,11 +177,25 @@ class Judge:
             return State.NOT_YET
         if due is None or one.period is None:
             return State.UNREPORTED
-        if one.period.figures_from > day:
+        if self.opens(one.task, one.period) > day:
             return State.NOT_YET
         if due < day:
             return State.OVERDUE
         return State.DUE_SOON if due <= day + timedelta(days=7) else State.UNREPORTED
+
+    def opens(self, task: Task, period: Period) -> date:
+        """Return from when a report is asked for: the ladder's first step, or its figures' end."""
+        if task.cadence is Cadence.ONCE:
+            return period.figures_from
+        if task.cadence is Cadence.WEEKLY:
+            days = (period.figures_to - timedelta(days=n) for n in range(7))
+            monday = next(one for one in days if one.isoweekday() == 1)
+            return max(monday, period.due - timedelta(days=6))
+        first = period.due - timedelta(days=7 if task.cadence is Cadence.MONTHLY else 14)
+        while not CALENDAR.is_working(first):
+            first -= timedelta(days=1)
+        closed = period.figures_to + timedelta(days=1)
+        return max(period.figures_from, min(first, closed))
 
 
 async def disagreements(store: Store, own: Situation) -> list[str]:
@@ -197,7 +212,7 @@ async def disagreements(store: Store, own: Situation) -> list[str]:
         found += [] if named(one) == judge.judged(one) else [f"judge: {one}"]
         reporting = judge.may_report(one.task, one.unit)
         listed = {person for person, names in lists.items() if named(one) in names}
-        if one.wanted and listed != reporting:
+        if one.wanted and not one.early and listed != reporting:
             found.append(f"lists: {named(one)} by {listed}, not {reporting}")
     found += [one async for one in _digests(store, judge, every, whole)]
     found += [one async for one in _plan(store, judge, lists, every)]
@@ -225,7 +240,8 @@ async def _of_person(
     names |= {named(one) for one in asked}
     async with store.begin() as tx:
         stands = standings(await tasks_of(tx, person.id, now))
-    tasks = [one.owed for view in (View.DUE, View.OVERDUE) for one in seen(stands, view)]
+    both = [one.owed for view in (View.DUE, View.OVERDUE) for one in seen(stands, view)]
+    tasks = [one for one in both if not one.early]
     if {named(one) for one in tasks} != names or len(tasks) != len(asked):
         yield f"/nhiemvu and /baocao of {person.id}"
     last = day_of(now) + timedelta(days=DAYS)
@@ -295,7 +311,7 @@ async def _urge(store: Store, judge: Judge, every: Sequence[Obligation]) -> Asyn
     wanted = {
         (person, named(one))
         for one in every
-        if one.wanted and one.days_left is not None and one.days_left <= 7
+        if one.owed and one.days_left is not None and one.days_left <= 7
         for person in judge.reminded(one.task, one.unit)
     }
     async with store.begin() as tx:

@@ -38,6 +38,11 @@ def from_telex(typed: str) -> str | None:
     return spelled if tone is None else _toned(spelled, _TONES[tone])
 
 
+def is_plain_syllable(folded: str) -> bool:
+    """Tell whether a word without marks has the shape of a syllable as it stands."""
+    return _PLAIN.fullmatch(folded) is not None
+
+
 def _toned(syllable: str, tone: str) -> str:
     """Put a tone on the vowel that bears it, as the older spelling has it: "hòa", "toàn"."""
     head = _HEAD.match(syllable)

@@ -50,7 +50,10 @@ def cache_of(library: Path) -> Path:
 
 
 def each(files: Sequence[Path], do: Callable[[Path], str]) -> int:
-    """Do something with each file, saying what came of it; return how many were refused."""
+    """Do something with each file, saying what came of it; return how many were refused.
+
+    Where it cannot go on, the files that it did not reach are named.
+    """
     refused = 0
     for number, path in enumerate(files, 1):
         try:
@@ -58,6 +61,10 @@ def each(files: Sequence[Path], do: Callable[[Path], str]) -> int:
         except Refusal as refusal:
             refused += 1
             click.echo(f"[{number}/{len(files)}] {worded(refusal)}", err=True)
+        except BaseException:
+            left = ", ".join(one.name for one in files[number - 1 :])
+            click.echo(f"stopped; {number - 1} done, not reached: {left}", err=True)
+            raise
         else:
             click.echo(f"[{number}/{len(files)}] {said}")
     return refused

@@ -12,7 +12,7 @@ from bot.stores import opened_store
 from storage import archive
 from storage.embedded.inspection import check
 from storage.embedded.store import EmbeddedStore
-from storage.transfer import move, summary
+from storage.transfer import move
 
 
 class NothingToMoveError(click.ClickException):
@@ -22,9 +22,7 @@ class NothingToMoveError(click.ClickException):
 async def looked_over(settings: Settings) -> tuple[list[str], bool]:
     """Return what the records hold, a line a kind, and whether all of it is sound."""
     if settings.database_url is not None:
-        async with opened_store(settings) as store:
-            found = await summary(store.dump())
-        return [f"{kind}: {count}" for kind, (count, _) in found.items()], True
+        return await _database_looked_over(settings.database_url.get_secret_value())
     findings = check(settings.data_dir / "records")
     lines = [f"{kind}: {count}" for kind, count in findings.counts.items() if count]
     lines.append(f"{findings.frames} writes read and found whole")
@@ -33,6 +31,19 @@ async def looked_over(settings: Settings) -> tuple[list[str], bool]:
     lines += [f"set aside earlier: {name}" for name in findings.set_aside]
     lines += [f"DAMAGED: {one.where}: {one.reason}" for one in findings.damage]
     return lines, findings.sound
+
+
+async def _database_looked_over(url: str) -> tuple[list[str], bool]:
+    from storage.postgres.inspection import check as check_database
+    from storage.postgres.store import PostgresStore
+
+    store = await PostgresStore.open(url)
+    try:
+        found = await check_database(store)
+    finally:
+        await store.close()
+    lines = [f"{kind}: {count}" for kind, count in sorted(found.counts.items())]
+    return [*lines, *(f"DAMAGED: {one}" for one in found.damage)], not found.damage
 
 
 async def backed_up(settings: Settings, path: Path, clock: Clock) -> str:

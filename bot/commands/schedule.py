@@ -6,7 +6,7 @@ from datetime import date
 
 from bot.clock import Clock
 from bot.settings import Settings
-from bot.stores import opened_store
+from bot.stores import opened_store, read_beside
 from records.model import Delivery, OutboxMessage
 from scheduler.preview import PreviewRow, preview
 
@@ -24,9 +24,8 @@ async def previewed(
 
 
 async def listed(settings: Settings) -> list[str]:
-    """Return what is owed, unclear or set aside."""
-    async with opened_store(settings) as store, store.begin() as tx:
-        rows = await tx.find(OutboxMessage)
+    """Return what is owed, unclear or set aside; the assistant may be at work."""
+    rows = await read_beside(settings, OutboxMessage)
     open_rows = [one for one in rows if one.state not in FINAL]
     return [
         f"{one.key}\t{one.channel}\t{one.state}\ttries {one.tries}"

@@ -136,6 +136,11 @@ def moment(at: datetime) -> str:
     return f"{local:%H:%M} ngày {day(local.date())}"
 
 
+def iso_moment(written: str) -> str:
+    """Write a kept moment as offices do."""
+    return moment(datetime.fromisoformat(written))
+
+
 def clock(at: datetime) -> str:
     """Write the time of a day: "09:30"; a naive one is of Vietnam."""
     return f"{at if at.tzinfo is None else at.astimezone(ZONE):%H:%M}"
@@ -251,6 +256,7 @@ def clip(words: str, most: int) -> str:
 FILTERS: Final[Mapping[str, Callable[..., object]]] = {
     "day": day,
     "iso_day": iso_day,
+    "iso_moment": iso_moment,
     "period": period,
     "amount": amount,
     "due_words": due_words,

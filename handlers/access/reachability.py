@@ -1,6 +1,7 @@
 """Somebody blocks the bot or lets it back in: who relies on reaching him is told."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from telegram import ChatMember, Update
 from telegram.constants import ChatType
@@ -8,7 +9,13 @@ from telegram.constants import ChatType
 from handlers.core.address import CHANNEL
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
-from scheduler.reachability import came_back, went_away
+from handlers.core.feature import Feature
+from handlers.core.screen import Screen
+from records.model import OutboxMessage, Person
+from scheduler.reachability import UNREACHABLE, came_back, out_of_reach, went_away
+
+MOST_NAMES: Final = 40
+"""Lines of a list that fit one message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,6 +23,20 @@ class Reachability:
     """Takes `my_chat_member` of private chats."""
 
     deps: Dependencies
+
+    @property
+    def feature(self) -> Feature:
+        """What it tells by itself."""
+        return Feature(notices={UNREACHABLE: self.unreachable})
+
+    async def unreachable(self, row: OutboxMessage, _person: Person) -> Screen | None:
+        """List whom no message reaches; None where all of them are back."""
+        people = await out_of_reach(self.deps.store, row, self.deps.now())
+        if not people:
+            return None
+        more = max(0, len(people) - MOST_NAMES)
+        html = self.deps.texts.screen("unreachable", people=people[:MOST_NAMES], more=more)
+        return Screen(html)
 
     async def on_member(self, update: Update, context: Context) -> None:
         """Record which way it went: the new status says it, the update comes on both."""

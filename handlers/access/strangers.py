@@ -49,6 +49,7 @@ class Strangers:
                 ASKING_NAME: self.on_asker,
                 ASKING_UNIT: self.on_unit,
             },
+            names=frozenset({NAMING, ASKING_NAME}),
             links={PREFIX: self.on_link},
             for_strangers=frozenset({PREFIX, "dangky"}),
             stranger_buttons=frozenset({Join, UseName, LeaveAsking}),

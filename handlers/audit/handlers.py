@@ -14,6 +14,7 @@ from handlers.core.pagination import count, page_turns
 from handlers.core.reply import reply, show
 from handlers.core.screen import Button, Rows, Screen
 from records.ids import PersonId
+from records.model import AuditEntry
 from services.people.audit import Line, audit_page
 from services.people.members import members
 
@@ -86,4 +87,10 @@ def _facts(one: Line) -> dict[str, object]:
         "action": one.entry.action,
         "subject": one.subject,
         "allowed": one.entry.allowed,
+        "times": int(one.entry.detail) if _counts(one.entry) else 1,
     }
+
+
+def _counts(entry: AuditEntry) -> bool:
+    """Tell a denied try that was made again: its detail is how often."""
+    return not entry.allowed and entry.detail.isdecimal()

@@ -27,6 +27,7 @@ from handlers.core.feature import Feature
 from handlers.core.pagination import LIST_PAGE
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from knowledge.catalogue import facts_of
 from records.ids import UnitId, new_id
 from records.model import Focus
@@ -65,6 +66,7 @@ class Broadcasts:
                 UrgeReaders: self.on_urge,
             },
             topics={TOPIC: self.on_words},
+            left={TOPIC: waiting},
         )
 
     async def on_list(self, message: Message, context: Context) -> None:

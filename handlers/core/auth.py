@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from telegram import InlineQueryResultsButton, Message, Update
+from telegram import InlineQueryResultsButton, Message, MessageEntity, Update
 from telegram.constants import ChatType
 from telegram.ext import ApplicationHandlerStop
 
@@ -11,6 +11,7 @@ from handlers.core.callback_data import Codec, StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.pasted_links import pasted
 from handlers.core.reply import reply
 from handlers.core.screen import Screen
 from records import focus
@@ -30,36 +31,60 @@ class Authentication:
     codec: Codec
 
     async def on_update(self, update: Update, context: Context) -> None:
-        """Put a name to the caller, or answer a stranger and end the update there."""
+        """Put a name to the caller; who may go no further is answered, and the update ends there.
+
+        So it does at an error of the door itself: the library would go on to the features.
+        """
+        context.began = self.deps.now()
+        try:
+            admitted = await self._admits(update, context)
+        except Exception as error:  # noqa: BLE001 - whatever it is, nobody gets in by it
+            admitted = False
+            await context.application.process_error(update, error)
+        if not admitted:
+            raise ApplicationHandlerStop
+
+    async def _admits(self, update: Update, context: Context) -> bool:
+        """Tell whether the caller may go on, once his name is known; answer him if not."""
         user = update.effective_user
         if user is None:
-            return
+            return False
         context.person = await person_at(self.deps.store, address_of(user.id))
         holder = context.person.id if context.person is not None else stranger_of(user.id)
         context.holder = holder
         if update.my_chat_member is not None:
-            return
+            return True
         if context.person is not None and away_since(context.person, CHANNEL) is not None:
             await came_back(self.deps.store, context.person.id, CHANNEL, self.deps.now())
-        if context.person is None and not await self._open(update):
-            await focus.rest(self.deps.store, holder)
-            await self._turn_away(update)
-            raise ApplicationHandlerStop
+        if context.person is not None or await self._open(update):
+            return True
+        await focus.rest(self.deps.store, holder)
+        await self._turn_away(update)
+        return False
 
     async def _open(self, update: Update) -> bool:
         """Tell whether a stranger may go on with this."""
         if update.callback_query is not None:
             return self._open_button(update.callback_query.data or "")
-        if not _command(update):
-            return self.deps.questions_open or await self._awaited(update)
-        words = (update.message.text or "").split() if update.message is not None else []
-        if not words or not _private(update):
+        message = update.effective_message
+        name = None if message is None else _command(message)
+        if message is None or name is None:
+            opened = self.deps.questions_open or self._pasted(update)
+            return opened or await self._awaited(update)
+        if update.message is None or not _private(update):
             return False
-        name = words[0].removeprefix("/").partition("@")[0]
+        words = (message.text or "").split()
         prefixes = [one for one in self.inside.links if words[1:] and words[1].startswith(one)]
         if name == "start" and prefixes:
             return any(self._opens(one) for one in prefixes)
         return self._opens(name)
+
+    def _pasted(self, update: Update) -> bool:
+        """Tell whether a stranger pasted a link that he might have pressed."""
+        if update.message is None or not _private(update):
+            return False
+        link = pasted(update.message.text or "", self.inside.links)
+        return link is not None and self._opens(link.prefix)
 
     async def _awaited(self, update: Update) -> bool:
         """Tell whether a stranger writes what he was asked for: his name, his unit."""
@@ -105,6 +130,12 @@ def _private(update: Update) -> bool:
     return chat is not None and chat.type == ChatType.PRIVATE
 
 
-def _command(update: Update) -> bool:
-    message = update.effective_message
-    return message is not None and (message.text or "").startswith("/")
+def _command(message: Message) -> str | None:
+    """Return the command that Telegram marks at the start of a message, None where it marks none.
+
+    Words are shared out by the same marks: a slash within a `code` entity begins a question.
+    """
+    marked = message.entities[0] if message.entities else None
+    if marked is None or marked.type != MessageEntity.BOT_COMMAND or marked.offset:
+        return None
+    return (message.text or "")[1 : marked.length].partition("@")[0].lower()

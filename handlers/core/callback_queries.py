@@ -8,8 +8,8 @@ from handlers.core.callback_data import Codec, StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.unfinished import Unfinished
 from knowledge.catalogue import NotInCatalogue
-from records import focus
 from services.question_log import UnknownQuestion
 
 
@@ -21,16 +21,21 @@ class CallbackQueries:
     inside: Feature
     """All features as one."""
     codec: Codec
+    unfinished: Unfinished
 
     async def on_press(self, update: Update, context: Context) -> None:
         """Hand a tap to the feature whose button it is."""
         query = update.callback_query
         if query is None:
             return
+        left = None
         try:
             pressed = self.codec.decode(query.data or "")
-            if type(pressed) not in self.inside.asides and context.holder is not None:
-                await focus.rest(self.deps.store, context.holder)
+            if type(pressed) not in self.inside.asides:
+                left = await self.unfinished.turned(context.holder)
             await self.inside.buttons[type(pressed)](query, pressed, context)
         except (StaleButton, NotInCatalogue, UnknownQuestion):
             await query.answer(self.deps.texts.label("stale"), show_alert=True)
+        finally:
+            if query.message is not None:
+                await self.unfinished.tell(query.message.chat.id, context, left)

@@ -1,5 +1,6 @@
 """One update's context: who is calling, as authentication found out."""
 
+from datetime import datetime
 from typing import Any
 
 from telegram.ext import CallbackContext, ExtBot
@@ -17,6 +18,9 @@ class Context(CallbackContext[ExtBot[Any], Any, Any, Any]):
 
     holder: PersonId | None = None
     """Under what the caller's focus is kept: the person's id, or a stranger's address."""
+
+    began: datetime | None = None
+    """When handling began."""
 
     @property
     def officer(self) -> Person:

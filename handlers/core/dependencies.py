@@ -63,5 +63,7 @@ class Dependencies:
     """Gives the SHA-256 of a library file as it is now, in hexadecimal; raises NotInLibrary."""
     store: "Store"
     forms: "Forms"
+    shown: Callable[[int], datetime | None] = lambda _chat: None
+    """Tells when the last answer in a chat appeared there, by Telegram's clock; None: long ago."""
     questions_open: bool = False
     """Strangers may ask the library too; all else stays closed to them."""

@@ -1,6 +1,8 @@
 """What happens to an error: one polite sentence to the person, one record to the log."""
 
 import secrets
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final
 
@@ -24,10 +26,12 @@ class ErrorHandler:
     """Takes the errors that no handler took."""
 
     deps: Dependencies
+    owe: Callable[[int], None]
+    """Has an update handled again, by its number: what it came to could not be said."""
 
     async def on_error(self, update: object, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Log `context.error`; excuse it where somebody waits and can be reached."""
-        error = context.error
+        error = _alone(context.error)
         if error is None:
             return
         if isinstance(error, Refusal):
@@ -36,8 +40,14 @@ class ErrorHandler:
         fault = classify(error)
         log = structlog.get_logger("handlers.core.errors")
         number = update.update_id if isinstance(update, Update) else None
+        if fault is not Fault.BUG:
+            await self._stop_the_spinning(update)
         if fault is Fault.GONE:
             log.info("unreachable", update=number, reason=str(error))
+            return
+        if fault in (Fault.RETRY, Fault.WAIT) and number is not None:
+            log.warning("answer owed", update=number, reason=str(error))
+            self.owe(number)
             return
         incident = secrets.token_hex(3)
         log.error("fault", id=incident, update=number, fault=fault.name, exc_info=error)
@@ -46,6 +56,12 @@ class ErrorHandler:
                 await self._excuse(update, incident, lookup=isinstance(error, LookupFaultError))
             except TelegramError as again:
                 log.warning("no apology", id=incident, reason=str(again))
+
+    async def _stop_the_spinning(self, update: object) -> None:
+        """Answer a press, in case nobody has: its button would glow on."""
+        if isinstance(update, Update) and update.callback_query is not None:
+            with suppress(TelegramError):
+                await update.callback_query.answer()
 
     async def _decline(self, update: object, refused: Refusal) -> None:
         """Say in one sentence why something was not done."""
@@ -66,3 +82,10 @@ class ErrorHandler:
         elif update.effective_message is not None:
             name = "failure" if lookup else "fault"
             await reply(update.effective_message, Screen(texts.screen(name, id=incident)))
+
+
+def _alone(error: Exception | None) -> Exception | None:
+    """Return the refusal that all of a group comes to: work side by side fails together."""
+    if not isinstance(error, ExceptionGroup) or error.split(Refusal)[1] is not None:
+        return error
+    return _alone(error.exceptions[0])

@@ -36,6 +36,25 @@ Notice = Callable[[OutboxMessage, Person], Awaitable[Screen | None]]
 OnUnderstood = Callable[[Context, Focus], Awaitable[Screen]]
 """Does what was read back and confirmed, as the focus's facts have it; returns what to show."""
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """What lies unfinished: the label that names it, with its facts, and the button to go on."""
+
+    what: str
+    on: CallbackData
+    facts: Mapping[str, object] = field(default_factory=dict)
+
+
+OnLeft = Callable[[Context, Focus], Awaitable[Left | None]]
+"""Says what is left of a focus that rests; None if nothing is."""
+
+OnProse = Callable[[Context, Focus], Awaitable[bool]]
+"""Tells whether any words whatever are an answer to what a focus waits for now."""
+
+OnEdit = Callable[[Message, Context], Awaitable[bool]]
+"""Takes a message of a private chat that was edited; False if it is not this feature's."""
+
 OnUnit = Callable[[CallbackQuery, Context, str, UnitId], Awaitable[Screen]]
 """Takes the choice: with what it is about and the unit; answers the query, returns what to show."""
 
@@ -62,6 +81,14 @@ class Feature:
     """By template of an outbox row: how it is shown, where its facts alone do not say it."""
     understood: Mapping[str, OnUnderstood] = field(default_factory=dict)
     """By `Focus.topic`: what is done when words were understood rightly."""
+    left: Mapping[str, OnLeft] = field(default_factory=dict)
+    """By `Focus.topic`: what is unfinished when the person turns to something else."""
+    prose: Mapping[str, OnProse] = field(default_factory=dict)
+    """By `Focus.topic`: where a question or an order would be kept as an answer unless asked."""
+    names: frozenset[str] = frozenset()
+    """Topics that wait for a name: one that a keyboard may have garbled is asked about."""
+    edits: tuple[OnEdit, ...] = ()
+    """Who may know an edited message."""
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     """What it needs units for, by the letter that the buttons of choosing carry."""
     in_groups: frozenset[str] = frozenset()

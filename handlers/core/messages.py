@@ -1,16 +1,23 @@
 """Typed words and files in a private chat: they go where the person's focus says, else they ask."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from telegram import Message, Update
 from telegram.error import TelegramError
 
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import DoubtfulWords
 from handlers.core.feature import Feature
+from handlers.core.lateness import Lateness
+from handlers.core.pasted_links import pasted
+from handlers.core.reply import reply
+from handlers.core.screen import Screen
 from records import focus
+from records.actor import UnknownPerson
 from records.model import Focus
+from vietnamese.appeals import is_question
 from vietnamese.refusals import Refusal
 
 OnUpdate = Callable[[Update, Context], Awaitable[None]]
@@ -23,24 +30,51 @@ class Messages:
     deps: Dependencies
     inside: Feature
     ask: OnUpdate
-    """Takes a text that nobody waits for."""
-    decline: OnUpdate
+    """Takes words that nobody waits for."""
+    files: OnUpdate
     """Takes a file that nobody waits for."""
+    lateness: Lateness
+    doubtful: DoubtfulWords
+    _albums: dict[int, str | None] = field(default_factory=dict)
+    """By chat: the album whose words were answered last; forgetting one costs one more question."""
 
     async def on_words(self, update: Update, context: Context) -> None:
-        """Hand a text or a file to the feature that waits for it."""
+        """Hand words or a file to the feature that waits for it."""
         message = update.effective_message
         if message is None:
             return
-        held = None
-        if update.edited_message is None and context.holder is not None:
-            held = await focus.heard(self.deps.store, context.holder)
+        if update.edited_message is not None:
+            await self._edited(update, message, context)
+            return
+        link = pasted(message.text or "", self.inside.links)
+        if link is not None:
+            await self.inside.links[link.prefix](message, context, link.rest)
+            return
+        held = (
+            None if context.holder is None else await focus.heard(self.deps.store, context.holder)
+        )
         if held is not None and held.topic in self.inside.topics:
-            await self._hand(message, context, held)
-        elif message.text:
+            if await self.lateness.too_early(message, held):
+                return
+            if not await self.doubtful.asked(message, context, held):
+                await self._hand(message, context, held)
+        elif not (message.text and await self.lateness.long_ago(message)):
+            await self._unawaited(update, message, context)
+
+    async def _unawaited(self, update: Update, message: Message, context: Context) -> None:
+        """Take words that nobody waits for as a question, and a file by itself as one to attach."""
+        if message.text or is_question(message.caption or ""):
+            if not self.deps.questions_open and context.person is None:
+                raise UnknownPerson
+            self._albums[message.chat.id] = message.media_group_id
             await self.ask(update, context)
-        elif _is_said(message):
-            await self.decline(update, context)
+        elif _is_said(message) and not self._answered(message):
+            await self.files(update, context)
+
+    def _answered(self, message: Message) -> bool:
+        """Tell a further picture of an album whose words were answered."""
+        album = message.media_group_id
+        return album is not None and self._albums.get(message.chat.id) == album
 
     async def _hand(self, message: Message, context: Context, held: Focus) -> None:
         """Hand words on; what cannot take any is not asked again, or it would swallow the next."""
@@ -52,6 +86,24 @@ class Messages:
             if not (isinstance(error, Refusal) and error.again):
                 await focus.rest(self.deps.store, held.id)
             raise
+
+    async def _edited(self, update: Update, message: Message, context: Context) -> None:
+        """Let an edited message change what it came to, or say that it does not."""
+        text = message.text or message.caption
+        if not text or context.holder is None:
+            return
+        held = await focus.heard(self.deps.store, context.holder)
+        if held is not None and focus.doubted_in(held) == message.message_id:
+            if not await self.doubtful.asked(message, context, held):
+                await self._hand(message, context, held)
+            return
+        for on_edit in self.inside.edits:
+            if await on_edit(message, context):
+                return
+        if self.deps.questions.reply_to(message.chat.id, message.message_id) is not None:
+            await self.ask(update, context)
+        else:
+            await reply(message, Screen(self.deps.texts.screen("edit_too_late")))
 
 
 def _is_said(message: Message) -> bool:

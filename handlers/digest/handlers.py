@@ -1,7 +1,6 @@
 """`/tonghop`, `/lich`, `/caidat`: how units stand, what is to come, hours of one's own."""
 
 import asyncio
-from calendar import monthrange
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -37,15 +36,12 @@ from scheduler.due_days import Coming, as_ics
 from scheduler.overview import days_of, state_of, state_owed
 from scheduler.told import told
 from scheduler.urges import URGED, urge_all
+from scheduler.week_ahead import DAYS, is_told_by_reminder, week_of
 from services.people.members import names_of_all
 from services.preferences import HOURS, preference_of, take_daily, turn_hour
-from vietnamese.zone import day_of
 
 CHART_LABELS: Final = ("reported", "due", "late", "trend", "on_time", "came_late", "missing")
 """What a chart names, by the ends of the labels' names."""
-
-AHEAD_DAYS: Final = 7
-"""Days of the week ahead, which names what is due later in the month too."""
 
 CALENDAR_DAYS: Final = 60
 """Days that /lich looks at."""
@@ -170,7 +166,9 @@ class Digests:
         found, texts = await self._coming(context.officer.id, CALENDAR_DAYS), self.deps.texts
         await query.answer()
         if query.message is not None and found:
-            summaries = [texts.label("event", title=one.task.title) for one in found]
+            summaries = [
+                texts.label("event", title=one.task.title, period=one.period) for one in found
+            ]
             content = as_ics(found, summaries, self.deps.now())
             chat = query.message.chat.id
             await query.get_bot().send_document(chat, content, filename="han-bao-cao.ics")
@@ -200,19 +198,28 @@ class Digests:
         return None if state is None or state.silent else screens.digest(self.deps.texts, state)
 
     async def weekly(self, row: OutboxMessage, _person: Person) -> Screen | None:
-        """Render the week's digest with its chart; None where nothing was to be reported."""
+        """Render the week's digest with its chart; without anything to draw as the day's.
+
+        None where there is nothing to say.
+        """
         state = await state_owed(self.deps.store, self.deps.forms, row, self.deps.now())
-        if state is None or not state.cells:
+        if state is None or state.silent:
             return None
+        if not state.cells:
+            return screens.digest(self.deps.texts, state)
         screen = screens.week(self.deps.texts, state)
         return replace(screen, picture=await self._picture(state))
 
     async def ahead(self, _row: OutboxMessage, person: Person) -> Screen | None:
-        """Render an officer's week and the rest of his month; None where nothing is due."""
-        today = day_of(self.deps.now())
-        month_left = monthrange(today.year, today.month)[1] - today.day
-        found = await self._coming(person.id, max(AHEAD_DAYS, month_left))
-        return screens.ahead(self.deps.texts, found, AHEAD_DAYS) if found else None
+        """Render an officer's week and the rest of his month.
+
+        None where nothing is due, or his reminder of the day tells it.
+        """
+        store, now = self.deps.store, self.deps.now()
+        if await is_told_by_reminder(store, person, now):
+            return None
+        found = await week_of(store, person, now)
+        return screens.ahead(self.deps.texts, found, DAYS) if found else None
 
     async def urged(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render an urge; None where all of it was reported meanwhile."""

@@ -39,6 +39,9 @@ SHOWN: Final = 5
 WEEK_SHOWN: Final = 3
 """Lines of each part of a weekly digest: a caption has 1,024 characters."""
 
+UNSURE_SHOWN: Final = 3
+"""People named to whom something may not have come; all the rest of a digest stands above them."""
+
 CELLS: Final = 12
 """Lines of a unit's or a task's own screen."""
 
@@ -57,6 +60,8 @@ def digest(texts: Texts, state: Digest, unit: str = ALL) -> Screen:
         obstacles=state.obstacles[:SHOWN],
         models=state.models[:SHOWN],
         unread=state.unread[:SHOWN],
+        unsure=state.unsure[:UNSURE_SHOWN],
+        unsure_more=len(state.unsure[UNSURE_SHOWN:]),
         extensions=state.extensions,
         waiting=state.waiting,
     )
@@ -184,7 +189,12 @@ def urge(texts: Texts, by: str, told: Sequence[ToldEntry]) -> Screen:
     rows = tuple(
         (
             Button(
-                texts.label("reminder_report", title=one.task.title, single=len(told) == 1),
+                texts.label(
+                    "reminder_report",
+                    title=one.task.title,
+                    period=one.period,
+                    single=len(told) == 1,
+                ),
                 OpenDue(one.task.id, one.period or NONE, 1),
             ),
         )

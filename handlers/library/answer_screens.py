@@ -11,6 +11,7 @@ from handlers.library.buttons import AskOf, Judge, MoreResults, OpenClause, Open
 from knowledge.answering.values import (
     Answer,
     Choice,
+    DeadlineFact,
     Found,
     QuestionKind,
     Quote,
@@ -105,12 +106,17 @@ def choice_id(choice: Choice) -> str:
 def _found(texts: Texts, answer: Found, question: str) -> Screen:
     """Show the best quote; with it, where that was asked, the deadlines or charges it states."""
     quote = answer.quotes[0]
-    wants_day = answer.kind is QuestionKind.DEADLINE
     wants_who = answer.kind in {QuestionKind.RESPONSIBLE, QuestionKind.DUTIES}
-    deadlines = [one for one in answer.deadlines if wants_day and _same_place(one.quote, quote)]
+    deadlines = _deadlines(answer)
     duties = [one for one in answer.duties if wants_who and _same_place(one.quote, quote)]
     html = texts.screen("found", quote=quote, deadlines=deadlines, duties=duties[:INLINE_DUTIES])
     return Screen(html, _rows(texts, quote, question, more=len(answer.quotes) > 1))
+
+
+def _deadlines(answer: Found | Uncertain) -> list[DeadlineFact]:
+    """Return the deadlines of the best quote, where a day was asked for."""
+    wanted = answer.kind is QuestionKind.DEADLINE
+    return [one for one in answer.deadlines if wanted and _same_place(one.quote, answer.quotes[0])]
 
 
 def _same_place(fact: Quote, shown: Quote) -> bool:
@@ -225,7 +231,13 @@ def _uncertain(texts: Texts, answer: Uncertain, question: str) -> Screen:
     """Show the best quote as a guess, and the next ones as buttons."""
     quote, *others = answer.quotes
     further = others[:FURTHER]
-    html = texts.screen("uncertain", doubt=answer.doubt.value, quote=quote, further=bool(further))
+    html = texts.screen(
+        "uncertain",
+        doubt=answer.doubt.value,
+        quote=quote,
+        deadlines=_deadlines(answer),
+        further=bool(further),
+    )
     rows = tuple((_further(texts, one),) for one in further)
     more = len(others) > FURTHER
     return Screen(html, (*rows, *_rows(texts, quote, question, more=more)))

@@ -38,7 +38,6 @@ class Library:
             in_groups=frozenset({"vanban"}),
             for_askers=frozenset({"vanban", PREFIX}),
             asker_buttons=OPENING,
-            asides=OPENING,
         )
 
     async def on_documents(self, message: Message, _context: Context) -> None:

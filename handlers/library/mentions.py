@@ -4,6 +4,7 @@ from typing import Final
 
 from telegram import Message, MessageEntity, User
 
+_MENTIONS: Final = (MessageEntity.MENTION, MessageEntity.TEXT_MENTION)
 _MARKS: Final = " \t\n,:;.-–"
 """What may stand between the mention and the question."""
 
@@ -13,14 +14,8 @@ def spoken_to(message: Message, me: User) -> str | None:
 
     It speaks to `me` when it mentions me, or answers a message of mine.
     """
-    text = message.text or ""
-    mentions = [
-        (entity, said)
-        for entity, said in message.parse_entities(
-            [MessageEntity.MENTION, MessageEntity.TEXT_MENTION]
-        ).items()
-        if _names(entity, said, me)
-    ]
+    text = message.text or message.caption or ""
+    mentions = [(entity, said) for entity, said in _mentions(message) if _names(entity, said, me)]
     answered = message.reply_to_message
     to_me = answered is not None and answered.from_user is not None and answered.from_user == me
     if not mentions and not to_me:
@@ -28,6 +23,13 @@ def spoken_to(message: Message, me: User) -> str | None:
     for _, said in mentions:
         text = text.replace(said, " ", 1)
     return " ".join(text.split()).strip(_MARKS)
+
+
+def _mentions(message: Message) -> list[tuple[MessageEntity, str]]:
+    """Return the mentions of a text, or of the words under a picture."""
+    if message.text:
+        return list(message.parse_entities(list(_MENTIONS)).items())
+    return list(message.parse_caption_entities(list(_MENTIONS)).items())
 
 
 def _names(entity: MessageEntity, said: str, me: User) -> bool:

@@ -1,6 +1,6 @@
 """A plain message is a question: it is looked up, answered, and kept in the question log."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from telegram import CallbackQuery, Message, Update
@@ -15,7 +15,7 @@ from handlers.library.answer_screens import answer_screen, choice_id, chosen, qu
 from handlers.library.buttons import AskOf, Judge, MoreResults, OpenDocument
 from handlers.library.mentions import spoken_to
 from handlers.library.screens import document
-from knowledge.answering.values import Several
+from knowledge.answering.values import Answer, Several
 from services.question_log import Asked, Outcome, UnknownQuestion
 
 LONGEST: Final = 1000
@@ -40,14 +40,15 @@ class Questions:
                 Judge: self.on_judge,
             },
             asker_buttons=_BUTTONS,
-            asides=_BUTTONS,
+            asides=frozenset({Judge}),
         )
 
     async def on_question(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message; an edited one gets its answer changed in place."""
         message = update.effective_message
-        if message is not None and message.text:
-            await self._respond(message, message.text, edited=update.edited_message is not None)
+        said = None if message is None else message.text or message.caption
+        if message is not None and said:
+            await self._respond(message, said, edited=update.edited_message is not None)
 
     async def on_group(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message of a group if it speaks to the assistant."""
@@ -103,23 +104,48 @@ class Questions:
             raise UnknownQuestion(question)
         return asked
 
-    async def _respond(self, message: Message, text: str, *, edited: bool) -> None:
-        screen = await self._screen(message, text)
+    async def answer(
+        self, message: Message, text: str, took: tuple[str, ...], found: Answer | None
+    ) -> Answer | None:
+        """Answer a message with what the library says to `text`; None where it is too long.
+
+        `took` names what was taken from what was said before; `found` is the library's answer
+        where it was asked already.
+        """
+        return await self._respond(message, text, edited=False, took=took, found=found)
+
+    async def _respond(
+        self,
+        message: Message,
+        text: str,
+        *,
+        edited: bool,
+        took: tuple[str, ...] = (),
+        found: Answer | None = None,
+    ) -> Answer | None:
+        screen, answer = await self._screen(message, text, found)
+        if took:
+            taken = self.deps.texts.screen("own_took", took=took)
+            screen = replace(screen, html=f"{taken}\n{screen.html}")
         chat, number = message.chat.id, message.message_id
         earlier = self.deps.questions.reply_to(chat, number) if edited else None
         if earlier is not None and await redraw(message.get_bot(), chat, earlier, screen):
-            return
+            return answer
         sent = await reply(message, screen)
         await self.deps.work(lambda: self.deps.questions.replied(chat, number, sent))
+        return answer
 
-    async def _screen(self, message: Message, text: str) -> Screen:
+    async def _screen(
+        self, message: Message, text: str, found: Answer | None
+    ) -> tuple[Screen, Answer | None]:
         """Ask, keep the question, and word the answer."""
         if len(text) > LONGEST:
-            return Screen(self.deps.texts.screen("too_long", most=LONGEST))
-        answer = await self.deps.ask(text)
+            return Screen(self.deps.texts.screen("too_long", most=LONGEST)), None
+        answer = found or await self.deps.ask(text)
         asked = Asked(
             chat=message.chat.id, message=message.message_id, text=text, at=self.deps.now()
         )
         outcome = Outcome(kind=type(answer).__name__, quoted=quoted(answer))
         question = await self.deps.work(lambda: self.deps.questions.ask(asked, outcome))
-        return answer_screen(self.deps.texts, self.deps.catalogue(), answer, question)
+        screen = answer_screen(self.deps.texts, self.deps.catalogue(), answer, question)
+        return screen, answer

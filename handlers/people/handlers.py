@@ -18,6 +18,7 @@ from handlers.core.menus import Menus
 from handlers.core.read_back import doubt_facts, said_at
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.people import screens
 from handlers.people.buttons import (
     AskPerson,
@@ -84,6 +85,8 @@ class People:
             },
             understood={WORDS: self.on_understood},
             topics={SEARCH: self.on_search, WORDS: self.on_words},
+            left={WORDS: waiting},
+            prose={WORDS: self.takes_prose},
             purposes={MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)},
         )
 
@@ -177,6 +180,10 @@ class People:
                 changed = await self._change(context, person, Change(position=said))
         await stop(self.deps.store, context.officer.id, WORDS)
         await reply(message, self._card(changed))
+
+    async def takes_prose(self, _context: Context, held: Focus) -> bool:
+        """Tell whether a name or a post is typed, which may be any words."""
+        return text_of(held, "what") in (PersonWord.NAME.name, PersonWord.POSITION.name)
 
     async def on_take_deputy(
         self, query: CallbackQuery, pressed: TakeDeputy, context: Context

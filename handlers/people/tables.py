@@ -13,6 +13,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.people import table_screens as screens
 from handlers.people.buttons import AskTable, GetTemplate, LeaveTable, TakeTable
 from records.access import Action
@@ -53,6 +54,7 @@ class Tables:
                 LeaveTable: self.on_leave,
             },
             topics={TOPIC: self.on_file},
+            left={TOPIC: waiting},
             asides=frozenset({GetTemplate}),
         )
 

@@ -13,6 +13,7 @@ from handlers.core.feature import Feature
 from handlers.core.read_back import said_at
 from handlers.core.reply import keyboard, reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.reminders import screens
 from handlers.reminders.buttons import (
     AskTime,
@@ -30,6 +31,7 @@ from scheduler.planner import ESCALATION, REMINDER
 from scheduler.preview import preview_for
 from scheduler.snoozes import Until, put_off
 from scheduler.told import told
+from scheduler.week_ahead import beside_reminder
 from vietnamese.zone import day_of
 
 PREVIEW_DAYS: Final = 7
@@ -50,6 +52,7 @@ def feature(deps: Dependencies) -> Feature:
             ForgetReminder: own.on_forget,
         },
         topics={extensions.TOPIC: own.on_words, personal_reminders.TOPIC: own.on_wish_again},
+        left={extensions.TOPIC: waiting},
         understood={extensions.TOPIC: own.on_wish, personal_reminders.TOPIC: own.on_reminder},
         notices={
             REMINDER: own.reminder,
@@ -66,10 +69,14 @@ class Reminders:
 
     deps: Dependencies
 
-    async def reminder(self, row: OutboxMessage, _person: Person) -> Screen | None:
+    async def reminder(self, row: OutboxMessage, person: Person) -> Screen | None:
         """Render a morning message; None where all of it was reported meanwhile."""
-        found = await told(self.deps.store, row, self.deps.now())
-        return screens.reminder(self.deps.texts, row, found) if found else None
+        store, now = self.deps.store, self.deps.now()
+        found = await told(store, row, now)
+        if not found:
+            return None
+        ahead = await beside_reminder(store, row, person, found, now)
+        return screens.reminder(self.deps.texts, row, found, ahead)
 
     async def escalation(self, row: OutboxMessage, _person: Person) -> Screen | None:
         """Render what is late; None where all of it was reported meanwhile."""

@@ -18,11 +18,15 @@ from handlers.reminders.buttons import (
 )
 from handlers.reports.buttons import OpenDue, OpenReporting
 from records.model import OutboxMessage, PersonalReminder
+from scheduler.due_days import Coming
 from scheduler.extensions import ReadWish
 from scheduler.preview import PreviewRow
 from scheduler.snoozes import Until
 from scheduler.told import ToldEntry
 from vietnamese.clock_times import ReadReminder
+
+MOST_AHEAD: Final = 5
+"""Due days to come that a reminder names at the beginning of a week."""
 
 MOST_ENTRIES: Final = 8
 """Lines of a message; the rest is counted, and stands under /nhiemvu."""
@@ -40,15 +44,26 @@ UNTIL_LABELS: Final = {
 }
 
 
-def reminder(texts: Texts, row: OutboxMessage, told: Sequence[ToldEntry]) -> Screen:
-    """Show what somebody is to report on."""
+def reminder(
+    texts: Texts, row: OutboxMessage, told: Sequence[ToldEntry], ahead: Sequence[Coming] = ()
+) -> Screen:
+    """Show what somebody is to report on; at the beginning of a week also what comes after it."""
     html = texts.screen(
-        "reminder", entries=told[:MOST_ENTRIES], more=max(0, len(told) - MOST_ENTRIES)
+        "reminder",
+        entries=told[:MOST_ENTRIES],
+        more=max(0, len(told) - MOST_ENTRIES),
+        ahead=ahead[:MOST_AHEAD],
+        later=max(0, len(ahead) - MOST_AHEAD),
     )
     reports = tuple(
         (
             Button(
-                texts.label("reminder_report", title=one.task.title, single=len(told) == 1),
+                texts.label(
+                    "reminder_report",
+                    title=one.task.title,
+                    period=one.period,
+                    single=len(told) == 1,
+                ),
                 OpenDue(one.task.id, one.period or NONE, 1),
             ),
         )

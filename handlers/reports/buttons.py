@@ -135,6 +135,42 @@ class Cancel(CallbackData):
     sure: int
 
 
+@dataclass(frozen=True, slots=True)
+class AttachTo(CallbackData):
+    """Give files that were sent to a draft; `mark` tells which files."""
+
+    letters: ClassVar = "ba"
+    mark: str
+    draft: str
+
+
+@dataclass(frozen=True, slots=True)
+class AttachDue(CallbackData):
+    """Give files that were sent to a report that is due, which is opened."""
+
+    letters: ClassVar = "bg"
+    mark: str
+    task: str
+    period: str
+
+
+@dataclass(frozen=True, slots=True)
+class OpenSent(CallbackData):
+    """Show a page of what was sent; `quarter` 1: in this quarter only."""
+
+    letters: ClassVar = "bh"
+    page: int
+    quarter: int
+
+
+@dataclass(frozen=True, slots=True)
+class OpenOwn(CallbackData):
+    """Show a report that was sent to its author."""
+
+    letters: ClassVar = "bi"
+    report: str
+
+
 _OUTCOMES: Final = tuple(Outcome)
 
 

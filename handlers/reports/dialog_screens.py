@@ -8,11 +8,12 @@ from handlers.core.dependencies import Texts
 from handlers.core.form_answers import said
 from handlers.core.pagination import count, cut
 from handlers.core.screen import Button, Screen
-from handlers.reports.buttons import Cancel, Jump, Leave, Pick, Step, TurnSummary
+from handlers.reports.buttons import Cancel, Jump, Leave, Pick, Resume, Step, TurnSummary
 from records.dialog.doubts import RANGE_MARK
 from records.dialog.values import Ask, AskReason, Line, Move, Objection, ReadBack, Summary
 from records.forms.model import Field, FieldType, Form
 from records.model import Answer
+from services.reports.edited import Edited
 from services.reports.values import Dialog
 from vietnamese.personal_data import personal_numbers
 
@@ -53,6 +54,22 @@ def objection(texts: Texts, form: Form, field: Field | None, against: Objection)
         other=None if other is None else other.label,
         unit=None if field is None else field.unit,
     )
+
+
+def edit_taken(texts: Texts, edited: Edited) -> Screen:
+    """Say in one line what an edited answer came to, where the dialog does not show it."""
+    shown, field = edited.shown, edited.field
+    if not isinstance(shown, Dialog):
+        return Screen(texts.screen("edit_too_late"))
+    against = shown.objection
+    html = texts.screen(
+        "edit_taken",
+        label=field.label,
+        said=said(texts, field, shown.draft.answers.get(field.key)),
+        title=shown.task.title if shown.task is not None else shown.form.title,
+        objection=None if against is None else objection(texts, shown.form, field, against),
+    )
+    return Screen(html, ((Button(texts.label("go_on"), Resume(shown.draft.id)),),))
 
 
 def notice(texts: Texts, shown: Dialog) -> str | None:

@@ -2,14 +2,13 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Final
 
 from telegram import CallbackQuery, Message
 
 from handlers.core.callback_data import NONE, StaleButton, period_read
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
-from handlers.core.feature import Feature
+from handlers.core.feature import Feature, Left
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
 from handlers.reports import messages, screens
@@ -30,14 +29,17 @@ from handlers.reports.buttons import (
     TurnSummary,
     outcome_at,
 )
-from handlers.reports.dialog_screens import dialog_screen, notice
-from records.dialog.values import Chose, Given, JumpTo, Move
+from handlers.reports.dialog_screens import dialog_screen, edit_taken, notice
+from records import focus
+from records.dialog.fit import TEXTS
+from records.dialog.values import Ask, Chose, Given, JumpTo, Move
 from records.ids import DraftId, ReportId, TaskId
 from records.model import Focus
 from records.obligations.obligation import Obligation
 from records.obligations.refusals import NotOfTask
 from services.reports import drafts
 from services.reports.asked import asked_of, asked_on
+from services.reports.edited import take_edit
 from services.reports.one_tap import AtOnce, report_at_once
 from services.reports.retraction import take_back
 from services.reports.steps import take_step
@@ -49,9 +51,6 @@ from services.reports.values import (
     Sent,
     Shown,
 )
-
-ALBUM_SETTLES: Final = 1.0
-"""Seconds after which no further picture of an album is expected; they come within a moment."""
 
 
 def feature(deps: Dependencies) -> Feature:
@@ -76,7 +75,10 @@ def feature(deps: Dependencies) -> Feature:
             Cancel: own.on_cancel,
         },
         topics={TOPIC: own.on_words},
-        asides=frozenset({Step, Pick, Jump, TurnSummary}),
+        left={TOPIC: own.left},
+        prose={TOPIC: own.takes_prose},
+        edits=(own.on_edit,),
+        asides=frozenset({Step, Pick, Jump, TurnSummary, Leave, Cancel}),
     )
 
 
@@ -171,10 +173,10 @@ class Reports:
         """Go from the summary to a field."""
         await self._give(query, context, pressed, JumpTo(pressed.field))
 
-    async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
+    async def on_words(self, message: Message, context: Context, held: Focus) -> None:
         """Take what was typed or attached."""
         given = Input(
-            draft=DraftId(focus.subject), given=messages.given(message), order=message.message_id
+            draft=DraftId(held.subject), given=messages.given(message), order=message.message_id
         )
         deps, now = self.deps, self.deps.now()
         shown = await take_step(deps.store, deps.forms, context.officer.id, given, now)
@@ -182,6 +184,40 @@ class Reports:
             context.application.create_task(self._after_album(message, context, shown))
         else:
             await self._answered(message, context, shown)
+
+    async def takes_prose(self, context: Context, held: Focus) -> bool:
+        """Tell whether the question that is asked takes any words, and waits for no "đúng"."""
+        deps, officer, draft = self.deps, context.officer.id, DraftId(held.subject)
+        found = await drafts.look(deps.store, deps.forms, officer, draft, deps.now())
+        prompt = None if found is None else found.prompt
+        return isinstance(prompt, Ask) and prompt.field.type in TEXTS
+
+    async def on_edit(self, message: Message, context: Context) -> bool:
+        """Take an answer that was edited; in a draft at rest it is taken too, and said."""
+        deps, text = self.deps, message.text
+        if context.person is None or text is None:
+            return False
+        officer, number = context.person.id, message.message_id
+        edited = await take_edit(deps.store, deps.forms, officer, number, text, deps.now())
+        if edited is None:
+            return False
+        if not (
+            edited.open and isinstance(edited.shown, Dialog) and edited.shown.objection is None
+        ):
+            await reply(message, edit_taken(deps.texts, edited))
+            return True
+        shown = edited.shown
+        at = await messages.redrawn(message, shown.draft.message, self._screen(shown))
+        await self._moved(context, shown, at)
+        return True
+
+    async def left(self, context: Context, held: Focus) -> Left | None:
+        """Name the draft that waits; None once it is sent or thrown away."""
+        deps, officer, draft = self.deps, context.officer.id, DraftId(held.subject)
+        found = await drafts.look(deps.store, deps.forms, officer, draft, deps.now())
+        if found is None:
+            return None
+        return Left(what="left_report", on=Resume(draft), facts=screens.draft_facts(found))
 
     async def on_leave(self, query: CallbackQuery, pressed: Leave, context: Context) -> None:
         """Keep a draft for later."""
@@ -197,6 +233,7 @@ class Reports:
         """Ask first, then throw a draft away."""
         if not pressed.sure:
             shown = await self._draft(context, pressed.draft)
+            await focus.rest(self.deps.store, context.officer.id)
             await query.answer()
             await show(query, screens.ask_cancel(self.deps.texts, shown))
             return
@@ -268,12 +305,12 @@ class Reports:
         if isinstance(shown, Sent):
             await reply(message, screens.sent_report(self.deps.texts, shown))
             return
-        at = await messages.answer(message, shown.draft.message, self._screen(shown))
+        at = await messages.answer(message, self._screen(shown))
         await self._moved(context, shown, at)
 
     async def _after_album(self, message: Message, context: Context, shown: Dialog) -> None:
         """Show the dialog once for an album: after the last picture that was taken."""
-        await asyncio.sleep(ALBUM_SETTLES)
+        await asyncio.sleep(messages.ALBUM_SETTLES)
         now = await self._draft(context, shown.draft.id)
         if now.draft.revision == shown.draft.revision:
             await self._answered(message, context, now)

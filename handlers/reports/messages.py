@@ -12,8 +12,8 @@ from records.dialog.values import Said
 from records.model import FileKind
 from services.reports.values import File
 
-NEAR: Final = 1
-"""How many messages further down the chat the dialog still counts as just above what was typed."""
+ALBUM_SETTLES: Final = 1.0
+"""Seconds after which no further picture of an album is expected; they come within a moment."""
 
 
 def reference(chat: int, number: int) -> str:
@@ -41,14 +41,18 @@ async def put(query: CallbackQuery, screen: Screen) -> str | None:
     return reference(chat, await reply(message, screen)) if isinstance(message, Message) else None
 
 
-async def answer(message: Message, shown_at: str | None, screen: Screen) -> str:
-    """Show a screen after what was typed: in its place while that is in sight, else below."""
+async def answer(message: Message, screen: Screen) -> str:
+    """Show a screen below what was typed: who reads down the chat finds the next question last."""
+    return reference(message.chat.id, await reply(message, screen))
+
+
+async def redrawn(message: Message, shown_at: str | None, screen: Screen) -> str:
+    """Show a screen where the dialog stands, since nothing was typed below it; else below."""
     chat = message.chat.id
     number = number_in(chat, shown_at)
-    near = number is not None and message.message_id - number <= NEAR
-    if number is not None and near and await redraw(message.get_bot(), chat, number, screen):
+    if number is not None and await redraw(message.get_bot(), chat, number, screen):
         return reference(chat, number)
-    return reference(chat, await reply(message, screen))
+    return await answer(message, screen)
 
 
 async def retire(bot: Bot, written: str | None) -> None:

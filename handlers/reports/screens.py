@@ -77,12 +77,13 @@ def reporting(texts: Texts, shown: Desktop, page: int) -> Screen:
 
 def _drafts(texts: Texts, shown: Desktop) -> Rows:
     return tuple(
-        (Button(texts.label("report_resume", **_draft_facts(one)), Resume(one.draft.id)),)
+        (Button(texts.label("report_resume", **draft_facts(one)), Resume(one.draft.id)),)
         for one in shown.drafts[:LIST_PAGE]
     )
 
 
-def _draft_facts(shown: Dialog) -> dict[str, Any]:
+def draft_facts(shown: Dialog) -> dict[str, Any]:
+    """Return what tells one draft from another."""
     return {
         "title": shown.task.title if shown.task is not None else shown.form.title,
         "period": shown.draft.period,
@@ -118,7 +119,8 @@ def due_card(texts: Texts, one: Obligation, forms: Forms, reader: PersonId) -> S
     back: Rows = ((Button(texts.label("report_list"), OpenReporting(0)),),)
     if not one.wanted:
         return Screen(html, _revise(texts, sent) + back)
-    return Screen(html, _ways(texts, one, forms) + _revise(texts, sent) + back)
+    ways = _ways(texts, one, forms)
+    return Screen(html, (ways[2:] if one.early else ways) + _revise(texts, sent) + back)
 
 
 def _ways(texts: Texts, one: Obligation, forms: Forms) -> Rows:
@@ -214,7 +216,7 @@ def left(texts: Texts, draft: Draft, title: str) -> Screen:
 
 def ask_cancel(texts: Texts, shown: Dialog) -> Screen:
     """Ask whether a draft is really to be thrown away."""
-    html = texts.screen("report_cancel", **_draft_facts(shown), answers=_answered(shown.draft))
+    html = texts.screen("report_cancel", **draft_facts(shown), answers=_answered(shown.draft))
     row = (
         Button(texts.label("report_cancel_sure"), Cancel(shown.draft.id, 1)),
         Button(texts.label("report_go_on"), Resume(shown.draft.id)),

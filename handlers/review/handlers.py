@@ -7,9 +7,11 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, send_file, show
 from handlers.core.screen import Button, Screen
+from handlers.core.unfinished import waiting
 from handlers.review import screens
 from handlers.review.buttons import (
     Accept,
@@ -53,6 +55,8 @@ def feature(deps: Dependencies) -> Feature:
             OpenModel: own.on_model,
         },
         topics=dict.fromkeys(TOPICS, own.on_words),
+        left=dict.fromkeys(TOPICS, waiting),
+        prose=dict.fromkeys(TOPICS, always),
         notices={RECEIVED: own.received, TAKEN_BACK: own.taken_back},
         asides=frozenset({ShowFiles}),
     )
@@ -85,6 +89,9 @@ class Review:
         done = await decisions.accept(self.deps.store, context.officer.id, report, now)
         await query.answer(self.deps.texts.label("review_accepted_notice"))
         await show(query, screens.done(self.deps.texts, done, "accepted"))
+        following = await self._next(context)
+        if following is not None:
+            await show(query, following, anew=True)
 
     async def on_give_back(self, query: CallbackQuery, pressed: GiveBack, context: Context) -> None:
         """Ask why."""
@@ -109,6 +116,9 @@ class Review:
         what = "returned" if asked.topic == decisions.RETURN else "commented"
         screen = screens.done(self.deps.texts, done, what)
         await reply(message, screen)
+        following = await self._next(context) if asked.topic == decisions.RETURN else None
+        if following is not None:
+            await reply(message, following)
 
     async def on_files(self, query: CallbackQuery, pressed: ShowFiles, context: Context) -> None:
         """Send the files of a report below it."""
@@ -152,6 +162,12 @@ class Review:
         report = ReportId(str(row.facts["report"]))
         heard = await was_heard_of(self.deps.store, person.id, report)
         return Screen(self.deps.texts.screen(TAKEN_BACK, **row.facts)) if heard else None
+
+    async def _next(self, context: Context) -> Screen | None:
+        """Return the report that waits longest; None where none does."""
+        store, now = self.deps.store, self.deps.now()
+        found = await decisions.waiting(store, context.officer.id, now)
+        return self._report(found[0]) if found else None
 
     async def _list(self, context: Context, page: int) -> Screen:
         found = await decisions.waiting(self.deps.store, context.officer.id, self.deps.now())

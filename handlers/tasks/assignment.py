@@ -10,6 +10,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.tasks import assignment_screens as screens
 from handlers.tasks.buttons import (
     Abandon,
@@ -78,6 +79,8 @@ class Assignment:
                 Abandon: self.on_abandon,
             },
             topics={LISTENING: self.on_words},
+            left={LISTENING: waiting},
+            prose={LISTENING: self.takes_prose},
         )
 
     # --- where a duty comes from -------------------------------------------------------------
@@ -193,6 +196,11 @@ class Assignment:
     ) -> None:
         """Ask the supporting units for reports, or only tell them."""
         await self._step(query, context, pressed.proposal, steps.support_turned())
+
+    async def takes_prose(self, context: Context, held: Focus) -> bool:
+        """Tell whether the title is typed, which may be any words."""
+        pending = await proposals.pending_for(self.deps.store, context.officer.id, held.subject)
+        return pending.part == Part.TITLE.word
 
     async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
         """Take typed words into the part that waits for them."""

@@ -1,6 +1,7 @@
 """/nhiemvu: one's own tasks and those of one's units; an admin's changes to them."""
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Final
 
 from telegram import CallbackQuery, Message
@@ -11,18 +12,19 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.tasks import screens
 from handlers.tasks.buttons import EditTask, EndTask, OpenTaskCard, OpenTasks
+from records.focus import text_of
 from records.ids import PeriodKey, TaskId
 from records.model import Focus, OutboxMessage, Person
 from records.units import UnitTree
+from scheduler import new_deadlines
 from scheduler.task_checks import check_task
-from scheduler.typed_deadlines import read_timing
 from services.tasks import changes
 from services.tasks.edits import EDITING, ask_edit
 from services.tasks.lists import VIEWS, card_of, first_view, lists_of
 from services.tasks.refusals import UnknownTask
-from vietnamese.zone import day_of
 
 NOTICES: Final = ("task_assigned", "task_changed", "task_withdrawn")
 """What those concerned are told, by template."""
@@ -46,6 +48,9 @@ class Tasks:
                 EndTask: self.on_end,
             },
             topics={EDITING: self.on_words},
+            understood={EDITING: self.on_deadline},
+            left={EDITING: waiting},
+            prose={EDITING: self.takes_prose},
             notices=dict.fromkeys(NOTICES, self.notice),
         )
 
@@ -79,28 +84,43 @@ class Tasks:
         await query.answer()
         await show(query, screens.asking(self.deps.texts, task, term))
 
+    async def takes_prose(self, _context: Context, held: Focus) -> bool:
+        """Tell whether the title is typed, which may be any words."""
+        return text_of(held, "term") == "title"
+
     async def on_words(self, message: Message, context: Context, focus: Focus) -> None:
-        """Take the new wording; where a day cannot be read, ask again."""
+        """Take the new title; read a new deadline back, or ask again where it cannot be read."""
         words, me, task = message.text or "", context.officer, TaskId(focus.subject)
-        term = str(focus.facts.get("term", ""))
-        edit = self._edit(term, words)
-        if edit is None:
-            held = await changes.task_held(self.deps.store, task)
-            await reply(message, screens.asking(self.deps.texts, held, "misread"))
+        store, texts, now = self.deps.store, self.deps.texts, self.deps.now()
+        if focus.facts.get("term") == "title":
+            title = " ".join(words.split())
+            edit = partial(replace, title=title)
+            await changes.change(store, me.id, task, edit, now, check=check_task)
+            await reply(message, await self._card(me, task, None))
             return
-        store, now = self.deps.store, self.deps.now()
-        await changes.change(store, me.id, task, edit, now, check=check_task)
-        await reply(message, await self._card(me, task, None))
+        read = await new_deadlines.understood(store, me.id, focus, words, now)
+        if read is None:
+            held = await changes.changeable(store, me.id, task, now)
+            await reply(message, screens.asking(texts, held, "misread"))
+        else:
+            await reply(message, screens.deadline_read_back(texts, read))
+
+    async def on_deadline(self, context: Context, asked: Focus) -> Screen:
+        """Set the deadline that was confirmed."""
+        me = context.officer
+        task = await new_deadlines.confirm(self.deps.store, me.id, asked, self.deps.now())
+        return await self._card(me, task.id, None)
 
     async def on_end(self, query: CallbackQuery, pressed: EndTask, context: Context) -> None:
         """Ask before a task is withdrawn or closed, then do it."""
         texts, store, task = self.deps.texts, self.deps.store, TaskId(pressed.task)
+        me, now = context.officer.id, self.deps.now()
         if pressed.sure == 0:
-            screen = screens.ending(texts, await changes.task_held(store, task), pressed.how)
+            held = await changes.changeable(store, me, task, now)
+            screen = screens.ending(texts, held, pressed.how)
         else:
             end = changes.close if pressed.how == 1 else changes.withdraw
-            ended = await end(store, context.officer.id, task, self.deps.now())
-            screen = screens.ended(texts, ended, pressed.how)
+            screen = screens.ended(texts, await end(store, me, task, now), pressed.how)
         await query.answer()
         await show(query, screen)
 
@@ -112,21 +132,6 @@ class Tasks:
             return None
         around = self._around(found.tree, person)
         return screens.notice(around, message.template, found)
-
-    def _edit(self, term: str, words: str) -> changes.Edit | None:
-        """Return the change that typed words ask for; None where they are no deadline."""
-        if term == "title":
-            return lambda task: replace(task, title=" ".join(words.split()))
-        timing = read_timing(words, day_of(self.deps.now()))
-        if timing is None:
-            return None
-        return lambda task: replace(
-            task,
-            cadence=timing.cadence,
-            rule=timing.rule,
-            due=timing.due,
-            due_text=" ".join(words.split()),
-        )
 
     async def _lists(self, me: Person, pressed: OpenTasks) -> Screen:
         if pressed.view >= len(VIEWS):

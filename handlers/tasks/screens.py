@@ -8,6 +8,7 @@ from handlers.core.callback_data import NONE, CallbackData, StaleButton
 from handlers.core.dependencies import Texts
 from handlers.core.obligation_facts import facts
 from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
+from handlers.core.read_back import answers
 from handlers.core.screen import Button, Rows, Screen
 from handlers.library.buttons import OpenClause
 from handlers.reports.buttons import OpenDue
@@ -24,6 +25,7 @@ from records.forms.files import Forms
 from records.ids import PersonId
 from records.model import Task, TaskState
 from records.units import UnitTree
+from scheduler.new_deadlines import NewDeadline
 from services.tasks.lists import VIEWS, Card, Lists, Standing, View, seen
 from services.tasks.own import Part
 from services.tasks.waiver import is_waivable
@@ -61,7 +63,7 @@ def lists(around: Around, every: Lists, pressed: OpenTasks) -> Screen:
         first=pressed.page * LIST_PAGE,
     )
     rows = tuple(
-        (Button(around.texts.label("task_open", n=n, title=one.owed.task.title), _card_press(one)),)
+        (_task_button(around.texts, n, one),)
         for n, one in enumerate(listed, pressed.page * LIST_PAGE + 1)
     )
     turns = page_turns(
@@ -106,6 +108,18 @@ def asking(texts: Texts, task: Task, term: str) -> Screen:
     """Ask for another title or due day."""
     html = texts.screen("task_edit", title=task.title, term=term)
     return Screen(html, ((_back(texts, task),),))
+
+
+def deadline_read_back(texts: Texts, read: NewDeadline) -> Screen:
+    """Say what was understood of a new deadline."""
+    html = texts.screen(
+        "deadline_read_back",
+        title=read.task.title,
+        wording=read.task.due_text,
+        cadence=read.task.cadence.value,
+        due=read.due,
+    )
+    return Screen(html, answers(texts, read.mark))
 
 
 def notice(around: Around, name: str, found: Card) -> Screen:
@@ -186,6 +200,11 @@ def _waiving(texts: Texts, one: Standing) -> Rows:
     if is_waivable(one.owed):
         return ((Button(texts.label("task_waive"), AskWaiver(*place)),),)
     return ()
+
+
+def _task_button(texts: Texts, n: int, one: Standing) -> Button:
+    label = texts.label("task_open", n=n, title=one.owed.task.title, period=one.owed.key)
+    return Button(label, _card_press(one))
 
 
 def _card_press(one: Standing) -> CallbackData:

@@ -7,8 +7,10 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import period_read
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
+from handlers.core.unfinished import waiting
 from handlers.tasks import waiver_screens as screens
 from handlers.tasks.buttons import AskWaiver, ListWaivable, NoWaiver, WantAgain
 from records.focus import stop
@@ -42,6 +44,8 @@ class Waivers:
                 WantAgain: self.on_want_again,
             },
             topics={WAITING: self.on_words},
+            left={WAITING: waiting},
+            prose={WAITING: always},
         )
 
     async def on_list(self, query: CallbackQuery, pressed: ListWaivable, context: Context) -> None:

@@ -10,9 +10,11 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import NONE, StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature, Purpose
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.units import screens
 from handlers.units.buttons import AskUnit, EndUnit, OpenUnit
 from records.access import Action
@@ -58,6 +60,8 @@ class Units:
             commands={"donvi": self.on_command},
             buttons={OpenUnit: self.on_unit, AskUnit: self.on_ask, EndUnit: self.on_end},
             topics={WORDS: self.on_words},
+            left={WORDS: waiting},
+            prose={WORDS: always},
             purposes={MOVE: Purpose(right=Action.MANAGE_UNITS, on=self.on_parent)},
         )
 

@@ -90,4 +90,5 @@ def _facts(tree: UnitTree, one: Succession) -> dict[str, object]:
         "since": one.since,
         "basis": one.basis,
         "confirmed": one.confirmed_by is not None,
+        "ahead": one.ahead,
     }

@@ -11,6 +11,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, Purpose
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.unfinished import waiting
 from handlers.units import takeover_screens as screens
 from handlers.units.buttons import (
     AskTakeover,
@@ -64,6 +65,7 @@ class Takeovers:
                 DropSuccession: self.on_drop,
             },
             topics={TOPIC: self.on_words},
+            left={TOPIC: waiting},
             purposes={
                 ENDING: Purpose(right=Action.MANAGE_UNITS, on=self.on_ending),
                 HEIR: Purpose(right=Action.MANAGE_UNITS, on=self.on_heir),

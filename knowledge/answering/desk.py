@@ -1,6 +1,7 @@
 """Answer questions from one state of a library: look up, rank, judge, quote or decline."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Final, Protocol
 
@@ -81,6 +82,7 @@ class Desk:
         self._reader = reader
         self._vocabulary = vocabulary
         self._state = library.state
+        self._charged: dict[str, frozenset[Passage]] = {}
         self.catalogue = Catalogue(library.directives, cut, reader.spell_capitals)
 
     def serves(self, state: object, vocabulary: Vocabulary) -> bool:
@@ -328,15 +330,17 @@ class Desk:
         confidence = judgement().probability(features(question, self.catalogue, ranked))
         if confidence < judgement().none:
             return self._unknown(UnknownReason.NO_PASSAGE, ranked, confidence)
+        deadlines = deadline_facts(question, self.catalogue, ranked[:3], today)
         doubt = self._doubt(question, ranked[0], confidence)
         if doubt is not None:
-            return self._uncertain(question, ranked, doubt, confidence)
+            guess = self._uncertain(question, ranked, doubt, confidence)
+            return replace(guess, deadlines=deadlines)
         return Found(
             kind=question.kind,
             quotes=quotes(self.catalogue, ranked, QUOTED),
             confidence=confidence,
             unit=self._shown(unit),
-            deadlines=deadline_facts(question, self.catalogue, ranked[:3], today),
+            deadlines=deadlines,
             duties=charge_facts(question, self.catalogue, ranked[:3]),
         )
 
@@ -370,7 +374,12 @@ class Desk:
         return rest <= _REST * (sum(weights.values()) or 1.0)
 
     def _charging(self, unit: str) -> frozenset[Passage]:
-        """Return the passages of the clauses that charge a unit."""
+        """Return the passages of the clauses that charge a unit, looked up once."""
+        if unit not in self._charged:
+            self._charged[unit] = self._found_charging(unit)
+        return self._charged[unit]
+
+    def _found_charging(self, unit: str) -> frozenset[Passage]:
         return frozenset(
             passage
             for charge in self.catalogue.charges(unit)

@@ -7,7 +7,6 @@ from typing import Final
 
 from knowledge.answering.slips import bare, parts
 from knowledge.vocabulary import Abbreviation, Vocabulary
-from vietnamese.telex import from_telex
 from vietnamese.text import comparable, fold, nfc, settle_tones
 
 _TOKEN: Final = re.compile(r"[^\W_]+(?:[./&-][^\W_]+)*|[^\w\s]+|_+")
@@ -26,8 +25,6 @@ _MOST_WORDS: Final = 3
 """Syllables in the longest entry of chat speech."""
 _NEAR: Final = 3
 """Words on either side that may point to a reading; the rest of the question speaks of others."""
-_TELEX: Final = 2
-"""Words that are none, and are some in Telex, from which a question is read as Telex."""
 _AS_TYPED: Final = 0.9
 """Weight of the short form itself: directives print many of them."""
 _OTHER_READING: Final = 0.25
@@ -72,7 +69,7 @@ class Speller:
 
     def write_out(self, typed: str) -> PlainWords:
         """Return `typed` (any text) with every short form in full, in NFC with settled tones."""
-        tokens = _untelexed(list(self._tokens(settle_tones(nfc(typed)))))
+        tokens = list(self._tokens(settle_tones(nfc(typed))))
         tokens = list(self._spoken(tokens))
         shouted = _all_capitals(tokens)
         folded = [bare(token) for token in tokens]
@@ -164,18 +161,6 @@ class Speller:
         if len(token) == 1 and not token.isupper():
             return ()
         return self._exact.get(comparable(token)) or self._folded.get(bare(token)) or ()
-
-
-def _untelexed(tokens: list[str]) -> list[str]:
-    """Return what was typed in Telex as the words it spells; one odd word alone is no Telex."""
-    spelled = [from_telex(token.lower()) for token in tokens]
-    sure = sum(
-        meant is not None and not is_syllable(token)
-        for token, meant in zip(tokens, spelled, strict=True)
-    )
-    if sure < _TELEX:
-        return tokens
-    return [meant or token for token, meant in zip(tokens, spelled, strict=True)]
 
 
 def _all_capitals(tokens: list[str]) -> bool:

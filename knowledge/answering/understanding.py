@@ -14,6 +14,7 @@ from knowledge.answering.values import QuestionKind
 from knowledge.numbers import TypedNumber, typed_numbers
 from knowledge.searching import Expansion, Query
 from knowledge.vocabulary import SmallTalkKind, Vocabulary
+from vietnamese.keyboard import as_meant
 from vietnamese.text import comparable, fold, has_diacritics, nfc, syllables
 
 MOST_CHARACTERS: Final = 1_000
@@ -138,7 +139,7 @@ class Reader:
 
     def read(self, typed: str) -> Question:
         """Understand what an officer typed; any text gives a question, if need be an empty one."""
-        typed = nfc(typed)[:MOST_CHARACTERS].strip()
+        typed = as_meant(typed[:MOST_CHARACTERS]).strip()
         plain = self._speller.write_out(typed)
         plain = replace(plain, text=_with_printed_days(plain.text))
         folded = fold(plain.text)

@@ -151,13 +151,15 @@ class Doubt(StrEnum):
 class Uncertain:
     """Passages that may answer, best first and never empty; whether they do is not sure.
 
-    `confidence` is the estimated probability that one of the first three answers.
+    `confidence` is the estimated probability that one of the first three answers; `deadlines` are
+    those of the clauses quoted.
     """
 
     kind: QuestionKind
     doubt: Doubt
     quotes: tuple[Quote, ...]
     confidence: float
+    deadlines: tuple[DeadlineFact, ...] = ()
 
 
 class Certainty(StrEnum):

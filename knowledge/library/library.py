@@ -1,18 +1,18 @@
 """Open folders of directives as one library, add to it and take from it."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from types import MappingProxyType
 from typing import Final, overload
 
-from knowledge.file_kinds import KINDS
+from knowledge.file_kinds import FILE_BYTES, KINDS
 from knowledge.library.official import stepped_back
 from knowledge.library.pack import Entry, Pack
 from knowledge.model import Directive
-from knowledge.refusals import FileRefused, IndexBroken, NotInLibrary
+from knowledge.refusals import CannotOpen, FileRefused, HiddenName, IndexBroken, NotInLibrary
 from knowledge.searching.corpus import Document
 from knowledge.searching.generations import IndexMissing, write_file
 from knowledge.searching.index import Index
@@ -147,6 +147,8 @@ class Library:
         """
         from knowledge.library.intake import take
 
+        if _is_hidden(path):
+            raise HiddenName(file=path.name)
         directive = take(path)
         data = path.read_bytes()
         with self._change:
@@ -167,7 +169,8 @@ class Library:
 
 
 def _opened(folders: Sequence[Path], cache: Path, progress: Progress | None) -> _State:
-    files = {path.name: path for path in _files(folders)}
+    found, strange = _files(folders)
+    files = {path.name: path for path in found}
     digests = {file: _digest(path) for file, path in files.items()}
     old = _old_pack(cache / _PACK)
     fresh, problems = _read_changed(files, digests, old, progress)
@@ -182,25 +185,42 @@ def _opened(folders: Sequence[Path], cache: Path, progress: Progress | None) -> 
         pack=pack,
         index=_index(pack, superseded, cache / _INDEX),
         files=MappingProxyType(files),
-        problems=tuple(problems),
+        problems=(*strange, *problems),
         superseded=MappingProxyType(superseded),
     )
 
 
-def _files(folders: Sequence[Path]) -> Iterator[Path]:
-    """Yield the files that can be read, those of the first folder last so that they win."""
+def _files(folders: Sequence[Path]) -> tuple[list[Path], list[Problem]]:
+    """Return the files that can be read, those of the first folder last so that they win.
+
+    What bears the name of a document and is none, or is hidden, is passed over and named.
+    """
+    files, strange = list[Path](), list[Problem]()
     for folder in reversed(folders):
-        if folder.is_dir():
-            for path in sorted(folder.iterdir()):
-                hidden = path.name.startswith(".")
-                if path.suffix.lower() in KINDS and path.is_file() and not hidden:
-                    yield path
+        for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+            if path.suffix.lower() not in KINDS:
+                continue
+            if _is_hidden(path):
+                strange.append(Problem(file=path.name, reason=HiddenName(file=path.name)))
+            elif path.is_file():
+                files.append(path)
+            else:
+                strange.append(Problem(file=path.name, reason=CannotOpen(file=path.name)))
+    return files, strange
+
+
+def _is_hidden(path: Path) -> bool:
+    return path.name.startswith(".")
 
 
 def _digest(path: Path) -> str:
-    """Return a digest of a file's bytes; of an unreadable one, of nothing."""
+    """Return a digest of a file's bytes, as far as it may have any; of an unreadable one, of none.
+
+    One that is too large is refused by what is read of it.
+    """
     try:
-        return hashlib.blake2b(path.read_bytes(), digest_size=16).hexdigest()
+        with path.open("rb") as file:
+            return hashlib.blake2b(file.read(FILE_BYTES + 1), digest_size=16).hexdigest()
     except OSError:
         return ""
 
@@ -221,16 +241,17 @@ def _read_changed(
     changed = [f for f in files if f not in old or old.card(f).digest != digests[f]]
     if not changed:
         return [], []
-    from knowledge.library.intake import take
+    from knowledge.library.intake import Intake
 
     entries, problems = [], []
-    for done, file in enumerate(changed, start=1):
-        try:
-            entries.append(Entry.of(take(files[file]), digests[file]))
-        except FileRefused as refusal:
-            problems.append(Problem(file=file, reason=refusal))
-        if progress:
-            progress(done, len(changed))
+    with Intake() as intake:
+        for done, file in enumerate(changed, start=1):
+            try:
+                entries.append(Entry.of(intake.take(files[file]), digests[file]))
+            except FileRefused as refusal:
+                problems.append(Problem(file=file, reason=refusal))
+            if progress:
+                progress(done, len(changed))
     return entries, problems
 
 

@@ -36,6 +36,9 @@ _SENTENCE: Final = re.compile(r"[;\n]|\.\s")
 LOOK_BACK: Final = 160
 """Characters before a number in which its issuer or date may stand as subject of the sentence."""
 
+LOOK_AHEAD: Final = 250
+"""Characters behind "của" in which the issuer's name ends; two joint bodies have about 150."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Mention:
@@ -141,8 +144,9 @@ def _issuer_at(text: str, at: int) -> tuple[str, int] | None:
 
 def _end_of_body(text: str, at: int) -> int | None:
     """Find where the body that starts at `at` ends; several joined by "và" are one issuer."""
-    stop = _SENTENCE.search(text, at)
-    words = Words(text[at : stop.start() if stop else len(text)])
+    ahead = text[at : at + LOOK_AHEAD]
+    stop = _SENTENCE.search(ahead)
+    words = Words(ahead[: stop.start()] if stop else ahead)
     names = units_at(words, 0)
     if not names or names[0].start != 0:
         return None

@@ -28,13 +28,13 @@ PAGE_REACH: Final = 12
 
 _RAISED: Final = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
 _NOTE: Final = re.compile(
-    r"(?P<raised>[⁰¹²³⁴-⁹]+)\s*(?=\S)|\[(?P<square>\d{1,3})\]\s*(?=\S)|"
+    r"(?P<raised>[⁰¹²³⁴-⁹]{1,3}(?![⁰¹²³⁴-⁹]))\s*(?=\S)|\[(?P<square>\d{1,3})\]\s*(?=\S)|"
     r"\((?P<round>\d{1,2})\)\s+(?=[^\W\d_a-z])"
     r"|(?P<digits>\d{1,2})\s+(?=[“\"(]?[^\W\d_])|(?P<glued>\d{1,2})(?=[^\W\d_a-z][^\W\d_])"
     r"|(?P<lost>\ufffd)\s*(?=\S)"
 )
 _CALLED: Final = re.compile(
-    r"(?P<raised>[⁰¹²³⁴-⁹]+)"
+    r"(?<![⁰¹²³⁴-⁹])(?P<raised>[⁰¹²³⁴-⁹]{1,3})(?![⁰¹²³⁴-⁹])"
     r"|\[(?P<square>\d{1,3})\]"
     r"|(?<=\S)\s?\((?P<round>\d{1,2})\)"
     r"|(?<=[^\W\d_])(?P<word>\d{1,2})(?![\w/\-–])"

@@ -4,9 +4,6 @@ from typing import Final
 
 from knowledge.refusals import TooMuchText
 
-FILE_BYTES: Final = 20 * 1024 * 1024
-"""Telegram hands a bot no file above 20 MB (Bot API, getFile)."""
-
 PAGE_BYTES: Final = 3 * 1024 * 1024
 """One HTML page; every few bytes may open an element. A code of law as a page has about 2 MB."""
 
@@ -19,27 +16,31 @@ PART_BYTES: Final = 16 * 1024 * 1024
 PARTS: Final = 4096
 """Entries of a .docx: a document with a picture on each of a thousand pages has about 1,100."""
 
-TEXT_CHARS: Final = 3_000_000
-"""Characters of text: the Civil Code of 2015 has about 400,000."""
+TEXT_CHARS: Final = 1_000_000
+"""Characters of text: the Civil Code of 2015 has about 400,000. A slow core parses as much in 25 s
+where every few words are a citation, in 10 s of ordinary text."""
 
 LINE_CHARS: Final = 10
 """Characters that each line counts for besides its own: empty lines are work too."""
 
-PDF_SECONDS: Final = 30
-"""For one PDF, in its own process: three million characters take 9 s on one slow core."""
+RUN_CHARS: Final = 4
+"""Characters that each run of a .docx counts for besides its own; Word parts a line into some."""
 
-PDF_MEMORY_BYTES: Final = 1024 * 1024 * 1024
+PDF_SECONDS: Final = 20
+"""For one PDF, in its own process: a million characters take 3 s on one slow core."""
+
+PDF_MEMORY_BYTES: Final = 448 * 1024 * 1024
 """Address space of the process that reads a PDF; a stream inside may unpack a thousandfold."""
 
-PROGRAM_SECONDS: Final = 30
+PROGRAM_SECONDS: Final = 20
 """For one file given to another program of the machine."""
 
 PROGRAM_MEMORY_BYTES: Final = 512 * 1024 * 1024
 
-SCANNED_PAGES: Final = 200
-"""Pages whose letters are recognised; each takes about a second."""
+SCANNED_PAGES: Final = 10
+"""Pages whose letters are recognised; each takes one to two seconds of the 25 that a file has."""
 
-PAGE_SECONDS: Final = 30
+PAGE_SECONDS: Final = 10
 """For the letters of one page."""
 
 FRONT_MATTER_CHARS: Final = 16_384

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from knowledge.reading.limits import LINE_CHARS, TEXT_CHARS
+from knowledge.reading.limits import LINE_CHARS, RUN_CHARS, TEXT_CHARS
 from knowledge.reading.recovery import Piece, join
 from knowledge.refusals import TooMuchText
 
@@ -25,6 +25,12 @@ class Allowance:
         if self.left < 0:
             raise TooMuchText(file=self.file, limit=TEXT_CHARS)
         return line
+
+    def spend_run(self) -> None:
+        """Count a run of a line, whatever it holds. Raises TooMuchText."""
+        self.left -= RUN_CHARS
+        if self.left < 0:
+            raise TooMuchText(file=self.file, limit=TEXT_CHARS)
 
 
 def row(cells: Sequence[Sequence[Line]]) -> list[Line]:

@@ -1,14 +1,16 @@
 """The one door by which files enter: from a path to a source, or a refusal that says why not."""
 
+import os
+import stat
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from types import MappingProxyType
 from typing import Final
 
-from knowledge.file_kinds import KINDS, FileKind
+from knowledge.file_kinds import FILE_BYTES, KINDS, FileKind
 from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import settle
-from knowledge.reading.limits import FILE_BYTES, bounded
+from knowledge.reading.limits import bounded
 from knowledge.reading.markdown import read_markdown
 from knowledge.reading.old_word import read_old_word
 from knowledge.reading.open_document import read_open_document
@@ -88,9 +90,12 @@ def _read(path: Path) -> Source | str:
 
 
 def _bytes(path: Path) -> bytes:
-    """Read no further than one byte past the limit."""
+    """Read no further than one byte past the limit, and nothing that is no file: a pipe waits."""
     try:
-        with path.open("rb") as stream:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC | os.O_NONBLOCK)
+        with os.fdopen(descriptor, "rb") as stream:
+            if not stat.S_ISREG(os.fstat(descriptor).st_mode):
+                raise CannotOpen(file=path.name)
             data = stream.read(FILE_BYTES + 1)
     except FileNotFoundError:
         raise NoSuchFile(file=path.name) from None

@@ -140,6 +140,7 @@ class _Document:
             if name == "t":
                 yield Piece(_shown(element.text or "", run.look), run.look.font)
             elif name == "r":
+                self.allowance.spend_run()
                 look = self.styles.look(child(element, "rPr"), run.style)
                 if not look.gone:
                     yield from self._inline(element, replace(run, look=look), depth + 1)

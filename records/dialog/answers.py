@@ -19,6 +19,7 @@ from records.dialog.input import (
 )
 from records.dialog.pending import Cause, Waiting, waits
 from records.dialog.position import Standing, answered, at_field, previous, summarised
+from records.dialog.prompts import remembers
 from records.dialog.values import (
     Attached,
     Chose,
@@ -29,7 +30,7 @@ from records.dialog.values import (
     Objection,
     Said,
 )
-from records.forms.model import Field, FieldType
+from records.forms.model import Field
 from records.model import Answer, Draft
 
 SHORTEST_REASON: Final = 3
@@ -149,7 +150,7 @@ def _skip(standing: Standing, field: Field) -> Taken:
 def _same(standing: Standing, field: Field) -> Taken:
     """Take the last report's answer over; files belong to the report they came with."""
     last = standing.background.last.get(field.key)
-    if not field.remembered or field.type is FieldType.FILES or not of_kind(field, last):
+    if not remembers(standing, field) or not of_kind(field, last):
         return NOT_NOW
     return _kept(standing, field, Reading(answer=last))
 

@@ -50,23 +50,22 @@ def yes_or_no(text: str) -> bool | None:
 def meant(text: str, choices: Sequence[Choice]) -> Meant | None:
     """Return the one choice that `text` means; None if there is none or more than one.
 
-    A whole label comes before a number, a number before initials, initials before a beginning.
+    A whole label comes before the number that it begins with, a number before initials, initials
+    before a beginning. Where labels bear no numbers, a number means none of them.
     """
     typed = " ".join(syllables(fold(text)))
     if not typed:
         return None
     spelt = " ".join(syllables(comparable(text)))
-    ways: tuple[Callable[[int, Choice], bool], ...] = (
-        lambda _, choice: spelt == " ".join(syllables(comparable(choice.label))),
-        lambda _, choice: typed == _plain(choice.label),
-        lambda place, _: typed == str(place),
-        lambda _, choice: typed.replace(" ", "") == _initials(choice.label),
-        lambda _, choice: (
-            len(typed) >= SHORTEST_BEGINNING and _plain(choice.label).startswith(typed)
-        ),
+    ways: tuple[Callable[[Choice], bool], ...] = (
+        lambda choice: spelt == " ".join(syllables(comparable(choice.label))),
+        lambda choice: typed == _plain(choice.label),
+        lambda choice: typed.isdigit() and _plain(choice.label).partition(" ")[0] == typed,
+        lambda choice: typed.replace(" ", "") == _initials(choice.label),
+        lambda choice: len(typed) >= SHORTEST_BEGINNING and _plain(choice.label).startswith(typed),
     )
     for fits in ways:
-        found = [choice for place, choice in enumerate(choices, 1) if fits(place, choice)]
+        found = [choice for choice in choices if fits(choice)]
         if found:
             return Meant(key=found[0].key) if len(found) == 1 else None
     return None if typed.isdigit() else _alike(typed, choices)

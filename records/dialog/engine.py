@@ -59,6 +59,26 @@ def step(form: Form, draft: Draft, given: Given, background: Background) -> Step
     return Step(draft=after.draft, prompt=prompt_of(after, _noted(before, after, given)))
 
 
+def amend(form: Form, draft: Draft, key: str, given: Given, background: Background) -> Step:
+    """Take an input for the field `key` wherever the draft stands, which it goes on from.
+
+    What the input leaves unsure or doubtful is asked at once.
+    """
+    before = stand(form, draft, background)
+    field = next((one for one in before.fields if one.key == key), None)
+    if field is None:
+        return Step(draft=draft, prompt=prompt_of(before), objection=NOT_NOW)
+    there = stand(form, at_field(draft, field), background)
+    taken = at_question(there, field, given)
+    if isinstance(taken, Objection):
+        return Step(draft=draft, prompt=prompt_of(before), objection=taken)
+    if draft.at != key and not (taken.at == key and taken.pending):
+        taken = replace(taken, at=draft.at, pending=draft.pending)
+    after = stand(form, replace(taken, revision=draft.revision + 1), background)
+    noted = line_of(after, field) if after.asked != field else None
+    return Step(draft=after.draft, prompt=prompt_of(after, noted))
+
+
 def _noted(before: Standing, after: Standing, given: Given) -> Line | None:
     """Return the field asked before with its answer, if this input answered it."""
     done = before.asked

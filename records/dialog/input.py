@@ -11,6 +11,7 @@ from records.dialog.choices import NO, YES, Meant, meant, yes_or_no
 from records.dialog.fit import (
     FINEST_PLACES,
     LARGEST_FIGURE,
+    TEXTS,
     WRONG_KIND,
     canonical,
 )
@@ -19,6 +20,7 @@ from records.forms.model import Direction, Field, FieldType
 from records.model import Answer, FileKind
 from vietnamese.amounts import read_amount
 from vietnamese.dates import Prefer, read_date
+from vietnamese.keyboard import as_meant
 from vietnamese.personal_data import personal_numbers
 from vietnamese.text import fold, nfc, syllables
 
@@ -64,7 +66,18 @@ Read = Reading | Objection
 
 
 def read_said(field: Field, text: str, taken: Answer, today: date) -> Read:
-    """Read typed words; `taken` is what the field holds, for several choices."""
+    """Read typed words; `taken` is what the field holds, for several choices.
+
+    What cannot be read is tried again as a keyboard without its conversion would have it.
+    """
+    read = _read(field, text, taken, today)
+    if not isinstance(read, Objection) or field.type in TEXTS:
+        return read
+    meant_by_keys = as_meant(text, fewest=1)
+    return read if meant_by_keys == text else _read(field, meant_by_keys, taken, today)
+
+
+def _read(field: Field, text: str, taken: Answer, today: date) -> Read:
     read: Reading | Objection | None = None
     match field.type:
         case FieldType.TEXT | FieldType.LONG_TEXT:

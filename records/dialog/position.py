@@ -3,9 +3,9 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from records.dialog.fit import fits
+from records.dialog.fit import figure, fits
 from records.dialog.values import Background
-from records.forms.model import Condition, Field, Form
+from records.forms.model import NO_NUMBER, SOME, Condition, Field, Form
 from records.model import Answer, Draft
 
 
@@ -48,16 +48,20 @@ def applying(form: Form, answers: Mapping[str, Answer]) -> tuple[Field, ...]:
     for field in form.fields:
         hangs_on = field.condition
         if hangs_on is None or (
-            hangs_on.field in keys and _holds(hangs_on, answers.get(hangs_on.field))
+            hangs_on.field in keys and holds(hangs_on, answers.get(hangs_on.field))
         ):
             keys.add(field.key)
             fields.append(field)
     return tuple(fields)
 
 
-def _holds(condition: Condition, answer: Answer) -> bool:
+def holds(condition: Condition, answer: Answer) -> bool:
+    """Tell whether the answer of the condition's field is one of its values."""
     if isinstance(answer, bool):
         return ("yes" if answer else "no") in condition.values
+    value = figure(answer)
+    if value is not None and answer not in condition.values:
+        return (SOME if value > 0 else NO_NUMBER) in condition.values
     if isinstance(answer, tuple):
         return not set(answer).isdisjoint(condition.values)
     return answer in condition.values

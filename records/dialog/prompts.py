@@ -7,7 +7,7 @@ from records.dialog.doubts import doubt_of
 from records.dialog.fit import SEVERAL, figure, of_kind
 from records.dialog.input import figure_of, held
 from records.dialog.pending import Cause, waiting
-from records.dialog.position import Standing, previous
+from records.dialog.position import Standing, holds, previous
 from records.dialog.values import (
     Ask,
     AskReason,
@@ -84,9 +84,17 @@ def same_offered(standing: Standing, field: Field) -> Answer:
     Files belong to the report they came with and are not offered again.
     """
     last = standing.background.last.get(field.key)
-    if not field.remembered or field.type is FieldType.FILES:
+    if not remembers(standing, field):
         return None
     return last if standing.would_fit(field, last) else None
+
+
+def remembers(standing: Standing, field: Field) -> bool:
+    """Tell whether the last report's answer to a field may be this one's too."""
+    anew = field.fresh
+    if anew is not None and holds(anew, standing.answers.get(anew.field)):
+        return False
+    return field.remembered and field.type is not FieldType.FILES
 
 
 def known_offered(standing: Standing, field: Field) -> KnownFigure | None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from records.forms.lines import Cell, Table
-from records.forms.model import Choice, Condition, Direction, Field, FieldType
+from records.forms.model import NO_NUMBER, SOME, Choice, Condition, Direction, Field, FieldType
 from records.forms.refusals import (
     BoundsUpsideDown,
     CumulativeAndAdditive,
@@ -52,7 +52,7 @@ OUTCOME: Final = "outcome"
 
 _NEEDED: Final = ("key", "type", "label", "question")
 _COMMON: Final = ("help", "required", "condition")
-_TEXTS: Final = ("shortest", "longest", "remembered")
+_TEXTS: Final = ("shortest", "longest", "remembered", "fresh")
 _FIGURES: Final = (
     "least",
     "most",
@@ -61,17 +61,21 @@ _FIGURES: Final = (
     "shared",
     "not_above",
     "remembered",
+    "fresh",
 )
 _OWN: Final[Mapping[FieldType, tuple[str, ...]]] = {
     FieldType.TEXT: _TEXTS,
     FieldType.LONG_TEXT: _TEXTS,
     FieldType.NUMBER: (*_FIGURES, "unit", "additive"),
     FieldType.PERCENT: _FIGURES,
-    FieldType.CHOICE: ("choices", "remembered"),
-    FieldType.CHOICES: ("choices", "remembered"),
-    FieldType.YES_NO: ("remembered",),
-    FieldType.DATE: ("direction", "remembered"),
-    FieldType.SCORE: ("least", "most", "whole", "remembered"),
+    FieldType.CHOICE: ("choices", "remembered", "fresh"),
+    FieldType.CHOICES: ("choices", "remembered", "fresh"),
+    FieldType.YES_NO: (
+        "remembered",
+        "fresh",
+    ),
+    FieldType.DATE: ("direction", "remembered", "fresh"),
+    FieldType.SCORE: ("least", "most", "whole", "remembered", "fresh"),
     FieldType.FILES: ("most_files",),
 }
 """The keys that mean something for a type, beside those of every field."""
@@ -103,6 +107,8 @@ def read_field(cell: Cell, above: Mapping[str, Field]) -> Field:
         facts["choices"] = _choices(cell, table)
     if "condition" in table:
         facts["condition"] = _condition(table["condition"], above)
+    if "fresh" in table:
+        facts["fresh"] = _condition(table["fresh"], above)
     field = Field(key=key, type=type_, **facts)
     _judge_outcome(field, table)
     return field
@@ -234,6 +240,8 @@ def _condition(cell: Cell, above: Mapping[str, Field]) -> Condition:
 def _offered(field: Field) -> tuple[str, ...]:
     if field.type is FieldType.YES_NO:
         return _YES_NO
+    if field.type is FieldType.NUMBER:
+        return (SOME, NO_NUMBER)
     return tuple(choice.key for choice in field.choices)
 
 

@@ -56,13 +56,19 @@ class Choice:
     label: str
 
 
+SOME: Final = "some"
+NO_NUMBER: Final = "none"
+"""What a condition says of a number: above 0, or 0."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition:
     """A field is asked only if the earlier field `field` was answered with one of `values`."""
 
     field: str
     values: tuple[str, ...]
-    """Keys of choices; `yes` and `no` for a yes/no field."""
+    """Keys of choices; `yes` and `no` for a yes/no field; `some` (above 0) and `none` (0) for a
+    number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +99,8 @@ class Field:
     condition: Condition | None = None
     remembered: bool = False
     """Offer the answer of the last report ("như kỳ trước")."""
+    fresh: Condition | None = None
+    """Where it holds the answer is a new one, and the last report's is not offered."""
     cumulative: bool = False
     """Counts from the year's start: within a year it does not fall from period to period."""
     additive: bool = False

@@ -22,6 +22,7 @@ from records.obligations.periods import (
     began_on,
     begun_periods,
     due_working,
+    next_period,
     period_named,
     periods,
 )
@@ -40,6 +41,7 @@ from records.obligations.responsible import (
 )
 from records.obligations.standing import came_on, continues, returned_by, standing
 from records.obligations.states import ANSWERED, SOON, WANTED, State
+from records.obligations.windows import asked_from
 from records.obligations.working_days import Calendar
 from vietnamese.zone import day_of
 
@@ -81,8 +83,13 @@ class Obligation:
 
     @property
     def owed(self) -> bool:
-        """Tell whether a report is wanted now: its period has begun."""
+        """Tell whether a report is wanted now: it is asked for."""
         return self.wanted and self.state is not State.NOT_YET
+
+    @property
+    def early(self) -> bool:
+        """Tell whether the period is still to come: nobody asks for its report yet."""
+        return self.period is not None and self.state is State.NOT_YET
 
     @property
     def answered(self) -> bool:
@@ -172,22 +179,33 @@ def versions(reports: Iterable[Report]) -> Versions:
 def obligations(
     task: Task, reports: Iterable[Report], office: Office, until: date = date.min
 ) -> Iterator[Obligation]:
-    """Yield what is owed on a task: every period that has begun, and those due up to `until`.
+    """Yield what is owed on a task: every period asked for by now, and those due up to `until`.
 
-    However old: an arrear ends by a report, by closing, or by a waiver. Of a task that is closed
+    However old: an arrear ends by a report, by closing, or by a waiver. Where nothing is wanted
+    the period to come is told, so that a task never vanishes from a list. Of a task that is closed
     only what was reported remains; where nothing was, or it was withdrawn, one says so.
     """
     told = versions(reports)
     over = task.state is not TaskState.OPEN
     for unit in asked_units(task):
-        found = []
-        for period in _asked(task, office, until):
-            key = None if period is None else period.key
-            one = obligation(task, unit, period, told.get((unit, key), ()), office)
-            found += [] if one is None else [one]
+        every = list(_every(task, unit, told, office, until))
+        found = [one for one in every if not one.early or (one.due or date.max) <= until]
+        if not any(one.wanted for one in found):
+            found += [one for one in every if one.early][:1]
         yield from found
         if over and not found:
             yield _over(task, unit, office)
+
+
+def _every(
+    task: Task, unit: UnitId, told: Versions, office: Office, until: date
+) -> Iterator[Obligation]:
+    """Yield a unit's periods in order, the next to come among them."""
+    for period in _asked(task, office, until):
+        key = None if period is None else period.key
+        one = obligation(task, unit, period, told.get((unit, key), ()), office)
+        if one is not None:
+            yield one
 
 
 def _over(task: Task, unit: UnitId, office: Office) -> Obligation:
@@ -214,7 +232,7 @@ def obligation(
     held = standing(task, told) if told else None
     waiver = office.waived.get(place) if office.waived else None
     due = None if period is None else due_of(office, task, unit, period)
-    state = _state(task, held, waiver, period, due, office.day)
+    state = _state(task, held, waiver, period, due, office)
     if state is None:
         return None
     days = 0 if due is None or state is State.WITHDRAWN else _days_late(held, told, due, office.day)
@@ -257,13 +275,18 @@ def pressing(one: Obligation) -> tuple[bool, bool, int, date, str]:
 
 
 def _asked(task: Task, office: Office, until: date) -> Iterator[Period | None]:
-    """Yield the periods that have begun, and those due up to `until`; None for what has none."""
+    """Yield the periods whose figures are open, the next, and those due up to `until`, in order.
+
+    None for what has no periods.
+    """
     if task.state is TaskState.WITHDRAWN:
         return
     if not _returns(task):
         yield None
         return
     begun = list(begun_periods(task, office.calendar, office.day, date.min))
+    coming = next_period(task, office.calendar, office.day)
+    begun += [] if coming is None else [coming]
     yield from begun
     if until > office.day:
         known = {one.key for one in begun}
@@ -293,7 +316,7 @@ def _state(
     waiver: Waiver | None,
     period: Period | None,
     due: date | None,
-    day: date,
+    office: Office,
 ) -> State | None:
     """Return how it stands, a result taken to be in time; None for what is asked no more."""
     if task.state is TaskState.WITHDRAWN:
@@ -302,7 +325,7 @@ def _state(
     if open_ and (waiver is not None or (task.state is TaskState.DONE and held is not None)):
         return State.WITHDRAWN
     if held is None:
-        return _unsent(task, period, due, day)
+        return _unsent(task, period, due, office)
     if held.state is ReportState.RETURNED:
         return State.RETURNED
     if open_:
@@ -310,7 +333,7 @@ def _state(
     return State.DONE_IN_TIME if held.state is ReportState.ACCEPTED else State.WAITING
 
 
-def _unsent(task: Task, period: Period | None, due: date | None, day: date) -> State | None:
+def _unsent(task: Task, period: Period | None, due: date | None, office: Office) -> State | None:
     """Return how it stands where nothing was sent."""
     if task.state is TaskState.DONE:
         return None
@@ -318,7 +341,8 @@ def _unsent(task: Task, period: Period | None, due: date | None, day: date) -> S
         return State.NOT_YET
     if period is None or due is None:
         return State.UNREPORTED
-    if period.figures_from > day:
+    day = office.day
+    if asked_from(task, period, office.calendar) > day:
         return State.NOT_YET
     if day > due:
         return State.OVERDUE

@@ -100,6 +100,13 @@ def begun_periods(task: Task, calendar: Calendar, today: date, since: date) -> I
     yield from _begun(terms_of(task), _dates_of(task), calendar, since, today)
 
 
+def next_period(task: Task, calendar: Calendar, today: date) -> Period | None:
+    """Return the first period owed whose figures open after `today`; None where none comes."""
+    if task.cadence is Cadence.ONCE:
+        return None
+    return _next(terms_of(task), _dates_of(task), calendar, began_on(task), today)
+
+
 def period_named(task: Task, calendar: Calendar, key: PeriodKey) -> Period:
     """Return the period of that name.
 
@@ -160,6 +167,14 @@ def _begun(
 ) -> tuple[Period, ...]:
     found = _since(terms, dates, calendar, since)
     return tuple(takewhile(lambda period: period.figures_from <= today, found))
+
+
+@lru_cache(maxsize=4096)
+def _next(
+    terms: Terms | None, dates: DueRule | None, calendar: Calendar, began: date, today: date
+) -> Period | None:
+    found = _since(terms, dates, calendar, max(began, today))
+    return next((period for period in found if period.figures_from > today), None)
 
 
 def _since(

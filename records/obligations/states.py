@@ -8,9 +8,9 @@ class State(StrEnum):
     """Where one period of a task stands for one unit."""
 
     NOT_YET = "not_yet"
-    """Chưa đến kỳ: its figures have not opened, or nothing has happened yet."""
+    """Chưa đến kỳ: its report is not asked for yet, or nothing has happened yet."""
     UNREPORTED = "unreported"
-    """Chưa báo cáo: its figures are open, its day is not near."""
+    """Chưa báo cáo: it is asked for, its day is not near."""
     DUE_SOON = "due_soon"
     """Sắp đến hạn: within `SOON` days of its day."""
     OVERDUE = "overdue"

@@ -12,7 +12,7 @@ from typing import Final
 from records.access import Action
 from records.actor import Acting, acting, note_denied, tree_of
 from records.ids import InvitationId, PersonId, UnitId, new_id
-from records.model import Address, AuditEntry, Invitation, Person, Role
+from records.model import Address, Invitation, Person, Role
 from records.store import Store, Transaction
 from services.people.entry import DOOR, check_outside, clean_name, enter, note, owe, stranger
 from services.people.refusals import (
@@ -29,9 +29,6 @@ LIFETIMES: Final = (1, 7, 30)
 """Days an invitation may hold; a week is usual."""
 
 USUAL_LIFETIME: Final = 7
-
-DENIALS_NOTED: Final = 20
-"""Denied tries of one stranger that the audit log keeps: he shall not fill it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -176,11 +173,7 @@ async def _usable(tx: Transaction, digest: str, now: datetime) -> Invitation:
 
 
 async def _note_denied(store: Store, address: Address, now: datetime) -> None:
-    who = stranger(address)
-    async with store.begin() as tx:
-        noted = await tx.count(AuditEntry, {"actor": who, "action": "join"})
-    if noted < DENIALS_NOTED:
-        await note_denied(store, who, "join", "invitation", now)
+    await note_denied(store, stranger(address), "join", "invitation", now)
 
 
 def _digest(code: str) -> str:

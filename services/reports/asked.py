@@ -14,13 +14,13 @@ from services.tasks.refusals import UnknownTask
 
 
 async def asked_of(store: Store, person: PersonId, now: datetime) -> list[Obligation]:
-    """Return the reports that are wanted of a person, for himself or as a deputy.
+    """Return the reports that are asked of a person now, for himself or as a deputy.
 
     Arrears first, the newest first, however old; then what is due, the soonest first.
     """
     async with acting(store, person, now) as act:
         mine = await tasks_of(act.tx, person, now)
-    wanted = [one for task in mine for one in task.owed if one.wanted]
+    wanted = [one for task in mine for one in task.owed if one.wanted and not one.early]
     return sorted(wanted, key=pressing)
 
 

@@ -100,6 +100,16 @@ async def resume(
         return await _begun(act, await sheet_of(act, forms, await own_draft(act, draft)))
 
 
+async def look(
+    store: Store, forms: Forms, person: PersonId, draft: DraftId, now: datetime
+) -> Dialog | None:
+    """Show a draft where it stands and change nothing; None for one that is gone."""
+    async with acting(store, person, now) as act:
+        if await act.tx.get(Draft, draft) is None:
+            return None
+        return (await sheet_of(act, forms, await own_draft(act, draft))).shown(act)
+
+
 async def leave(store: Store, person: PersonId, draft: DraftId, now: datetime) -> Draft:
     """Keep a draft for later and return it: words typed from now on are not for it."""
     async with acting(store, person, now, f"draft:{draft}", lock(person)) as act:

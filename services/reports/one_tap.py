@@ -9,13 +9,14 @@ from records.dialog.outcome import OUTCOME_FIELD, outcome_field
 from records.dialog.position import applying, final_answers
 from records.forms.files import Forms
 from records.forms.model import FieldType, Form
-from records.ids import DraftId, PeriodKey, PersonId, TaskId
-from records.model import Answer, Draft, Outcome, Report
+from records.ids import DraftId, PeriodKey, PersonId, TaskId, UnitId
+from records.model import Answer, Draft, Outcome, Report, Task
+from records.obligations.ledger import office_of
 from records.obligations.standing import UNFINISHED
 from records.store import Store
 from services.reports.drafts import opened_with
 from services.reports.open_draft import form_after, report_of, sent_before, sent_now
-from services.reports.rights import require_open, required_unit, task_of
+from services.reports.rights import owed_for, require_open, required_unit, task_of
 from services.reports.submission import Content, written
 from services.reports.values import About, Shown
 from services.reports.versions import repeats, standing_report
@@ -55,13 +56,21 @@ async def report_at_once(
         if held is not None and repeats(held, task, said.outcome, now):
             return await sent_before(act, forms, held)
         form = form_after(forms, forms.get(task.form), held)
-        if lacks_figures(form, said.outcome) or (held is not None and has_figures(held)):
+        figures = lacks_figures(form, said.outcome) or (held is not None and has_figures(held))
+        if figures or await _is_early(act, task, unit, said.period):
             about = About(task=task.id, period=said.period)
             return await opened_with(act, forms, about, said.outcome, held)
         draft = _draft(act, said, form, _told(form, said, held))
         content = _content(form, draft, said)
         report = await written(act, draft, task, unit, content)
         return await sent_now(act, report, form, task)
+
+
+async def _is_early(act: Acting, task: Task, unit: UnitId, period: PeriodKey | None) -> bool:
+    """Tell whether nobody asks for the period yet: one tap would file the wrong year."""
+    office = await office_of(act.tx, act.now, (task,))
+    owed = await owed_for(act, task, unit, period, office)
+    return owed is not None and owed.early
 
 
 def lacks_figures(form: Form, outcome: Outcome) -> bool:

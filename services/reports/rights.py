@@ -4,9 +4,11 @@ from records.access import Action
 from records.actor import Acting, NotAllowed
 from records.ids import PeriodKey, TaskId, UnitId
 from records.model import Report, Task, TaskState
-from records.obligations.ledger import office_of
+from records.obligations.ledger import obligation_on, office_of
+from records.obligations.obligation import Obligation
+from records.obligations.office import Office
 from records.obligations.responsible import reports_for
-from records.obligations.standing import continues, standing
+from records.refusals import RecordsRefused
 from services.reports.refusals import TaskClosed, TaskWithdrawn
 from services.tasks.refusals import UnknownTask
 
@@ -25,12 +27,20 @@ async def unit_for(
     office = await office_of(act.tx, act.now, (task,))
     units = tuple(reports_for(office, task, act.actor.id))
     for unit in units if len(units) > 1 else ():
-        where = {"task": task.id, "unit": unit, "period": period}
-        if (task.id, unit, period) in office.waived:
-            continue
-        if continues(standing(task, await act.tx.find(Report, where)), task):
+        owed = await owed_for(act, task, unit, period, office)
+        if owed is not None and owed.wanted:
             return unit
     return next(iter(units), None)
+
+
+async def owed_for(
+    act: Acting, task: Task, unit: UnitId, period: PeriodKey | None, office: Office
+) -> Obligation | None:
+    """Return what a unit owes for a period; None too for one that the task's rule does not know."""
+    try:
+        return await obligation_on(act.tx, task, unit, period, office)
+    except RecordsRefused:
+        return None
 
 
 async def required_unit(act: Acting, task: Task | None, period: PeriodKey | None = None) -> UnitId:

@@ -1,10 +1,12 @@
 """One input to a draft: checked, taken, kept, and on the last one sent."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
 from records.actor import Acting, acting
-from records.dialog.engine import prompt, step
+from records.dialog.engine import amend, prompt, step
+from records.dialog.position import stand
 from records.dialog.values import Attached, Given, Move, Said, Step, Summary
 from records.focus import at, lock, stop
 from records.forms.files import Forms
@@ -76,7 +78,7 @@ async def _came_before(act: Acting, draft: Draft, given: Input) -> bool:
     """Tell an old button, or a message that was taken already and comes again."""
     if given.revision is not None and given.revision != draft.revision:
         return True
-    if given.order is None or not isinstance(given.given, Said):
+    if given.order is None or given.field is not None or not isinstance(given.given, Said):
         return False
     held = await at(act.tx, act.actor.id)
     mine = held is not None and held.subject == draft.id
@@ -94,7 +96,7 @@ def _require_wanted(act: Acting, sheet: Sheet) -> None:
 async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
     before = sheet.draft
     file, words = await _file_of(act, before, given.given)
-    taken = step(sheet.form, before, words, sheet.background)
+    taken = _take(sheet, words, given.field)
     at_once = _is_whole(sheet, taken)
     if at_once:
         taken = step(sheet.form, taken.draft, Move.CONFIRM, sheet.background)
@@ -105,9 +107,32 @@ async def _stepped(act: Acting, sheet: Sheet, given: Input) -> Dialog | Sent:
     if taken.objection is None and file is not None:
         await act.tx.put(file)
     draft = before if taken.objection else replace(taken.draft, changed=act.now)
+    draft = replace(draft, typed_in=_typed_in(sheet, draft, given))
     await act.tx.put(draft)
-    await focus(act, draft, given.order or 0)
+    if given.field is None:
+        await focus(act, draft, given.order or 0)
     return replace(sheet, draft=draft).shown(act, at=taken.prompt, objection=taken.objection)
+
+
+def _take(sheet: Sheet, given: Given, field: str | None) -> Step:
+    if field is None:
+        return step(sheet.form, sheet.draft, given, sheet.background)
+    return amend(sheet.form, sheet.draft, field, given, sheet.background)
+
+
+def _typed_in(sheet: Sheet, after: Draft, given: Input) -> Mapping[str, int]:
+    """Return which message each field was answered in, these words among them, taken or not.
+
+    A word of reason is none: it stands beside the answer of another message.
+    """
+    before = sheet.draft
+    asked = stand(sheet.form, before, sheet.background).asked
+    reasoned = after.notes != before.notes
+    if given.order is None or asked is None or given.field is not None or reasoned:
+        return before.typed_in
+    if not isinstance(given.given, Said):
+        return before.typed_in
+    return {**before.typed_in, asked.key: given.order}
 
 
 def _is_whole(sheet: Sheet, taken: Step) -> bool:

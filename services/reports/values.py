@@ -49,6 +49,8 @@ class Input:
     given: Given | File
     revision: int | None = None
     """That of the tapped button; None for words and files, which belong to no certain message."""
+    field: str | None = None
+    """Key of the field that is meant, where that need not be the one asked: an edited answer."""
     order: int | None = None
     """Number of the message that brought words or a file: one that comes again changes nothing."""
 

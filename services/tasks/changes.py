@@ -55,13 +55,10 @@ async def _put(act: Acting, held: Task, wanted: Task) -> None:
     await act.note("change", wanted.id)
 
 
-async def task_held(store: Store, task: TaskId) -> Task:
-    """Return a task; raises UnknownTask."""
-    async with store.begin() as tx:
-        held = await tx.get(Task, task)
-    if held is None:
-        raise UnknownTask
-    return held
+async def changeable(store: Store, actor: PersonId, task: TaskId, now: datetime) -> Task:
+    """Return a task that the actor may change; raises NotAllowed, UnknownTask, TaskOver."""
+    async with acting(store, actor, now) as act:
+        return await _open(act, task)
 
 
 async def withdraw(store: Store, actor: PersonId, task: TaskId, now: datetime) -> Task:

@@ -10,6 +10,7 @@ from records.refusals import FolderDamaged
 from storage.embedded.folder import (
     JOURNAL,
     UNFINISHED,
+    has_kept,
     journals,
     put_aside,
     sequence_of,
@@ -63,6 +64,9 @@ def load(folder: Path) -> Loaded:
         raise FolderDamaged(file=loaded.snapshot.name, reason="the journal after it is missing")
     for path in files:
         _read_journal(path, loaded, newest=path is files[-1])
+    if loaded.sequence == 0 and has_kept(folder):
+        name = files[0].name if files else f"{0:016x}{JOURNAL}"
+        raise FolderDamaged(file=name, reason="records were kept here, and none is left")
     return loaded
 
 

@@ -9,6 +9,8 @@ from typing import Final
 from records.refusals import FolderInUse
 
 LOCK: Final = "lock"
+KEPT: Final = b"records are kept here\n"
+"""What the lock's file says once the first write was acknowledged."""
 JOURNAL: Final = ".journal"
 SNAPSHOT: Final = ".snapshot"
 UNFINISHED: Final = ".unfinished"
@@ -53,6 +55,24 @@ class Lock:
         os.close(self.descriptor)
 
 
+def note_kept(folder: Path) -> None:
+    """Write down that the folder holds records: from now on an empty one has lost them."""
+    descriptor = os.open(folder / LOCK, os.O_WRONLY | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        os.write(descriptor, KEPT)
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def has_kept(folder: Path) -> bool:
+    """Tell whether records were ever kept here, as far as it was written down."""
+    try:
+        return (folder / LOCK).read_bytes().startswith(KEPT)
+    except FileNotFoundError:
+        return False
+
+
 def journals(folder: Path) -> list[Path]:
     """Return the journals, oldest first; a name tells the sequence that stands before it."""
     return _named(folder, JOURNAL)
@@ -85,7 +105,7 @@ def make_entries_safe(folder: Path) -> None:
 def set_aside(folder: Path, name: str, content: bytes) -> Path:
     """Keep damaged bytes in a file of their own, for a person to look at."""
     path = _unused(folder, name)
-    with path.open("wb") as file:
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())

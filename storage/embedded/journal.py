@@ -6,14 +6,19 @@ Its owner appends by `Journal`. Whoever wants to read beside the owner opens the
 
 import os
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
+from records.codec import from_json
+from records.kinds import KINDS, Record
 from storage.embedded.contents import load_beside
-from storage.embedded.folder import JOURNAL, make_entries_safe, named
+from storage.embedded.folder import JOURNAL, make_entries_safe, named, note_kept
 from storage.embedded.frames import framed
 from storage.embedded.rows import Rows, Stored
 from storage.embedded.tables import LiveStorage
+
+R = TypeVar("R", bound=Record)
 
 
 class Journal:
@@ -51,6 +56,9 @@ class Journal:
         self.size += len(frame)
         self.taken += len(frame)
         self.sequence += 1
+        if self.sequence == 1:
+            with suppress(OSError):  # the write counts; it is noted at the next opening
+                note_kept(self.folder)
 
     def turn(self) -> None:
         """Go on in a new file, so that the one so far can become a snapshot."""
@@ -94,6 +102,15 @@ class JournalStorage(LiveStorage):
     def read(self) -> dict[str, Any]:
         """Return the tables by name, with numbers for keys as TinyDB has them."""
         return dict(self._numbered)
+
+
+def read_kind(folder: Path, kind: type[R]) -> list[R]:
+    """Return the records of a kind in a folder, beside its owner, in the order of first writing.
+
+    Raises FolderDamaged, also for a folder without records, and UnreadableRecord.
+    """
+    rows = load_beside(folder).contents[KINDS[kind].name]
+    return [from_json(kind, rows[key].text) for key in rows]
 
 
 class Numbered(Mapping[str, Stored]):

@@ -224,7 +224,11 @@ class Rows(Mapping[str, Stored]):
 
     def holder(self, field: str, value: Value) -> str | None:
         """Return the key of the record that has this value in a unique field."""
-        return next(iter(self.indexes[field].keys(value)), None)
+        return next(iter(self.holders(field, value)), None)
+
+    def holders(self, field: str, value: Value) -> Collection[str]:
+        """Return the keys of the records that have this value in an indexed field, in any order."""
+        return self.indexes[field].keys(value)
 
     def _find_by(self, key: str, before: Lookups, after: Lookups) -> None:
         """Have a record found by other values than before."""

@@ -67,7 +67,8 @@ def discard_before(folder: Path, sequence: int) -> None:
 
 def _write(path: Path, state: State) -> int:
     unsafe = 0
-    with path.open("wb") as file:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
         for number, content in enumerate(_bodies(state), start=1):
             unsafe += file.write(framed(number, content))
             if unsafe >= BYTES_A_SYNC:

@@ -13,7 +13,7 @@ from records.store import Entry, Transaction
 from storage.embedded.admission import Admission
 from storage.embedded.contents import Loaded, load, mend
 from storage.embedded.decoder import Decoder
-from storage.embedded.folder import Lock
+from storage.embedded.folder import Lock, has_kept, note_kept
 from storage.embedded.group_commit import Commit, Writer, settled
 from storage.embedded.journal import Journal
 from storage.embedded.locks import Locks
@@ -56,6 +56,8 @@ class EmbeddedStore:
             set_aside = await asyncio.to_thread(mend, folder, loaded)
             for path in set_aside:
                 log.warning("damaged records set aside", file=path.name)
+            if loaded.sequence and not has_kept(folder):  # a folder of an earlier version
+                await asyncio.to_thread(note_kept, folder)
             return cls(lock, folder, loaded, set_aside, snapshot_after)
         except BaseException:
             lock.release()

@@ -107,7 +107,7 @@ class EmbeddedTransaction:
         self, channel: str, *, now: datetime, until: datetime, most: int
     ) -> list[OutboxMessage]:
         """Take up to `most` owed messages of a channel that may go at `now`, until `until`."""
-        owed = self._texts(OutboxMessage, {"state": Delivery.OWED.value})
+        owed = self._owed()
         held = self._claimed - self._claims
         turns = ((self._decode.turn(text), text) for text in owed)
         ours = (one for one in turns if one[0].channel == channel and one[0].key not in held)
@@ -141,6 +141,16 @@ class EmbeddedTransaction:
         """Return what only one record may have and this transaction's would."""
         keys = {(name, "", key) for name, key in self._added}
         return frozenset({*keys, *self._own})
+
+    def _owed(self) -> list[bytes]:
+        """Return the texts of the owed messages, in any order.
+
+        A broadcast owes tens of thousands, and is claimed bit by bit.
+        """
+        if self._staged.get(OutboxMessage):
+            return self._texts(OutboxMessage, {"state": Delivery.OWED.value})
+        rows = self._tables.by_kind[OutboxMessage].rows
+        return [rows.texts[key] for key in rows.holders("state", Delivery.OWED.value)]
 
     def _texts(self, kind: type, where: Mapping[str, Value] | None) -> list[bytes]:
         table, staged = self._tables.by_kind[kind], self._staged.get(kind)

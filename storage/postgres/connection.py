@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import psycopg
 from sqlalchemy import URL, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError, DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as NoneFreeError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage.postgres.refusals import DatabaseShut
@@ -37,6 +38,9 @@ _SESSION: Final = {
     "tcp_keepalives_count": "3",
 }
 """What PostgreSQL holds to: it notices as soon when our machine went, and gives its lead away."""
+
+AWAY: Final = (OperationalError, InterfaceError, NoneFreeError)
+"""A lost connection, a statement given up, or no connection free within the wait."""
 
 LONGEST_REASON: Final = 300
 """Characters of what the database says: several addresses tried make several lines."""

@@ -12,8 +12,7 @@ from typing import Any, Final, TypeVar
 import psycopg
 from sqlalchemy import RowMapping, Table, delete, func, select, text
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.exc import IntegrityError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as NoneFreeError
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from records.codec import from_json
@@ -21,7 +20,8 @@ from records.kinds import KINDS, Record, key_of
 from records.model import Delivery, OutboxMessage
 from records.refusals import AlreadyThere, DatabaseAway, NotEmpty, UnreadableRecord
 from records.store import Entry, Transaction, Value
-from storage.postgres.connection import address, pool
+from storage.postgres.connection import AWAY, address, pool
+from storage.postgres.pace import PostgresPace
 from storage.postgres.schema import upgrade
 from storage.postgres.tables import condition, row_of, tables
 
@@ -29,9 +29,6 @@ R = TypeVar("R", bound=Record)
 
 AT_ONCE: Final = 1000
 """Records fetched or written in one go: a megabyte or so."""
-
-AWAY: Final = (OperationalError, InterfaceError, NoneFreeError)
-"""A lost connection, a statement given up, or no connection free within the wait."""
 
 
 class PostgresTransaction:
@@ -127,6 +124,8 @@ class PostgresStore:
         self._tables = tables()
         self._leading: AsyncConnection | None = None
         self._lead_lock = asyncio.Lock()
+        self.pace = PostgresPace(engine)
+        """The moments to send at, shared by all who have this database open."""
 
     @classmethod
     async def open(cls, url: str) -> "PostgresStore":
@@ -238,6 +237,7 @@ class PostgresStore:
 
     async def close(self) -> None:
         """Release the connections, and any lead."""
+        await self.pace.close()
         if self._leading is not None:
             with suppress(*AWAY):
                 await self._leading.execute(text("SELECT pg_advisory_unlock_all()"))

@@ -25,7 +25,9 @@ from records.model import OutboxMessage
 from records.refusals import NotIndexed
 from records.store import Value
 
-BOOLEANS: Final = frozenset({("access_requests", "decided"), ("personal_reminders", "done")})
+BOOLEANS: Final = frozenset(
+    {("access_requests", "decided"), ("incoming", "handled"), ("personal_reminders", "done")}
+)
 """Lookups by yes or no; all others are by text."""
 
 ORDER: Final = ("created", "not_before", "lease", "priority", "channel")

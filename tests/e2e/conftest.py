@@ -10,6 +10,8 @@ from playwright.async_api import Browser, ConsoleMessage, Page
 from sandbox.settings import SandboxSettings
 from tests.e2e.assistant import Assistant
 from tests.e2e.clockwork import UNHURRIED
+from tests.e2e.desk import DIALOGUE, REVIEW, RULES, Desk
+from tests.e2e.office import Office, found_in, quarterly, task
 from tests.e2e.phone import Phone, Town, sandbox
 from tests.e2e.screen import CHROMIUM, Opening, chromium, phone_screen
 
@@ -54,6 +56,23 @@ def serving(town: Town, data: Path, **settings: str) -> Assistant:
         "QUESTIONS_OPEN": "true",
     }
     return Assistant(data, {**own, **settings})
+
+
+@pytest_asyncio.fixture(loop_scope="module")
+async def desk(town: Town, tmp_path: Path) -> AsyncIterator[Desk]:
+    """Give an office with three tasks, its assistant running."""
+    office = Office(
+        officer=await town.phone("Lan"),
+        supervisor=await town.phone("Hùng"),
+        other=await town.phone("Mai"),
+    )
+    tasks = (task("rasoat", REVIEW), task("quyche", RULES), quarterly("doithoai", DIALOGUE))
+    await found_in(tmp_path, office, *tasks)
+    running = serving(town, tmp_path)
+    await running.start()
+    await office.supervisor.says("/start")
+    yield Desk(office, running, tmp_path)
+    await running.kill()
 
 
 @pytest_asyncio.fixture(loop_scope="module", scope="module")

@@ -125,3 +125,46 @@ async def test_a_mistake_is_one_line(tmp_path: Path, arguments: list[str]) -> No
     assert errors[-1].startswith("danvan: ")
     assert len(errors) <= 2
     assert not any("Traceback" in line for line in errors)
+
+
+async def test_conversations_are_held_with_the_real_handlers(tmp_path: Path) -> None:
+    """Each begins with the same records, whatever the one before changed; a turn may be a tap."""
+    given = "\n".join(
+        json.dumps(one)
+        for one in (
+            {"id": "a", "turns": ["/baocao", {"tap": "➕ Khó khăn"}, "/baocao"]},
+            {"id": "b", "turns": [{"wait": 31}, "/baocao"]},
+            {"id": "c", "turns": [{"tap": "there is none"}]},
+            {"id": "d", "turns": "no list"},
+        )
+    )
+    arguments = ["talk", "--json", "--as", "Nguyễn Thị Lan", "--now", "2026-11-28T09:00:00"]
+    status, said, errors = await danvan(arguments, tmp_path, given)
+    first, second, third, fourth = (json.loads(line) for line in said)
+    assert (status, errors[-1]) == (1, "danvan: 2 line(s) of the input held no conversation.")
+    assert "đang có 3 bản viết dở" in first["replies"][2]["text"]
+    assert second["replies"][0] == {"text": "", "buttons": []}
+    assert "đang có 2 bản viết dở" in second["replies"][1]["text"]
+    assert "➕ Khó khăn, vướng mắc cần phản ánh ngay" in second["replies"][1]["buttons"]
+    assert (third["id"], fourth["id"]) == ("c", None)
+    assert "no button" in third["error"]
+
+
+async def test_conversations_are_held_over_kept_records(tmp_path: Path) -> None:
+    """A data folder, or a backup of it; nothing of it is changed, and nobody else may talk."""
+    data, saved = tmp_path / "data", tmp_path / "saved"
+    assert (await danvan(["demo", "--records"], data))[0] == 0
+    assert (await danvan(["records", "backup", str(saved)], data))[0] == 0
+    before = {path: path.read_bytes() for path in (data / "records").iterdir()}
+    given = json.dumps({"id": 1, "turns": ["/baocao"]})
+    arguments = ["talk", "--json", "--as", "demo-p01"]
+    told = [
+        (await danvan(arguments, data, given))[1],
+        (await danvan([*arguments, "--records", str(data)], tmp_path / "one", given))[1],
+        (await danvan([*arguments, "--records", str(saved)], tmp_path / "two", given))[1],
+    ]
+    assert len({line for (line,) in told}) == 1
+    assert {path: path.read_bytes() for path in before} == before
+    status, said, errors = await danvan(["talk", "--json", "--as", "nobody"], data, given)
+    assert (status, said) == (1, [])
+    assert errors[-1].startswith("danvan: nobody: 0 people")

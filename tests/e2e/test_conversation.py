@@ -159,7 +159,7 @@ async def test_an_edited_command_is_ignored(officer: Phone) -> None:
 async def test_what_is_not_text_gets_one_line(officer: Phone) -> None:
     """A file is not read, and that is said."""
     await officer.uploads(b"abc", "anh.jpg", kind="document")
-    await officer.sees("chỉ đọc câu hỏi dạng chữ")
+    await officer.sees("Đồng chí gõ câu hỏi, hoặc gửi ảnh")
     await officer.says("/khongco")
     await officer.sees("không có lệnh này")
     await officer.says("a" * 1500)

@@ -99,10 +99,11 @@ async def test_from_the_whole_to_the_parts(days: tuple[Office, Clockwork]) -> No
 
 
 async def test_monday_brings_the_week(days: tuple[Office, Clockwork]) -> None:
-    """To the officer what is due in it, to the supervisor the picture of the units."""
+    """To the officer once, with his reminder; to the supervisor the picture of the units."""
     office, work = days
     await work.goes_to(at(9))
-    await office.other.sees("Việc phải báo cáo trong 7 ngày tới")
+    await office.other.sees("Nhắc việc")
+    assert not any("trong 7 ngày tới" in one.text for one in office.other.messages)
     await office.supervisor.sees("Tổng hợp tuần: Tỉnh Thử, ngày 09/11/2026")
     assert (await kept(office.supervisor, "photo")).startswith(PNG)
 

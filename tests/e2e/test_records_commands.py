@@ -1,10 +1,15 @@
 """`danvan records`, `schedule` and `outbox` as an operator types them."""
 
 import json
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from bot.lock import sole_owner
+from records.ids import PersonId
+from records.model import Delivery, OutboxMessage
+from storage.embedded.store import EmbeddedStore
 from tests.e2e.assistant import command
 
 
@@ -61,6 +66,32 @@ async def test_the_schedule_can_be_looked_at(tmp_path: Path) -> None:
 def reversed_days() -> list[str]:
     """Return days the wrong way round."""
     return ["--from", "2026-12-31", "--to", "2026-11-01"]
+
+
+async def test_what_did_not_surely_arrive_is_listed_beside_the_running_assistant(
+    tmp_path: Path,
+) -> None:
+    """Nobody has to stop it to see what is owed, unclear or set aside."""
+    states = (Delivery.OWED, Delivery.UNKNOWN, Delivery.POISON, Delivery.SENT)
+    with sole_owner(tmp_path):
+        store = await EmbeddedStore.open(tmp_path / "records")
+        async with store.begin() as tx:
+            for state in states:
+                await tx.add(
+                    OutboxMessage(
+                        key=f"of:{state}",
+                        person=PersonId("lan"),
+                        template="personal",
+                        facts={},
+                        created=datetime(2026, 11, 20, tzinfo=UTC),
+                        state=state,
+                    )
+                )
+        status, lines = await said(["outbox", "list"], tmp_path)
+        await store.close()
+    assert status == 0, lines
+    listed = [line.split("\t")[0] for line in lines]
+    assert listed == ["of:owed", "of:unknown", "of:poison"]
 
 
 @pytest.mark.parametrize("what", ["retry", "drop"])

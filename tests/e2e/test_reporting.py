@@ -1,89 +1,17 @@
 """An officer reports on the phone, in one tap or by a dialog; nothing is lost or sent twice."""
 
-from collections.abc import AsyncIterator
-from dataclasses import dataclass
-from pathlib import Path
-from struct import pack
-
 import pytest
-import pytest_asyncio
 
 from records.model import ReportState
-from tests.e2e.assistant import Assistant
-from tests.e2e.conftest import serving
+from tests.e2e.desk import DIALOGUE, PICTURE, REVIEW, RULES, Desk, opened, tapped, typed
 from tests.e2e.office import (
-    Office,
     denied_in,
-    found_in,
-    quarterly,
     reports_in,
-    task,
     withdraw,
 )
 from tests.e2e.phone import Phone, Shown, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
-
-REVIEW = "Rà soát tổ dân vận"
-RULES = "Sửa quy chế dân chủ"
-DIALOGUE = "Đối thoại với Nhân dân"
-PICTURE = b"\x89PNG\r\n\x1a\n" + pack(">I4sIIBBBBB", 13, b"IHDR", 320, 200, 8, 2, 0, 0, 0)
-"""The head of a picture, by which Telegram knows one."""
-
-
-@dataclass(slots=True)
-class Desk:
-    """An office with its assistant."""
-
-    office: Office
-    assistant: Assistant
-    data: Path
-
-    @property
-    def officer(self) -> Phone:
-        """Return the officer's phone."""
-        return self.office.officer
-
-    async def again(self) -> None:
-        """Cut the power and start anew."""
-        await self.assistant.kill()
-        await self.assistant.start()
-
-
-@pytest_asyncio.fixture(loop_scope="module")
-async def desk(town: Town, tmp_path: Path) -> AsyncIterator[Desk]:
-    """Give an office with three tasks, its assistant running."""
-    office = Office(
-        officer=await town.phone("Lan"),
-        supervisor=await town.phone("Hùng"),
-        other=await town.phone("Mai"),
-    )
-    tasks = (task("rasoat", REVIEW), task("quyche", RULES), quarterly("doithoai", DIALOGUE))
-    await found_in(tmp_path, office, *tasks)
-    running = serving(town, tmp_path)
-    await running.start()
-    await office.supervisor.says("/start")
-    yield Desk(office, running, tmp_path)
-    await running.kill()
-
-
-async def tapped(phone: Phone, label: str, then: str) -> Shown:
-    """Tap, and wait until the screen shows what comes of it."""
-    await phone.taps(label)
-    return await phone.sees(then)
-
-
-async def typed(phone: Phone, words: str, then: str) -> Shown:
-    """Write, and wait until the screen shows what comes of it."""
-    await phone.says(words)
-    return await phone.sees(then)
-
-
-async def opened(desk: Desk, title: str) -> Shown:
-    """Open the detailed report on a task."""
-    await typed(desk.officer, "/baocao", "Cần báo cáo")
-    await tapped(desk.officer, title, "Biểu mẫu")
-    return await tapped(desk.officer, "Báo cáo chi tiết", "Câu 1/")
 
 
 async def pressed_again(town: Town, phone: Phone, shown: Shown, label: str) -> None:

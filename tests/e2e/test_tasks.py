@@ -273,7 +273,10 @@ async def test_a_withdrawn_task_is_told_and_gone_from_the_list(desk: Desk) -> No
 
 
 async def test_a_typed_deadline_changes_a_task(desk: Desk) -> None:
-    """Words that are no day are asked for again; the officer hears of the change."""
+    """Words that are no day are asked for again; what was understood is read back before it is set.
+
+    The officer hears of the change.
+    """
     await begun(desk.admin, "Việc đổi hạn")
     await charged(desk.admin, "Xã An Hòa")
     await desk.admin.taps("✅ Giao việc")
@@ -284,7 +287,9 @@ async def test_a_typed_deadline_changes_a_task(desk: Desk) -> None:
     await desk.admin.says("bao giờ cũng được")
     await desk.admin.sees("chưa đọc được hạn")
     await desk.admin.says("chậm nhất ngày 20 tháng cuối quý")
-    await desk.admin.sees("hằng quý")
+    await desk.admin.sees("Trợ lý hiểu hạn mới là")
+    await desk.admin.taps("Đúng")
+    await desk.admin.sees("Báo cáo: hằng quý")
     await desk.lan.sees("có thay đổi")
     (task,) = await desk.tasks()
     assert (task.cadence, task.rule) == (Cadence.QUARTERLY, DueRule(day_of_month=20))

@@ -9,7 +9,6 @@ from pydantic import SecretStr
 from bot.application import NoTokenError, build
 from bot.clock import system_clock
 from bot.delivery import Delivery
-from bot.order import ChatOrder
 from bot.settings import Settings, load
 from storage.embedded.store import EmbeddedStore
 
@@ -32,23 +31,14 @@ async def store(tmp_path: Path) -> AsyncIterator[EmbeddedStore]:
 
 
 async def test_the_house_stands_without_a_network(settings: Settings, store: EmbeddedStore) -> None:
-    """Own limiter and own order; none of the library's persistence or key cache."""
+    """Own limiter and own intake; none of the library's fetching, persistence or key cache."""
     container = build(settings, clock=system_clock, store=store)
     application = container.application
-    assert isinstance(application.update_processor, ChatOrder)
     assert isinstance(application.bot.rate_limiter, Delivery)
     assert application.persistence is None
     assert application.bot.callback_data_cache is None
     assert application.bot.base_url == f"https://api.telegram.org/bot{TOKEN}"
-    assert application.updater is not None
-    container.questions.close()
-
-
-async def test_a_webhook_needs_no_polling(settings: Settings, store: EmbeddedStore) -> None:
-    """With WEBHOOK_URL there is no updater that could take the same updates."""
-    hooked = settings.model_copy(update={"webhook_url": "https://bot.example"})
-    container = build(hooked, clock=system_clock, store=store)
-    assert container.application.updater is None
+    assert application.updater is None
     container.questions.close()
 
 

@@ -136,7 +136,13 @@ def test_a_name_stands_in_one_file(folder: str) -> None:
     assert of_folder(folder, ".sample.yaml") is not None
 
 
-LIMITS = {"fault_alert": 200, "stale": 200, "description": 512, "short_description": 120}
+LIMITS = {
+    "fault_alert": 200,
+    "stale": 200,
+    "description": 512,
+    "short_description": 120,
+    "citation": 256,
+}
 
 
 @pytest.mark.parametrize("name", TEXTS.labels)

@@ -103,7 +103,7 @@ class Line:
         menus = Menus(self.deps.texts, MENUS)
         inside = together(features(self.deps, progress, menus))
         application.add_handlers(routes(self.deps, inside, menus))
-        application.add_error_handler(ErrorHandler(self.deps).on_error)
+        application.add_error_handler(ErrorHandler(self.deps, lambda _: None).on_error)
         await application.initialize()
         self.application = application
 
@@ -113,7 +113,7 @@ class Line:
         if words.startswith("/"):
             length = len(words.split(maxsplit=1)[0])
             message["entities"] = [{"type": "bot_command", "offset": 0, "length": length}]
-        return await self._given({"message": message})
+        return await self.given({"message": message})
 
     async def taps(self, who: int, data: str) -> str:
         """Tap a button, and return what was shown last."""
@@ -125,9 +125,10 @@ class Line:
             "data": data,
         }
         query["message"]["chat"]["id"] = who
-        return await self._given({"callback_query": query})
+        return await self.given({"callback_query": query})
 
-    async def _given(self, what: dict[str, Any]) -> str:
+    async def given(self, what: dict[str, Any]) -> str:
+        """Hand an update in, and return what was said last."""
         self.number += 1
         update = Update.de_json({"update_id": self.number, **what}, self.application.bot)
         await self.application.process_update(update)

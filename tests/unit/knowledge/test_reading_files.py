@@ -4,9 +4,10 @@ from pathlib import Path
 
 import pytest
 
+from knowledge.file_kinds import FILE_BYTES
 from knowledge.reading import KINDS, old_word, programs, read, reader
 from knowledge.reading.legacy import raw
-from knowledge.reading.limits import FILE_BYTES, PAGE_BYTES
+from knowledge.reading.limits import PAGE_BYTES
 from knowledge.refusals import (
     BrokenFile,
     CannotOpen,

@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 from contextlib import nullcontext
+from datetime import timedelta
 
 import pytest
 
 from records.access import Action
-from records.actor import NotAllowed, acting
+from records.actor import DENIED_A_DAY, NotAllowed, acting, note_denied
 from records.ids import PersonId, UnitId
 from records.model import AuditEntry, Membership, Person, Role, Unit, UnitName
 from storage.embedded.store import EmbeddedStore
@@ -95,3 +96,20 @@ async def test_without_a_unit_the_right_itself_is_asked(
     """Somewhere in one's scope is enough."""
     async with acting(town, PersonId(role.value), NOW) as act:
         assert act.may(action, None) == (MATRIX[action][role] != "-")
+
+
+async def test_denied_tries_do_not_grow_the_log_without_bound(store: EmbeddedStore) -> None:
+    """The same try is one entry a day that counts; of very many others the last are one."""
+    for _ in range(30):
+        await note_denied(store, "an", "see", "t", NOW)
+    for number in range(DENIED_A_DAY + 100):
+        await note_denied(store, "an", "see", f"t{number}", NOW)
+    await note_denied(store, "an", "see", "t", NOW + timedelta(days=1))
+    await note_denied(store, "telegram:7", "see", "t", NOW)
+    async with store.begin() as tx:
+        entries = await tx.find(AuditEntry)
+    assert len(entries) == DENIED_A_DAY + 3
+    assert {(one.subject, one.detail) for one in entries if one.detail != "1"} == {
+        ("t", "30"),
+        ("", "101"),
+    }

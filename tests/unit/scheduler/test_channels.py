@@ -11,8 +11,9 @@ from records.ids import PersonId, UnitId
 from records.model import TELEGRAM, Address, Delivery, OutboxMessage, Person, Role, Unit, UnitName
 from records.reach import away_since, found, lost, way_to
 from records.store import Store
-from scheduler.outbox import Gone, NoAnswer, Sender, Sent, Verdict
+from scheduler.outbox import Sender
 from scheduler.reachability import came_back, tell_those_who_rely, went_away
+from scheduler.verdicts import Gone, NoAnswer, Sent, Verdict
 from tests.unit.stores import STORES, server
 
 __all__ = ["server"]
@@ -187,12 +188,13 @@ async def test_with_no_way_left_those_who_rely_on_it_are_told(office: Office) ->
     """The second refusal makes him unreachable; one catch-up comes by the way he returns on."""
     office.chats.blocked.add(7)
     (office.folder.root / "lan").rmdir()
-    await office.put(replace(HEAD, addresses=()), owed("a"))
+    reached = replace(owed("reached"), state=Delivery.SENT)
+    await office.put(replace(HEAD, addresses=()), owed("a"), reached)
     for sender in (office.telegram, office.trays, office.telegram):
         await sender.send_owed()
     assert (await office.person()).unreachable == NOON
     assert (await office.row("a")).state is Delivery.UNREACHABLE
-    assert [key for key in await office.keys() if key.startswith("unreachable:lan")]
+    assert [key for key in await office.keys() if key.startswith("unreachable:")]
     office.at += timedelta(days=1)
     (office.folder.root / "lan").mkdir()
     assert await came_back(office.store, LAN.id, "folder", office.at)

@@ -1,5 +1,6 @@
 """What is owed goes out once; what became of it is recorded, and survives a restart."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -8,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from bot.delivery import REQUEST_SECONDS, TURN_SECONDS
 from records.ids import PersonId, UnitId
 from records.model import (
     TELEGRAM,
@@ -20,9 +22,11 @@ from records.model import (
     Unit,
     UnitName,
 )
-from scheduler.outbox import (
-    LEASE,
-    PAUSES,
+from scheduler.outbox import LEASE, PAUSES, SEND_SECONDS, Sender
+from scheduler.quiet_hours import quiet_until
+from scheduler.reachability import GATHERED, came_back, tell_those_who_rely
+from scheduler.refusals import TooManyReminders
+from scheduler.verdicts import (
     Flooded,
     Gone,
     Moved,
@@ -30,14 +34,11 @@ from scheduler.outbox import (
     NotTaken,
     NotWanted,
     Refused,
-    Sender,
     Sent,
     Verdict,
-    quiet_until,
 )
-from scheduler.reachability import came_back, tell_those_who_rely
-from scheduler.refusals import TooManyReminders
 from storage.embedded.store import EmbeddedStore
+from vietnamese.zone import ZONE, day_of
 
 NOON = datetime(2026, 11, 20, 5, 0, tzinfo=UTC)
 OFFICER = Person(
@@ -187,15 +188,32 @@ async def test_pauses_grow_and_nothing_is_given_up(office: Office) -> None:
     assert (await office.row("a")).state is Delivery.SENT
 
 
-async def test_a_reminder_without_an_answer_goes_once_more_and_says_so(office: Office) -> None:
-    """After two silences it is left at "unknown", apart from sent and failed."""
-    office.post.verdicts = [NoAnswer(), NoAnswer()]
+async def test_a_reminder_without_an_answer_is_tried_until_its_day_is_over(
+    office: Office,
+) -> None:
+    """Marked each time after the first; only then is it left at "unknown"."""
+    office.post.verdicts = [NoAnswer()] * 40
     await office.owe(owed())
-    for _ in range(4):
+    for _ in range(60):
         await office.sender.send_owed()
-        office.time.on(timedelta(hours=2))
-    assert [again for _, _, again in office.post.taken] == [False, True]
+        row = await office.row("a")
+        office.time.at = row.not_before if row.not_before and not row.settled else office.time.at
+    marks = [again for _, _, again in office.post.taken]
+    assert marks == [False] + [True] * (len(marks) - 1)
+    assert len(marks) > len(PAUSES) + 1
     assert (await office.row("a")).state is Delivery.UNKNOWN
+    assert day_of(office.time.at) == day_of(NOON)
+    assert office.time.at + PAUSES[-1] >= NOON.astimezone(ZONE).replace(hour=23, minute=59)
+
+
+async def test_a_reminder_that_arrives_late_in_the_day_is_sent_once_more(office: Office) -> None:
+    """Six tries that were swallowed do not take it from its person."""
+    office.post.verdicts = [NoAnswer()] * 6
+    await office.owe(owed())
+    for _ in range(8):
+        await office.sender.send_owed()
+        office.time.on(timedelta(hours=1))
+    assert (await office.row("a")).state is Delivery.SENT
 
 
 async def test_a_digest_without_an_answer_is_not_repeated(office: Office) -> None:
@@ -244,14 +262,33 @@ async def test_who_blocked_the_bot_is_known_as_not_reached(office: Office) -> No
     office.post.verdicts = [Gone(), Gone()]
     await office.owe(owed("one", priority=1), owed("two", priority=1))
     await office.sender.send_owed()
+    office.time.on(GATHERED)
     await office.sender.send_owed()
-    assert [key for _, key, _ in office.post.taken[2:]] == ["unreachable:lan:20261120:hung"]
+    (key,) = [key for _, key, _ in office.post.taken[2:]]
+    assert key.startswith("unreachable:hung:20261120")
     assert (await office.row("one")).state is Delivery.UNREACHABLE
+    await office.owe(replace(owed("reached"), state=Delivery.SENT))
     office.time.on(timedelta(days=3))
     assert await came_back(office.store, OFFICER.id, TELEGRAM, office.time())
     assert not await came_back(office.store, OFFICER.id, TELEGRAM, office.time())
     await office.sender.send_owed()
     assert [key.split(":")[0] for _, key, _ in office.post.taken[3:]] == ["catch-up"]
+
+
+@pytest.mark.parametrize("before", [False, True])
+async def test_who_never_got_a_message_is_not_back(office: Office, before: bool) -> None:
+    """The first catch-up of somebody is a welcome."""
+    if before:
+        await office.owe(owed("zero"))
+        await office.sender.send_owed()
+    office.post.verdicts = [*office.post.verdicts, Gone()]
+    await office.owe(owed("one", priority=1))
+    await office.sender.send_owed()
+    office.time.on(timedelta(days=3))
+    await came_back(office.store, OFFICER.id, TELEGRAM, office.time())
+    async with office.store.begin() as tx:
+        [told] = [one for one in await tx.find(OutboxMessage) if one.template == "catch_up"]
+    assert told.facts == {"missed": 1, "first": not before}
 
 
 async def test_a_group_that_moved_is_followed(office: Office) -> None:
@@ -263,18 +300,72 @@ async def test_a_group_that_moved_is_followed(office: Office) -> None:
     assert [address for address, _, _ in office.post.taken] == ["1", "-1009"]
 
 
-async def test_a_sender_that_died_leaves_its_rows_to_the_next(office: Office) -> None:
-    """Not before the lease is out, and marked: the dead one may have sent it."""
+async def test_a_sender_that_died_with_rows_in_its_queue_leaves_them_unmarked(
+    office: Office,
+) -> None:
+    """Not before the lease is out; nothing of them was sent, and so none says "again"."""
     await office.owe(owed())
     await office.sender._claim()
     assert (await office.row("a")).lease == NOON + LEASE
     await office.sender.send_owed()
     assert office.post.taken == []
     office.time.on(LEASE)
+    await office.sender.send_owed()
+    assert office.post.taken == [("1", "a", False)]
+
+
+async def test_a_sender_that_died_in_the_midst_of_a_send_leaves_it_marked(office: Office) -> None:
+    """The dead one may have sent it."""
+    await office.owe(owed())
+    died = office.sender
+    await died._take_up(await died._claim())
+    office.time.on(LEASE)
     sender = office.sender
     await sender.send_owed()
     assert office.post.taken == [("1", "a", True)]
     assert sender.tally["again"] == 1
+
+
+async def test_a_row_that_waited_out_its_lease_is_left_to_the_next(office: Office) -> None:
+    """Whoever claimed it meanwhile sends it, and nobody else."""
+    await office.owe(owed())
+    slow, quick = office.sender, office.sender
+    waiting = await slow._claim()
+    office.time.on(LEASE)
+    await slow._deliver(waiting)
+    assert office.post.taken == []
+    await quick.send_owed()
+    await slow._deliver(waiting)
+    assert office.post.taken == [("1", "a", False)]
+
+
+async def test_a_row_is_held_anew_when_it_is_taken_up(office: Office) -> None:
+    """A send that begins late in the lease is not begun a second time elsewhere."""
+    await office.owe(owed())
+    sender = office.sender
+    claimed = await sender._claim()
+    office.time.on(LEASE - timedelta(seconds=1))
+    await sender._take_up(claimed)
+    assert (await office.row("a")).lease == office.time.at + LEASE
+
+
+def test_a_send_ends_within_its_lease() -> None:
+    """With the wait for its turn, whatever the channel does."""
+    assert TURN_SECONDS + REQUEST_SECONDS < SEND_SECONDS < LEASE.total_seconds()
+
+
+async def test_a_closing_sender_gives_back_what_waits(office: Office) -> None:
+    """The next process sends it at once, and unmarked."""
+    await office.owe(owed())
+    sender = office.sender
+    rows = await sender._claim()
+    sender.closing = True
+    queue = asyncio.Queue[list[OutboxMessage] | None]()
+    for some in (rows, None):
+        await queue.put(some)
+    await sender._work(queue)
+    await office.sender.send_owed()
+    assert office.post.taken == [("1", "a", False)]
 
 
 async def test_a_row_that_was_dropped_meanwhile_stays_dropped(office: Office) -> None:
@@ -328,3 +419,101 @@ async def test_a_closing_sender_takes_nothing_up(office: Office) -> None:
     sender.closing = True
     assert await sender.send_owed() == 0
     assert (await office.row("a")).lease is None
+
+
+class Plain(Post):
+    """A channel in which all but `alone` goes together."""
+
+    def together(self, rows: Sequence[OutboxMessage]) -> list[list[OutboxMessage]]:
+        """Put all that can be into one."""
+        plain = [row for row in rows if self.joins(row)]
+        return [*([plain] if plain else []), *([row] for row in rows if not self.joins(row))]
+
+    def joins(self, row: OutboxMessage) -> bool:
+        """Tell what goes together."""
+        return row.template != "alone"
+
+    async def send_together(self, address: str, rows: Sequence[OutboxMessage]) -> Verdict:
+        """Answer with the next verdict, for all of them."""
+        if any(row.key in self.faults for row in rows):
+            return Refused("one of them")
+        self.taken.append((address, "+".join(row.key for row in rows), False))
+        return self.verdicts.pop(0) if self.verdicts else Sent(str(len(self.taken)))
+
+
+@pytest.fixture
+def together(office: Office) -> Sender:
+    """Give a sender whose channel can say several messages as one."""
+    office.post = post = Plain()
+    return Sender(
+        store=office.store,
+        channel=post,
+        now=office.time,
+        on_gone=tell_those_who_rely,
+        joint=post,
+    )
+
+
+async def test_what_one_person_is_owed_at_once_is_one_message(
+    office: Office, together: Sender
+) -> None:
+    """However many rows: more than a claim takes, others' rows between them; each is settled."""
+    await office.owe(*(owed(f"{n:03}") for n in range(100)), owed("head", person=HEAD.id))
+    assert await together.send_owed() == 101
+    assert sorted(key.count("+") for _, key, _ in office.post.taken) == [0, 99]
+    assert (await office.row("099")).state is Delivery.SENT
+    assert (await office.row("099")).reference == (await office.row("000")).reference
+
+
+async def test_what_may_have_arrived_goes_alone_and_marked(
+    office: Office, together: Sender
+) -> None:
+    """A mark speaks of one message, not of those beside it."""
+    await office.owe(owed("a"), owed("b"), owed("c", tries=1))
+    await together.send_owed()
+    assert sorted(office.post.taken) == [("1", "a+b", False), ("1", "c", True)]
+
+
+async def test_of_several_the_one_that_cannot_be_shown_is_set_aside(
+    office: Office, together: Sender
+) -> None:
+    """The others arrive."""
+    office.post.faults = {"b": KeyError("b")}
+    await office.owe(owed("a"), owed("b"), owed("c"))
+    await together.send_owed()
+    assert [key for _, key, _ in office.post.taken] == ["a", "c"]
+    assert (await office.row("b")).state is Delivery.POISON
+
+
+async def test_the_fourth_notice_within_a_minute_waits_for_the_others(
+    office: Office, together: Sender
+) -> None:
+    """Three go at once; what else comes in that minute is one message when it is over."""
+    for n in range(8):
+        await office.owe(owed(f"n{n}"), owed(f"named{n}", template="alone", priority=5))
+        await together.send_owed()
+        office.time.on(timedelta(seconds=5))
+    await office.owe(owed("own", priority=5))
+    await together.send_owed()
+    keys = [key for _, key, _ in office.post.taken]
+    assert [key for key in keys if key.startswith("n") and "named" not in key] == ["n0", "n1", "n2"]
+    assert "own" in keys
+    assert sum("named" in key for key in keys) == 8
+    office.time.on(timedelta(minutes=1))
+    await together.send_owed()
+    assert office.post.taken[-1] == ("1", "n3+n4+n5+n6+n7", False)
+
+
+async def test_sixty_who_never_came_are_told_of_together(office: Office, together: Sender) -> None:
+    """Their supervisor gets one message, some minutes later, and not sixty."""
+    people = [replace(OFFICER, id=PersonId(f"p{n}"), name=f"P{n}") for n in range(60)]
+    async with office.store.begin() as tx:
+        for one in people:
+            await tx.add(one)
+    office.post.verdicts = [Gone() for _ in people]
+    await office.owe(*(owed(f"of:{one.id}", person=one.id, priority=1) for one in people))
+    await together.send_owed()
+    assert len(office.post.taken) == 60
+    office.time.on(GATHERED)
+    await together.send_owed()
+    assert [key.count("+") for _, key, _ in office.post.taken[60:]] == [59]

@@ -35,10 +35,11 @@ from records.model import (
 )
 from records.obligations.obligation import Obligation, obligation
 from records.obligations.periods import periods
+from records.obligations.windows import LADDER
 from records.obligations.working_days import Calendar
 from scheduler.planner import plan
 from scheduler.preview import preview
-from scheduler.reminders import LADDER, Window, send_day, stage_in
+from scheduler.reminders import Window, send_day, stage_in
 from storage.embedded.store import EmbeddedStore
 from tests.unit.records.obligations.owing import office_on
 
@@ -321,11 +322,12 @@ async def test_an_announced_day_off_counts(store: EmbeddedStore) -> None:
     assert await planned(store, day) == []
 
 
-async def test_a_clock_that_went_back_plans_nothing(store: EmbeddedStore) -> None:
-    """Neither a repeat nor a gap after it."""
+async def test_a_clock_that_was_put_back_leaves_no_gap(store: EmbeddedStore) -> None:
+    """What its days ask for is planned, and no day twice."""
     assert await planned(store, date(2026, 11, 4)) == [("reminder:lan", ("due",))]
-    assert await plan(store, at(date(2026, 10, 28))) == 0
-    assert await planned(store, date(2026, 11, 5)) == [("reminder:lan", ("late_1",))]
+    assert await planned(store, date(2026, 10, 28)) == [("reminder:lan", ("before_7",))]
+    assert await planned(store, date(2026, 11, 4)) == [("reminder:lan", ("due",))]
+    assert await plan(store, at(date(2026, 11, 4), 9)) == 0
 
 
 async def test_a_bot_that_was_down_for_a_week_catches_up(store: EmbeddedStore) -> None:

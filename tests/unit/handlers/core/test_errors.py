@@ -1,5 +1,6 @@
 """An error is one polite sentence to the person and one record to the log."""
 
+from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -11,6 +12,7 @@ from telegram.error import Forbidden, NetworkError
 
 from handlers.core.dependencies import LookupFaultError
 from handlers.core.errors import ErrorHandler
+from records.refusals import DatabaseAway
 from storage.embedded.store import EmbeddedStore
 from tests.unit.handlers.conftest import deps_over
 from tests.unit.handlers.telephone import FarEnd
@@ -48,7 +50,11 @@ def far_end() -> Recorder:
 
 
 async def mend(
-    far_end: Recorder, folder: Path, given: dict[str, Any], error: Exception
+    far_end: Recorder,
+    folder: Path,
+    given: dict[str, Any],
+    error: Exception,
+    owe: Callable[[int], None] = lambda _: None,
 ) -> list[Any]:
     """Have an error of an update mended; return what was logged."""
     store = await EmbeddedStore.open(folder / "records")
@@ -57,7 +63,7 @@ async def mend(
     update = Update.de_json({"update_id": 5, **given}, bot)
     context: Any = SimpleNamespace(error=error)
     with capture_logs() as logged:
-        await ErrorHandler(deps).on_error(update, context)
+        await ErrorHandler(deps, owe).on_error(update, context)
     deps.questions.close()
     await store.close()
     return list(logged)
@@ -92,11 +98,13 @@ async def test_who_is_gone_is_only_noted(far_end: Recorder, tmp_path: Path) -> N
     assert far_end.taken == []
 
 
-async def test_a_dead_network_gets_no_apology(far_end: Recorder, tmp_path: Path) -> None:
-    """Where sending failed again and again, one more message would fail too."""
-    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, NetworkError("reset"))
-    assert record["fault"] == "RETRY"
-    assert far_end.taken == []
+async def test_what_a_dead_network_took_is_owed(far_end: Recorder, tmp_path: Path) -> None:
+    """No apology, which would fail too: the update is handled again."""
+    owed = list[int]()
+    error = NetworkError("reset")
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, error, owed.append)
+    assert record["event"] == "answer owed"
+    assert (owed, far_end.taken) == ([5], [])
 
 
 async def test_an_apology_that_cannot_be_sent_is_noted(far_end: Recorder, tmp_path: Path) -> None:
@@ -104,3 +112,20 @@ async def test_an_apology_that_cannot_be_sent_is_noted(far_end: Recorder, tmp_pa
     far_end.gone = True
     logged = await mend(far_end, tmp_path, {"message": MESSAGE}, KeyError("x"))
     assert [record["event"] for record in logged] == ["fault", "no apology"]
+
+
+async def test_refusals_of_work_side_by_side_are_one_sentence(
+    far_end: Recorder, tmp_path: Path
+) -> None:
+    """A group of errors that all say the same is no bug, and no incident."""
+    together = ExceptionGroup("two", [DatabaseAway(), ExceptionGroup("one", [DatabaseAway()])])
+    assert await mend(far_end, tmp_path, {"message": MESSAGE}, together) == []
+    [(_, sent)] = far_end.taken
+    assert "tạm thời không trả lời" in sent["text"]
+
+
+async def test_a_bug_among_them_is_a_bug(far_end: Recorder, tmp_path: Path) -> None:
+    """What is not foreseen is logged whole."""
+    together = ExceptionGroup("two", [DatabaseAway(), KeyError("x")])
+    [record] = await mend(far_end, tmp_path, {"message": MESSAGE}, together)
+    assert record["fault"] == "BUG"

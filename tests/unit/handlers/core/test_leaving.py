@@ -112,6 +112,8 @@ DIALOGS = (
     ),
     Dialog("join_ask_name", STRANGER, "/dangky", encode(LeaveAsking())),
 )
+SEARCHES = {"join_unit", "join_people", "join_ask_name"}
+"""What gathers nothing that a person could miss; a stranger is shown his way in anew."""
 ENDED = {"report", "task.edit", "task.waive", "review_return", "more_time"}
 """What `_ended` leaves nothing to say about."""
 
@@ -186,6 +188,21 @@ async def words_ask(line: Line, dialog: Dialog) -> bool:
 
 
 @EVERY
+async def test_whoever_turns_away_can_take_it_up_again(line: Line, dialog: Dialog) -> None:
+    """One line says what waits, and its button goes on; a search is let go in silence."""
+    await begun(line, dialog)
+    shown = len(line.far.said)
+    await line.says(dialog.chat, "/trogiup")
+    told = [one for one in line.far.said[shown:] if "Đang dở" in one]
+    assert len(told) == (0 if dialog.topic in SEARCHES else 1)
+    if told:
+        await line.taps(dialog.chat, line.far.buttons[-1])
+        held = await _heard(line, dialog)
+        assert held is not None
+        assert held.topic == dialog.topic
+
+
+@EVERY
 @pytest.mark.parametrize("command", ["/vanban", "/start", "/trogiup", "/nhiemvu"])
 async def test_a_command_turns_to_something_else(line: Line, dialog: Dialog, command: str) -> None:
     """Whatever the command: nobody who asks for help wants it written into a report."""
@@ -204,12 +221,12 @@ async def test_a_button_of_something_else_turns_to_it(line: Line, dialog: Dialog
 
 
 @EVERY
-async def test_looking_a_text_up_turns_to_nothing(line: Line, dialog: Dialog) -> None:
-    """A clause is read beside the dialog; what is typed then is still the answer."""
+async def test_a_text_that_is_opened_is_another_screen(line: Line, dialog: Dialog) -> None:
+    """Who reads a clause and then types asks about it; the dialog waits for its button."""
     await begun(line, dialog)
     if dialog.chat != STRANGER:
         await line.taps(dialog.chat, f"1:d:{document_id(PLAN.file)}:0:1")
-        assert await _heard(line, dialog) is not None
+        assert await words_ask(line, dialog)
 
 
 @pytest.mark.parametrize("dialog", [one for one in DIALOGS if one.cancel], ids=lambda d: d.topic)

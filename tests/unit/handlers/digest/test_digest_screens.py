@@ -27,7 +27,7 @@ from records.obligations.obligation import Obligation
 from records.units import UnitTree
 from scheduler.digest import Digest, Month, Note, count
 from scheduler.due_days import Coming
-from scheduler.figures import FigureSum
+from services.figures import FigureSum
 from tests.unit.records.obligations.owing import owed
 from vietnamese.zone import ZONE
 

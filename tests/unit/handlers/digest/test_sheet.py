@@ -14,7 +14,7 @@ from records.forms.files import read_forms, shipped_forms
 from records.ids import DraftId, PersonId, ReportId, TaskId, UnitId
 from records.model import Cadence, Outcome, Report, Task
 from scheduler.digest import Digest
-from scheduler.figures import FigureSum
+from services.figures import FigureSum
 from tests.unit.records.obligations.owing import owed
 from vietnamese.zone import ZONE
 

@@ -56,7 +56,7 @@ def buttons(shown: Screen) -> list[object]:
 
 
 def test_a_deadline_shows_its_working() -> None:
-    """The rule as worded, and the last day it leaves, with its weekday."""
+    """The rule as worded, and the last day it leaves, with its weekday; in a guess as well."""
     rule = Deadline(kind=DeadlineKind.YEARLY, text="trước ngày 05/11", before=MonthDay(11, 5))
     fact = DeadlineFact(
         rule=rule, last_day=date(2026, 11, 4), units=("Sở A",), report_to="Ban B", quote=quote()
@@ -64,6 +64,14 @@ def test_a_deadline_shows_its_working() -> None:
     shown = screen(found(kind=QuestionKind.DEADLINE, deadlines=(fact,)))
     assert "trước ngày 05/11 → hết ngày <b>04/11/2026 (thứ Tư)</b>" in shown.html
     assert "<b>Đơn vị:</b> Sở A. <b>Gửi:</b> Ban B" in shown.html
+    guess = Uncertain(
+        kind=QuestionKind.DEADLINE,
+        doubt=Doubt.WEAK,
+        quotes=(quote(),),
+        confidence=0.2,
+        deadlines=(fact,),
+    )
+    assert "trước ngày 05/11 → hết ngày <b>04/11/2026 (thứ Tư)</b>" in screen(guess).html
 
 
 def test_what_was_not_asked_is_not_told() -> None:

@@ -82,11 +82,12 @@ def conditions(before: tuple[Field, ...]) -> st.SearchStrategy[Condition | None]
     keys = {
         **{one.key: tuple(choice.key for choice in one.choices) for one in before},
         **{one.key: ("yes", "no") for one in before if one.type is FieldType.YES_NO},
+        **{one.key: ("some", "none") for one in before if one.type is FieldType.NUMBER},
     }
     sources = [
         one.key
         for one in before
-        if one.type in (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO)
+        if one.type in (FieldType.CHOICE, FieldType.CHOICES, FieldType.YES_NO, FieldType.NUMBER)
     ]
     if not sources:
         return st.none()

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
 
+from records.dialog.fit import figure
 from records.forms.model import Direction, Field, FieldType, Form
 from records.model import Answer, Draft
 
@@ -17,6 +18,9 @@ def applies(form: Form, field: Field, answers: Answers) -> bool:
     source = form.field(field.condition.field)
     answer = answers.get(source.key)
     said = {True: "yes", False: "no"}.get(answer) if isinstance(answer, bool) else answer
+    if source.type is FieldType.NUMBER and isinstance(said, str):
+        value = figure(said)
+        said = None if value is None else "some" if value > 0 else "none"
     given = said if isinstance(said, tuple) else (said,)
     return applies(form, source, answers) and any(one in field.condition.values for one in given)
 

@@ -16,7 +16,7 @@ OUTCOMES = choices("Hoàn thành", "Đang làm", "Đã gửi bằng văn bản",
         ("hoàn thành", "c1"),
         ("HOAN THANH!", "c1"),
         ("ht", "c1"),
-        ("2", "c2"),
+        ("2", None),
         ("đang", "c2"),
         ("đã gửi", "c3"),
         ("dgbvb", "c3"),
@@ -28,9 +28,20 @@ OUTCOMES = choices("Hoàn thành", "Đang làm", "Đã gửi bằng văn bản",
     ],
 )
 def test_words_mean_one_choice_or_none(typed: str, key: str | None) -> None:
-    """A label, its number, its initials or its beginning, as long as one choice has them."""
+    """A label, its initials or its beginning, as long as one choice has them."""
     found = meant(typed, OUTCOMES)
     assert (found and found.key) == key
+
+
+def test_a_number_means_the_label_that_begins_with_it() -> None:
+    """A bare figure picks nothing where the options are not numbered on the screen."""
+    numbered = choices("1. Kinh tế", "2. Văn hóa", "10. Khác")
+    assert [(found := meant(typed, numbered)) and found.key for typed in ("1", "2", "10", "3")] == [
+        "c1",
+        "c2",
+        "c3",
+        None,
+    ]
 
 
 def test_a_label_with_its_marks_comes_before_one_that_differs_by_marks() -> None:

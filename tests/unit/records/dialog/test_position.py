@@ -173,7 +173,7 @@ def test_a_draft_outlives_a_change_of_its_form() -> None:
     draft = replace(FRESH, answers=old, at="gone", pending=("unsure", "1"), visited=tuple(old))
     talk = Talk(newer, draft=draft)
     assert talk.at == "held"
-    assert talk.gives("có", "2", "12").at is None
+    assert talk.gives("có", "B", "12").at is None
     assert final_answers(newer, talk.last.draft) == {"held": True, "pick": "c2", "n": "12"}
 
 

@@ -138,9 +138,15 @@ MISTAKES = [
     ("not_above: received", "not_above: kind", "NotComparable", 0),
     ("phần trăm?", "phần trăm?\n    most: 101", "OutOfBounds", 1),
     (
+        "Ngày nào?",
+        "Ngày nào?\n    condition: {field: share, values: [a]}",
+        "NotAskedByChoice",
+        1,
+    ),
+    (
         "phần trăm?",
         "phần trăm?\n    condition: {field: received, values: [a]}",
-        "NotAskedByChoice",
+        "NoSuchAnswer",
         1,
     ),
     ("direction: past", "direction: back", "NoSuchValue", 0),

@@ -319,3 +319,59 @@ class TestFullDisk:
         await store.close()
         assert await keys_in(tmp_path) == ["a", "b"]
         assert len(snapshots(tmp_path)) == len(journals(tmp_path)) == 1
+
+
+class TestEmptied:
+    """A folder that held records and holds none is no new office."""
+
+    @pytest.mark.parametrize("left", [None, 0, 1, HEAD + 3])
+    async def test_it_is_refused(self, tmp_path: Path, left: int | None) -> None:
+        """Its only journal is gone, empty, or cut within its first write."""
+        journal = await write(tmp_path, "a", "b")
+        whole = journal.read_bytes()
+        if left is None:
+            journal.unlink()
+        else:
+            journal.write_bytes(whole[:left])
+        for _ in range(2):
+            with pytest.raises(FolderDamaged) as refused:
+                await EmbeddedStore.open(tmp_path)
+            assert refused.value.file == journal.name
+        journal.write_bytes(whole)
+        assert await keys_in(tmp_path) == ["a", "b"]
+
+    async def test_a_folder_of_an_earlier_version_is_noted(self, tmp_path: Path) -> None:
+        """Its lock says nothing yet; from the next opening on it does."""
+        journal = await write(tmp_path, "a")
+        (tmp_path / "lock").write_bytes(b"")
+        assert await keys_in(tmp_path) == ["a"]
+        journal.unlink()
+        with pytest.raises(FolderDamaged):
+            await EmbeddedStore.open(tmp_path)
+
+    @pytest.mark.parametrize("torn", [b"", b"x", b"torn" * 30])
+    async def test_a_first_write_that_was_cut_short_is_a_new_office(
+        self, tmp_path: Path, torn: bytes
+    ) -> None:
+        """A power cut while the first record was written: nobody was told that it counts."""
+        await (await EmbeddedStore.open(tmp_path)).close()
+        journals(tmp_path)[-1].write_bytes(torn)
+        assert await keys_in(tmp_path) == []
+
+
+async def test_only_their_owner_reads_them(tmp_path: Path) -> None:
+    """Records are people's words: journal, snapshot and what was set aside alike."""
+    store = await EmbeddedStore.open(tmp_path)
+    await add(store, "a")
+    await snapshot(store)
+    await add(store, "b")
+    await store.close()
+    with journals(tmp_path)[-1].open("ab") as journal:
+        journal.write(b"torn")
+    await (await EmbeddedStore.open(tmp_path)).close()
+    assert _modes(tmp_path) == dict.fromkeys(("", ".journal", ".snapshot"), 0o600)
+    assert len(set_aside_in(tmp_path)) == 1
+
+
+def _modes(folder: Path) -> dict[str, int]:
+    return {path.suffix: path.stat().st_mode & 0o777 for path in folder.iterdir()}

@@ -42,6 +42,15 @@ def added_up(reports: Iterable[Report], forms: Forms) -> Iterator[FigureSum]:
         yield from _of_one_form(sorted(written, key=lambda one: -one[0].version))
 
 
+def figures_of(report: Report, forms: Forms) -> Iterator[tuple[Field, Decimal]]:
+    """Yield the number fields of a report that it answered, by the version it was written in."""
+    with suppress(NoSuchForm):
+        form = forms.written(report.form, report.form_version)
+        for field in form.fields:
+            for value in _figures(form, report, field):
+                yield field, value
+
+
 def _of_one_form(written: Sequence[tuple[Form, Report]]) -> Iterator[FigureSum]:
     """Add up the reports of one form, those of its newest version first."""
     asked: dict[tuple[str, str | None], tuple[Form, Field]] = {}

@@ -1,0 +1,1 @@
+"""What the bot owes, in the chat: `/trangthai`."""

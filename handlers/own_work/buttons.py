@@ -1,0 +1,17 @@
+"""The buttons of own work, under letters that begin with h."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from handlers.core.callback_data import CallbackData
+
+QUESTION = "question"
+"""Stands for a question to the library."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mean(CallbackData):
+    """Take the words that were asked about as this intent, or as a question."""
+
+    letters: ClassVar = "hm"
+    intent: str

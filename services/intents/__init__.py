@@ -1,0 +1,1 @@
+"""What an officer means by his words: his own work, a dialog, a reminder, or a question."""
