@@ -2,7 +2,7 @@
 
 import dataclasses
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 
 from knowledge.model import Clause, ClauseKind, Directive, Duty, Header, Table
 from knowledge.parsing.anchors import anchored
@@ -11,17 +11,27 @@ from knowledge.parsing.citations import citations
 from knowledge.parsing.clauses import clauses_of
 from knowledge.parsing.duties import duties
 from knowledge.parsing.footnotes import without_notes
-from knowledge.parsing.front import read_front
+from knowledge.parsing.front import Front, read_front
 from knowledge.parsing.furniture import cleared
 from knowledge.parsing.header import header_of
 from knowledge.parsing.heading import healed
 from knowledge.parsing.layout import Line, Setting, lines_of, setting_of, without_calls
+from knowledge.parsing.marks import marks_of
 from knowledge.parsing.outline import Outline
 from knowledge.parsing.tables import Grid, parted
-from knowledge.parsing.tail import annex_name, opens_next_annex, read_tail, tail_end, tail_start
+from knowledge.parsing.tail import (
+    annex_name,
+    annex_start,
+    opens_next_annex,
+    read_tail,
+    tail_end,
+    tail_start,
+)
 from knowledge.reading.source import Source
 
 __all__ = ["parse"]
+
+_FREE = frozenset({ClauseKind.PREAMBLE, ClauseKind.CLOSING})
 
 UNNAMED_ANNEX = "Phụ lục"
 """What text below the signature is called when it names itself nothing."""
@@ -39,9 +49,10 @@ def parse(source: Source) -> Directive:
     lines, notes = without_notes(lines, setting)
     front = read_front(lines, setting)
     rest = lines[front.end :]
-    below = tail_start(rest)
-    above_annex = tail_end(rest, below) if below < len(rest) else below
-    held = [_read(rest[:below], setting), *_annexes(rest[above_annex:], printed=source.printed)]
+    below = 0 if _only_annex(front, rest) else min(tail_start(rest), annex_start(rest))
+    above_annex = tail_end(rest, below) if 0 < below < len(rest) else below
+    held = [_read(rest[:below], setting)]
+    held += _annexes(rest[above_annex:], held[0], printed=source.printed)
     body = [clause for part in held for clause in part.clauses]
     text = "\n".join(without_calls(line.text) for line in rest[:below])
     tail = read_tail(rest[below:above_annex], text)
@@ -88,7 +99,14 @@ def _read(lines: Sequence[Line], setting: Setting, prefix: str = "") -> _Part:
     return _Part(list(clauses_of(outline)), tables)
 
 
-def _annexes(lines: Sequence[Line], *, printed: bool) -> list[_Part]:
+def _only_annex(front: Front, lines: Sequence[Line]) -> bool:
+    """Tell whether a text is no document of its own but the table that belongs to one."""
+    own = front.number or front.kind or front.motto
+    above = next((at for at, part in enumerate(parted(lines)) if isinstance(part, Grid)), None)
+    return not own and above is not None and not any(marks_of(one.text) for one in lines[:above])
+
+
+def _annexes(lines: Sequence[Line], body: _Part, *, printed: bool) -> list[_Part]:
     """Return what stands below the signature, each annex a section that holds its own clauses."""
     starts = [at for at, line in enumerate(lines) if at == 0 or opens_next_annex(line.text)]
     parts: list[_Part] = []
@@ -98,9 +116,32 @@ def _annexes(lines: Sequence[Line], *, printed: bool) -> list[_Part]:
         taken[name] = taken.get(name, 0) + 1
         path = name if taken[name] == 1 else f"{name} ({taken[name]})"
         part = lines[start:end]
-        held = _read(part, setting_of(part, printed=printed), path)
-        parts.append(_Part(_annex(path, held.clauses), held.tables))
+        setting = setting_of(part, printed=printed)
+        told = {clause.path for one in (body, *parts) for clause in one.clauses}
+        held = _read(part, setting)
+        if not _of_chapters(held, told):
+            held = _read(part, setting, path)
+            parts.append(_Part(_annex(path, held.clauses), held.tables))
+            continue
+        parts.append(_Part(_regulation(path, held.clauses), held.tables))
     return parts
+
+
+def _of_chapters(part: _Part, told: Set[str]) -> bool:
+    """Tell whether an annex has chapters, whose own paths are cited as they are."""
+    paths = [one.path for one in part.clauses if one.kind not in _FREE]
+    return bool(paths) and paths[0].startswith("Chương ") and told.isdisjoint(paths)
+
+
+def _regulation(path: str, held: Sequence[Clause]) -> list[Clause]:
+    """Put what stands above and below the chapters of a regulation before them, as a section."""
+    own = [clause.text for clause in held if clause.kind in _FREE]
+    chapters = [clause for clause in held if clause.kind not in _FREE]
+    if not own:
+        return chapters
+    heading = " ".join(own[0].split("\n")[:2])
+    section = Clause(path=path, kind=ClauseKind.SECTION, text="\n".join(own), heading=heading)
+    return [section, *chapters]
 
 
 def _annex(path: str, held: Sequence[Clause]) -> list[Clause]:
@@ -110,8 +151,7 @@ def _annex(path: str, held: Sequence[Clause]) -> list[Clause]:
     own = held[0].text if held and held[0].kind is ClauseKind.PREAMBLE else ""
     heading = " ".join(own.split("\n")[:2]) or None
     section = Clause(path=path, kind=ClauseKind.SECTION, text=text, heading=heading)
-    free = (ClauseKind.PREAMBLE, ClauseKind.CLOSING)
-    return [section, *(clause for clause in held if clause.kind not in free)]
+    return [section, *(clause for clause in held if clause.kind not in _FREE)]
 
 
 def _sure(found: Sequence[Duty], held: Sequence[_Part], *, recognised: bool) -> tuple[Duty, ...]:

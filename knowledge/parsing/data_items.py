@@ -9,6 +9,7 @@ from knowledge.deadline import Deadline, DeadlineKind, FullDate
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import deadlines
 from knowledge.parsing.tables import ColumnRole, role_of_column
+from knowledge.parsing.time_words import PART_OF_YEAR
 from knowledge.parsing.units import Words, end_of_units, units_at
 from vietnamese.text import comparable
 
@@ -151,13 +152,45 @@ def units_in(value: str) -> tuple[str, ...]:
     return tuple(part.strip() for part in re.split(r";|,(?=\s+[A-ZÀ-ỸĐ])", bare) if part.strip())
 
 
+def _worded_time(bare: str) -> Deadline | None:
+    """Read a time as sentences word it, or as a cell that holds the bare day or month alone."""
+    inside = f"trong {bare[:1].lower()}{bare[1:]}"
+    if PART_OF_YEAR.fullmatch(inside):
+        return replace(deadlines(inside)[0], text=bare)
+    if found := deadlines(bare):
+        return next((one for one in found if one.kind is not DeadlineKind.PERIODIC), found[0])
+    if day := _bare_day(bare):
+        return day
+    found = deadlines(inside)
+    return replace(found[0], text=bare) if found else None
+
+
+_ISO_DAY: Final = re.compile(r"(20[0-9]{2})-([0-9]{2})-([0-9]{2})(?:[T ]00:00:00)?")
+
+
+def _bare_day(value: str) -> Deadline | None:
+    """Read a cell that holds a day, or several, and nothing else: "30/5/2026", "15/4 và 15/12"."""
+    iso = _ISO_DAY.fullmatch(value)
+    plain = f"{iso[3]}/{iso[2]}/{iso[1]}" if iso else value
+    said = "hạn cuối " if _DAYS_ALONE.fullmatch(plain) else ""
+    named = re.sub(r"^ngày\s+", "", plain, flags=re.IGNORECASE)
+    found = deadlines(f"{said}{named}") if said else ()
+    return replace(found[0], text=value) if found else None
+
+
+_DAYS_ALONE: Final = re.compile(
+    r"(?:ngày\s+)?[0-9]{1,2}[/.-][0-9]{1,2}(?:[/.-]20[0-9]{2})?"
+    r"(?:\s*(?:,|và|;)\s*[0-9]{1,2}/[0-9]{1,2}(?:/20[0-9]{2})?)*"
+    r"|(?:ngày\s+)?[0-9]{1,2} tháng [0-9]{1,2}(?: năm 20[0-9]{2})?",
+    re.IGNORECASE,
+)
+
+
 def stated_time(value: str) -> Deadline | None:
     """Read the value of a time label; a bare month, quarter or year ends with its last day."""
     bare = value.strip().rstrip(".;").strip()
-    if found := deadlines(bare):
-        return found[0]
-    if found := deadlines(f"trong {bare[:1].lower()}{bare[1:]}"):
-        return replace(found[0], text=bare)
+    if found := _worded_time(bare):
+        return found
     if (years := _YEARS.search(bare)) is not None:
         return Deadline(kind=DeadlineKind.SPAN, text=bare, starts=years[1], ends=years[2])
     if (year := _YEAR.fullmatch(bare)) is not None:

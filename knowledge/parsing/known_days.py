@@ -16,9 +16,10 @@ _YEARS: Final = re.compile(r"giai đoạn|nhiệm kỳ|20[0-9]{2}\s*[-–]\s*20[
 _AGAIN: Final = re.compile(
     r"(?<!\w)(?:(?:hằng|hàng|mỗi|từng) (?:năm|quý|tháng)|thường niên|định kỳ)", re.IGNORECASE
 )
+_PART_OF_YEAR: Final = re.compile(r"(?:đầu|cuối) năm")
 _AFTER_ISSUE: Final = re.compile(
     r"(?P<days>[0-9]{1,3})(?:\s*\([^()]{1,20}\))? ngày,?\s+(?:kể )?từ(?: khi| ngày)?"
-    r"(?: (?:ký|được))* ban hành(?: [^\W\d_]+){0,3} này",
+    r" (?:(?:ký|được|và) )*(?:ký(?! kết)|ban hành)(?:(?: [^\W\d_]+){0,3} này(?!\w)|\s*$)",
     re.IGNORECASE,
 )
 
@@ -55,7 +56,8 @@ class KnownDays:
         yearly = deadline.kind is DeadlineKind.YEARLY and isinstance(day, MonthDay)
         if self.year is None or not yearly or not isinstance(day, MonthDay):
             return deadline
-        if "năm" in deadline.text.lower() or _AGAIN.search(text):
+        named = _PART_OF_YEAR.sub("", deadline.text.lower())
+        if "năm" in named or _AGAIN.search(text):
             return deadline
         full = FullDate(self.year, day.month, day.day)
         before, by_day = (full, None) if deadline.before is not None else (None, full)

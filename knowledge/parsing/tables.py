@@ -129,6 +129,16 @@ def parted(lines: Sequence[Line]) -> Iterator[Line | Grid]:
         at = max(end, at + 1)
 
 
+def table_start(lines: Sequence[Line], first: int) -> int | None:
+    """Return the number of the first line, from `first` on, of a table; None where none stands."""
+    at = first
+    for part in parted(lines[first:]):
+        if isinstance(part, Grid):
+            return at
+        at += 1
+    return None
+
+
 def _grid(lines: Sequence[Line]) -> Grid | None:
     """Read rows as a table; None where neither a column's name nor a number shows one."""
     rows = [cells_of(line) for line in lines]

@@ -16,12 +16,16 @@ from knowledge.parsing.layout import (
 )
 from knowledge.parsing.lists import entries
 from knowledge.parsing.marks import Level, marks_of
+from knowledge.parsing.tables import table_start
 
 LONGEST_SIGNATURE_LINE: Final = 90
 """Characters; a longer line below the signature is text again."""
 
 RIGHT_COLUMN: Final = 25
 """Blanks before a line that stands in the right half of a page."""
+
+TITLE_REACH: Final = 6
+"""Lines from the name of an annex to its table."""
 
 NAME_REACH: Final = 14
 """Lines from a role in capitals within which the name of its holder must stand."""
@@ -51,6 +55,9 @@ _ATTACHED: Final = re.compile(
     r"HƯỚNG DẪN|"
     r"ĐIỀU LỆ|NỘI QUY|TIÊU CHÍ|BỘ TIÊU CHÍ|BẢNG|THỐNG KÊ)(?!\w)"
 )
+_TABLES: Final = frozenset({"BẢNG", "BIỂU", "DANH MỤC", "DANH SÁCH", "THỐNG KÊ"})
+"""What names a table and not a text of its own: its rows are cited as an annex's."""
+
 _NAME_WORD: Final = re.compile(r"[^\W\d_](?:[^\W\d_]|['’.\-])*$")
 
 
@@ -108,7 +115,10 @@ def tail_start(lines: Sequence[Line]) -> int:
 def tail_end(lines: Sequence[Line], start: int) -> int:
     """Return the number of the line below `start` where text begins again: an annex, or more."""
     signed = False
+    table = table_start(lines, start)
     for at in range(start, len(lines)):
+        if at == table:
+            return _titled(lines, start, at)
         text = without_calls(lines[at].text)
         listed = any(mark.level >= Level.DASH for mark in marks_of(text))
         if at > start and annex_name(text, signed=signed or lines[at].page):
@@ -117,6 +127,30 @@ def tail_end(lines: Sequence[Line], start: int) -> int:
             return at
         signed = signed or _signs(text.strip(_DRESS)) or any(map(is_name, columns(lines[at])))
     return len(lines)
+
+
+def annex_start(lines: Sequence[Line]) -> int:
+    """Return the number of the line that names an annex of a table, where nothing is signed."""
+    table = table_start(lines, 0)
+    if table is None:
+        return len(lines)
+    for at in range(max(1, table - TITLE_REACH), table):
+        bare = lines[at].text.strip(_DRESS)
+        if _ANNEX.match(bare) and annex_name(bare):
+            return at
+    return len(lines)
+
+
+def _titled(lines: Sequence[Line], start: int, table: int) -> int:
+    """Return the number of the first line of the title over a table below the signature."""
+    at = table
+    while at > start + 1:
+        text = without_calls(lines[at - 1].text).strip(_DRESS)
+        titled = in_capitals(text) or text.startswith("(")
+        if not titled or _signs(text) or marks_of(text):
+            break
+        at -= 1
+    return at
 
 
 def _is_text_again(text: str, *, signed: bool) -> bool:
@@ -134,6 +168,8 @@ def annex_name(text: str, *, signed: bool = True) -> str | None:
         return _annex_words(found.group())
     attached = _ATTACHED.match(bare)
     if attached and signed and in_capitals(bare):
+        if attached.group() in _TABLES:
+            return "Phụ lục"
         return _annex_words(attached.group())
     return None
 

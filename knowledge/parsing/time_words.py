@@ -44,12 +44,21 @@ YEAR_DAY: Final = _words(
     rf"(?:{_LIMIT}ngày\s+|(?<!\w)(?:{_BEFORE.replace('before', 'short')}|"
     rf"(?P<by_short>(?:chậm|muộn) nhất|hạn cuối))\s+"
     r"(?=[0-9]{1,2}/[0-9]{1,2}(?!\s*(?:số|tổng|dân|hộ|thành viên|đại biểu)))|"
+    rf"(?<!\w)(?:vào\s+)?các\s+ngày\s+(?=[0-9]{{1,2}}/[0-9]{{1,2}}(?:\s*(?:,|và)))|"
     rf"(?<!\w)(?:vào\s+)?ngày\s+(?=[0-9/ ]{{3,7}},?\s*(?:của\s+)?{EVERY}\s+năm)){_DAY_MONTH}"
     rf"(?:\s*,?\s*(?:(?:của\s+)?{EVERY}\s+năm|(?:của\s+)?năm\s+(?P<y>{_YEAR})))?"
 )
 """A limit and a day of the year; `y` where the year is told apart."""
 
-AND_DAY: Final = _words(rf"\s*(?:và|,)\s*(?:ngày\s+)?{_DAY_MONTH}")
+AND_DAY: Final = _words(
+    r"\s*(?:,?\s*và|,|;)\s*(?:(?:trước\s+)?ngày\s+)?(?P<d>[0-9]{1,2})"
+    rf"(?:\s*/\s*(?P<m>[0-9]{{1,2}})|\s+tháng\s+(?P<mm>[0-9]{{1,2}}))(?:/(?P<y>{_YEAR}))?"
+    r"(?![0-9]|[/.-][0-9])"
+)
+"""A further day of a list; the year of the last is that of all."""
+
+_WHOLE_HOUR: Final = _words(r"(?:[0-9]{1,2}\s*(?:giờ|h|g)(?!\w*[a-zà-ỹ])|[0-9]{1,2}:[0-9]{2})")
+"""An hour before a day: the day itself is in time up to then."""
 
 MONTH_DAY: Final = _words(
     rf"(?:{_LIMIT}|(?<!\w)(?:vào\s+)?(?=ngày\s+[0-9]{{1,2}},?\s+"
@@ -84,6 +93,14 @@ MONTHS: Final = _words(
     r"\s*(?:/|-|,?\s*năm\s+)\s*(?P<y>20[0-9]{2})(?![0-9])"
 )
 """A month or quarter of a year as limit."""
+
+PART_OF_YEAR: Final = _words(
+    r"(?<!\w)(?P<limit>trong|hết|đến hết|hoàn thành(?: trong)?|xong trong|trước)\s+"
+    r"(?:tháng\s+(?P<m>[0-9]{1,2})|quý\s+(?P<q>IV|I{1,3}|[1-4])|"
+    r"(?:0?6|sáu) tháng (?P<half>đầu|cuối) năm)"
+    rf"(?!\w|\s*[/-]\s*[0-9]|\s*,?\s*(?:của\s+)?(?:năm|{EVERY})(?!\w))"
+)
+"""A part of a year that is not told as limit: "trong quý I", "hết 6 tháng đầu năm"."""
 
 YEAR_END: Final = _words(
     r"(?<!\w)(?:(?:hoàn thành|xong)(?:\s+\w+){0,3}?\s+(?:trong|hết)|(?:từ nay\s+)?đến hết|"
@@ -170,8 +187,9 @@ EVENT: Final = _words(
     r"|phát sinh,?\s*(?:vướng mắc)?\s*\(nếu có\)"
     r"|(?:khó khăn|vướng mắc)(?:,?\s*\w+){0,2}\s*\(nếu có\)"
     r"|khi (?:phát sinh|cần thiết|được yêu cầu)|đột xuất (?:khi|theo)(?: có)? yêu cầu"
-    r"|(?:trong (?:thời hạn|vòng|thời gian)\s+(?:không quá\s+)?|(?:chậm|muộn) nhất(?: là)?\s+|"
-    r"không quá\s+)[0-9]{1,3}(?:\s*\([^()]{1,20}\))?\s+ngày(?: làm việc)?"
+    r"|(?:trong (?:thời hạn|vòng|thời gian)\s+(?:không quá\s+)?|"
+    r"(?:chậm|muộn) nhất(?: là)?(?:\s+sau)?\s+|không quá\s+)"
+    r"[0-9]{1,3}(?:\s*\([^()]{1,20}\))?\s+ngày(?: làm việc)?"
     r"(?:,?\s*(?:(?:kể )?từ|sau|trước)(?: khi| ngày)?[^.;:,()\n]{0,80})?"
     r"|(?:trước|sau)(?: khi diễn ra| khi kết thúc)?\s+(?:mỗi\s+)?"
     r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đợt kiểm tra|"
@@ -238,7 +256,8 @@ def _limited(match: re.Match[str], kind: DeadlineKind, day: Day) -> FoundDeadlin
 
 def _is_before(match: re.Match[str]) -> bool:
     said = match.groupdict()
-    return bool(said.get("before") or said.get("short"))
+    hour = _WHOLE_HOUR.search(match.group().split("ngày")[0])
+    return bool(said.get("before") or said.get("short")) and hour is None
 
 
 def _exists(day: Day) -> bool:
@@ -268,15 +287,25 @@ def _year_days(text: str) -> Iterator[FoundDeadline]:
             full = FullDate(int(match["y"]), day.month, day.day)
             yield _limited(match, DeadlineKind.DATED, full)
             continue
-        one = _limited(match, DeadlineKind.YEARLY, day)
-        yield one
-        more = AND_DAY.match(text, match.end())
-        following = _month_and_day(more) if more else None
-        if more and following:
-            before, by = (following, None) if _is_before(match) else (None, following)
-            words = text[match.start() : more.end()]
-            deadline = replace(one.deadline, before=before, by=by, text=words)
-            yield FoundDeadline(deadline, *more.span())
+        yield from _listed_days(text, match, day)
+
+
+def _listed_days(text: str, match: re.Match[str], first: MonthDay) -> Iterator[FoundDeadline]:
+    """Read the day of `match` and those listed after it: "15/4, 15/8 và 15/12"."""
+    listed = [(first, match.start(), match.end())]
+    year: str | None = None
+    while year is None and (more := AND_DAY.match(text, listed[-1][2])):
+        following = _month_and_day(more)
+        if following is None:
+            break
+        listed.append((following, *more.span()))
+        year = more["y"]
+    for day, start, end in listed:
+        kind = DeadlineKind.DATED if year else DeadlineKind.YEARLY
+        full = FullDate(int(year), day.month, day.day) if year else day
+        one = _limited(match, kind, full)
+        words = text[match.start() : end].strip()
+        yield FoundDeadline(replace(one.deadline, text=words), start, end)
 
 
 def _month_and_day(match: re.Match[str]) -> MonthDay | None:
@@ -311,9 +340,24 @@ def _months(text: str) -> Iterator[FoundDeadline]:
         by = None if before else FullDate(year, last, monthrange(year, last)[1])
         deadline = Deadline(kind=DeadlineKind.DATED, text=match.group(), before=before, by=by)
         yield FoundDeadline(deadline, *match.span())
+    yield from _parts_of_year(text)
     for match in YEAR_END.finditer(text):
         end = FullDate(int(match["y"]), 12, 31)
         deadline = Deadline(kind=DeadlineKind.DATED, text=match.group(), by=end)
+        yield FoundDeadline(deadline, *match.span())
+
+
+def _parts_of_year(text: str) -> Iterator[FoundDeadline]:
+    """Read a month, quarter or half of a year that is not told; it comes round every year."""
+    for match in PART_OF_YEAR.finditer(text):
+        half = {"đầu": 6, "cuối": 12}.get((match["half"] or "").lower(), 0)
+        last = int(match["m"] or half or 3 * QUARTERS[(match["q"] or "I").upper()])
+        if not 1 <= last <= 12:
+            continue
+        first = last - (5 if half else 0 if match["m"] else 2)
+        before = MonthDay(first, 1) if match["limit"].lower() == "trước" else None
+        by = None if before else MonthDay(last, monthrange(_LEAP_YEAR - 1, last)[1])
+        deadline = Deadline(kind=DeadlineKind.YEARLY, text=match.group(), before=before, by=by)
         yield FoundDeadline(deadline, *match.span())
 
 

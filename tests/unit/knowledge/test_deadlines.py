@@ -36,7 +36,11 @@ def read(text: str) -> list[Read]:
         ("trước ngày 31 tháng 12 để tổng hợp", ("yearly", "12-31", None)),
         ("xong trước ngày 30/6/2026", ("dated", "2026-06-30", None)),
         ("chậm nhất ngày 05 tháng 9 năm 2026", ("dated", None, "2026-09-05")),
-        ("trước 17 giờ 00 ngày 15/6/2026", ("dated", "2026-06-15", None)),
+        ("trước 17 giờ 00 ngày 15/6/2026", ("dated", None, "2026-06-15")),
+        ("trước 16 giờ 30 phút ngày 08/5/2026", ("dated", None, "2026-05-08")),
+        ("hoàn thành trong quý I", ("yearly", None, "03-31")),
+        ("hoàn thành trong 6 tháng đầu năm", ("yearly", None, "06-30")),
+        ("chậm nhất sau 05 ngày kể từ ngày kết thúc đợt", ("on_event", None, None)),
         ("đến hết ngày 31/12/2026", ("dated", None, "2026-12-31")),
         ("trước ngày 15/12 năm 2026", ("dated", "2026-12-15", None)),
         ("hoàn thành trong quý II/2026", ("dated", None, "2026-06-30")),
@@ -162,3 +166,34 @@ def test_any_text_can_be_read(text: str) -> None:
     found = find_deadlines(text)
     assert [one.start for one in found] == sorted(one.start for one in found)
     assert all(re.sub(r"\s", "", one.deadline.text) in re.sub(r"\s", "", text) for one in found)
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("báo cáo vào các ngày 15/4, 15/8 và 15/12", ["04-15", "08-15", "12-15"]),
+        ("chậm nhất ngày 30/6 và 30/11/2026", ["2026-06-30", "2026-11-30"]),
+    ],
+)
+def test_each_day_of_a_list_is_a_deadline(text: str, days: list[str]) -> None:
+    """The year that the last of them tells is that of all."""
+    assert [by for _, _, by in read(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [
+        ("2026-05-30", "2026-05-30"),
+        ("30/5/2026", "2026-05-30"),
+        ("30.5.2026", "2026-05-30"),
+        ("30/5", "05-30"),
+        ("Quý I", "03-31"),
+        ("6 tháng đầu năm", "06-30"),
+        ("Tháng 10", "10-31"),
+    ],
+)
+def test_a_cell_that_holds_a_time_alone_is_a_limit(cell: str, day: str) -> None:
+    """The last day is in time."""
+    found = stated_time(cell)
+    assert found is not None
+    assert str(found.by) == day

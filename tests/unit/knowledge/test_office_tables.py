@@ -1,5 +1,6 @@
 """A table of duties is understood in each format, and nothing more is made of it."""
 
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -151,3 +152,40 @@ def test_a_table_that_charges_nobody_gives_no_duty(tmp_path: Path) -> None:
     directive = take(file)
     assert not directive.duties
     assert [c.path for c in directive.clauses if c.kind is ClauseKind.ROW] == ["1.1", "1.2"]
+
+
+def test_a_file_that_is_only_a_table_is_an_annex(tmp_path: Path) -> None:
+    """Rows are cited as an annex's, and a cell that holds a day alone is the row's deadline."""
+    file = tmp_path / "a.xlsx"
+    book = Workbook()
+    sheet = book.create_sheet()
+    sheet.append(["BẢNG PHÂN CÔNG NHIỆM VỤ"])
+    sheet.append(COLUMNS[:5])
+    sheet.append((1, "Mở lớp bồi dưỡng", "Sở Nội vụ", "Công an tỉnh", date(2026, 5, 30)))
+    sheet.append((2, "Sơ kết mô hình", "Sở Y tế", None, "2026-06-30"))
+    book.save(file)
+    duties = take(file).duties
+    assert [(duty.clause, str(duty.deadline and duty.deadline.by)) for duty in duties] == [
+        ("Phụ lục.1", "2026-05-30"),
+        ("Phụ lục.2", "2026-06-30"),
+    ]
+
+
+@pytest.mark.parametrize("signed", [True, False])
+def test_a_table_below_a_plan_is_its_annex(tmp_path: Path, signed: bool) -> None:
+    """Under a title of any words below the signature, or under "Phụ lục" where nobody signed."""
+    above = ["KẾ HOẠCH", "Năm 2026", "1. Sở Nội vụ theo dõi."]
+    above += ["TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", "Nguyễn Văn Bình"] if signed else ["Phụ lục"]
+    document = Document()
+    for line in (*above, "PHÂN CÔNG NHIỆM VỤ"):
+        document.add_paragraph(line)
+    table = document.add_table(rows=0, cols=len(COLUMNS))
+    for cells in (COLUMNS, *ROWS):
+        for cell, text in zip(table.add_row().cells, cells, strict=True):
+            cell.text = text
+    document.save(str(tmp_path / "a.docx"))
+    directive = take(tmp_path / "a.docx")
+    assert [duty.clause for duty in directive.duties] == [
+        "1",
+        *(f"Phụ lục.{row[0]}" for row in ROWS),
+    ]
