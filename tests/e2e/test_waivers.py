@@ -51,6 +51,10 @@ async def test_from_the_drill_down_a_period_is_waived_and_wanted_again(
     await head.taps("1. " + LATE)
     asked = await head.sees("Được miễn: Lan")
     assert LATE in asked.text
+    await head.says(REASON + ", hỏi 0912345678")
+    await head.sees("giống số căn cước hoặc số điện thoại")
+    await head.taps("Bỏ, gửi lại")
+    await head.sees("đã bỏ nội dung đó")
     await head.says(REASON)
     await head.sees("Đã thôi yêu cầu báo cáo này")
     await work.passes(minutes=1)
