@@ -17,6 +17,7 @@ BENCHES: Final = (
     "delivery",
     "schedule",
     "obligations",
+    "rosters",
 )
 
 
