@@ -55,7 +55,7 @@ def rosters(seed: int = 1) -> Iterator[Malformed]:
 
 
 def _lines(rng: random.Random) -> list[list[object]]:
-    people = [
+    people: list[list[object]] = [
         [
             n,
             f"Lò Thị {n}",
@@ -66,7 +66,8 @@ def _lines(rng: random.Random) -> list[list[object]]:
         ]
         for n in range(1, 40)
     ]
-    return [["DANH SÁCH"], list(HEAD), ["I", "Xã An Hòa"], *people, ["Tổng cộng: 39"]]
+    title: list[list[object]] = [["DANH SÁCH"], list(HEAD), ["I", "Xã An Hòa"]]
+    return [*title, *people, ["Tổng cộng: 39"]]
 
 
 def _workbook(lines: Sequence[Sequence[object]]) -> bytes:

@@ -84,7 +84,9 @@ async def test_the_log_says_why(days: tuple[Office, Clockwork]) -> None:
         chief = await tx.get(Person, SUPERVISOR)
         assert chief is not None
         await tx.put(replace(chief, role=Role.ADMIN))
-    await waive(work.store, SUPERVISOR, Place(task=TaskId("muon"), unit=COMMUNE), REASON, at(4))
+    await waive(
+        work.store, SUPERVISOR, Place(task=TaskId("muon"), unit=COMMUNE, period=None), REASON, at(4)
+    )
     await head.says("/nhatky")
     await head.sees(f"lý do: “{REASON}”")
 
