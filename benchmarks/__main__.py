@@ -18,6 +18,7 @@ BENCHES: Final = (
     "delivery",
     "schedule",
     "obligations",
+    "rosters",
 )
 
 

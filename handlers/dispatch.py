@@ -79,7 +79,8 @@ MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
 """The commands of each role, in the menu's order."""
 
 _NAMED: Final = (
-    "commands", "buttons", "topics", "links", "notices", "understood", "left", "prose", "purposes",
+    "commands", "buttons", "topics", "links", "notices", "understood", "left", "prose", "kept",
+    "purposes",
 )  # fmt: skip
 """Fields of a feature in which no two may take the same name."""
 
@@ -155,7 +156,7 @@ def _asked(deps: Dependencies, inside: Feature) -> OnUpdate:
 def _doubtful(deps: Dependencies, inside: Feature) -> DoubtfulWords:
     """Return what asks about words that may be a question."""
     unfinished, ask = Unfinished(deps, inside.left), _asked(deps, inside)
-    return DoubtfulWords(deps, inside.topics, inside.prose, inside.names, ask, unfinished)
+    return DoubtfulWords(deps, inside, ask, unfinished)
 
 
 def together(parts: Sequence[Feature]) -> Feature:
@@ -169,6 +170,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         understood={name: on for part in parts for name, on in part.understood.items()},
         left={name: on for part in parts for name, on in part.left.items()},
         prose={name: on for part in parts for name, on in part.prose.items()},
+        kept={name: on for part in parts for name, on in part.kept.items()},
         names=_every(part.names for part in parts),
         edits=tuple(on for part in parts for on in part.edits),
         purposes={name: one for part in parts for name, one in part.purposes.items()},

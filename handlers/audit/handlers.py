@@ -17,6 +17,7 @@ from records.ids import PersonId
 from records.model import AuditEntry
 from services.people.audit import Line, audit_page
 from services.people.members import members
+from services.tasks.waiver import noted_reason
 
 PAGE: Final = 15
 """Lines of the log in a message."""
@@ -87,6 +88,7 @@ def _facts(one: Line) -> dict[str, object]:
         "action": one.entry.action,
         "subject": one.subject,
         "allowed": one.entry.allowed,
+        "reason": noted_reason(one.entry),
         "times": int(one.entry.detail) if _counts(one.entry) else 1,
     }
 

@@ -11,11 +11,12 @@ from handlers.core.feature import Feature
 from handlers.core.unfinished import Unfinished
 from knowledge.catalogue import NotInCatalogue
 from services.question_log import UnknownQuestion
+from vietnamese.refusals import Refusal
 
 
 @dataclass(frozen=True, slots=True)
 class CallbackQueries:
-    """Hands taps on; whoever taps has turned to what the button says."""
+    """Hands taps on; whoever taps has turned to what the button says, unless it is refused."""
 
     deps: Dependencies
     inside: Feature
@@ -35,7 +36,11 @@ class CallbackQueries:
                 left = await self.unfinished.turned(context.holder)
             await self.inside.buttons[type(pressed)](query, pressed, context)
         except (StaleButton, NotInCatalogue, UnknownQuestion):
+            await self.unfinished.stays(left)
             await query.answer(self.deps.texts.label("stale"), show_alert=True)
+        except Refusal:
+            await self.unfinished.stays(left)
+            raise
         finally:
             if query.message is not None:
                 await self.unfinished.tell(query.message.chat.id, context, left)

@@ -85,6 +85,8 @@ class Feature:
     """By `Focus.topic`: what is unfinished when the person turns to something else."""
     prose: Mapping[str, OnProse] = field(default_factory=dict)
     """By `Focus.topic`: where a question or an order would be kept as an answer unless asked."""
+    kept: Mapping[str, OnProse] = field(default_factory=dict)
+    """By `Focus.topic`: where words are kept as they stand; a citizen's number is asked about."""
     names: frozenset[str] = frozenset()
     """Topics that wait for a name: one that a keyboard may have garbled is asked about."""
     edits: tuple[OnEdit, ...] = ()

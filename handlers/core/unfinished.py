@@ -63,6 +63,11 @@ class Unfinished:
         """Let what waits for the holder's words rest, and return it; None where nothing did."""
         return None if holder is None else await focus.rest(self.deps.store, holder)
 
+    async def stays(self, before: Focus | None) -> None:
+        """Listen on for what was let rest: what its holder turned to was refused."""
+        if before is not None:
+            await focus.take_up(self.deps.store, before.id, focus.mark(before))
+
     async def tell(self, chat: int, context: Context, before: Focus | None) -> None:
         """Say what was left for something else, unless it goes on or has ended by now."""
         if before is None or before.topic not in self.left or context.person is None:

@@ -87,6 +87,7 @@ class People:
             topics={SEARCH: self.on_search, WORDS: self.on_words},
             left={WORDS: waiting},
             prose={WORDS: self.takes_prose},
+            kept={WORDS: self.takes_prose},
             purposes={MOVE: Purpose(right=Action.MANAGE_PEOPLE, on=self.on_unit)},
         )
 

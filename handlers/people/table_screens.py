@@ -47,10 +47,19 @@ def people_plan(texts: Texts, plan: PeoplePlan, aside: Sequence[Aside]) -> Scree
             texts.label("table_phone", row=one.row, said=one.phone) for one in phones[:ASIDE_SHOWN]
         ],
         more_phones=max(0, len(phones) - ASIDE_SHOWN),
-        **_aside(texts, aside),
+        groups=[
+            texts.label("table_group", row=one.row, unit=one.unit, people=one.people)
+            for one in plan.groups[:ASIDE_SHOWN]
+        ],
+        more_groups=max(0, len(plan.groups) - ASIDE_SHOWN),
+        **_aside(texts, [one for one in aside if one.row not in _headings(plan)]),
     )
     nothing = not (plan.entering or plan.inviting or plan.changing)
     return Screen(html, () if nothing else (_decide(texts, 0),))
+
+
+def _headings(plan: PeoplePlan) -> set[int]:
+    return {one.row for one in plan.groups}
 
 
 def units_plan(texts: Texts, plan: UnitsPlan, aside: Sequence[Aside]) -> Screen:

@@ -9,6 +9,7 @@ from telegram import CallbackQuery, Message
 from handlers.core.callback_data import NONE, StaleButton, period_read
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
+from handlers.core.doubtful_words import always
 from handlers.core.feature import Feature
 from handlers.core.read_back import said_at
 from handlers.core.reply import keyboard, reply, show
@@ -53,6 +54,7 @@ def feature(deps: Dependencies) -> Feature:
         },
         topics={extensions.TOPIC: own.on_words, personal_reminders.TOPIC: own.on_wish_again},
         left={extensions.TOPIC: waiting},
+        kept={extensions.TOPIC: always, personal_reminders.TOPIC: always},
         understood={extensions.TOPIC: own.on_wish, personal_reminders.TOPIC: own.on_reminder},
         notices={
             REMINDER: own.reminder,

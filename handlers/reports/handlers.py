@@ -32,7 +32,7 @@ from handlers.reports.buttons import (
 from handlers.reports.dialog_screens import dialog_screen, edit_taken, notice
 from records import focus
 from records.dialog.fit import TEXTS
-from records.dialog.values import Ask, Chose, Given, JumpTo, Move
+from records.dialog.values import Ask, AskReason, Chose, Given, JumpTo, Move, Prompt
 from records.ids import DraftId, ReportId, TaskId
 from records.model import Focus
 from records.obligations.obligation import Obligation
@@ -77,6 +77,7 @@ def feature(deps: Dependencies) -> Feature:
         topics={TOPIC: own.on_words},
         left={TOPIC: own.left},
         prose={TOPIC: own.takes_prose},
+        kept={TOPIC: own.takes_reason},
         edits=(own.on_edit,),
         asides=frozenset({Step, Pick, Jump, TurnSummary, Leave, Cancel}),
     )
@@ -187,10 +188,17 @@ class Reports:
 
     async def takes_prose(self, context: Context, held: Focus) -> bool:
         """Tell whether the question that is asked takes any words, and waits for no "đúng"."""
+        prompt = await self._prompt(context, held)
+        return isinstance(prompt, Ask) and prompt.field.type in TEXTS
+
+    async def takes_reason(self, context: Context, held: Focus) -> bool:
+        """Tell whether a word of reason is asked for; an answer the dialog reads back itself."""
+        return isinstance(await self._prompt(context, held), AskReason)
+
+    async def _prompt(self, context: Context, held: Focus) -> Prompt | None:
         deps, officer, draft = self.deps, context.officer.id, DraftId(held.subject)
         found = await drafts.look(deps.store, deps.forms, officer, draft, deps.now())
-        prompt = None if found is None else found.prompt
-        return isinstance(prompt, Ask) and prompt.field.type in TEXTS
+        return None if found is None else found.prompt
 
     async def on_edit(self, message: Message, context: Context) -> bool:
         """Take an answer that was edited; in a draft at rest it is taken too, and said."""

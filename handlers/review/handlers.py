@@ -57,6 +57,7 @@ def feature(deps: Dependencies) -> Feature:
         topics=dict.fromkeys(TOPICS, own.on_words),
         left=dict.fromkeys(TOPICS, waiting),
         prose=dict.fromkeys(TOPICS, always),
+        kept=dict.fromkeys(TOPICS, always),
         notices={RECEIVED: own.received, TAKEN_BACK: own.taken_back},
         asides=frozenset({ShowFiles}),
     )

@@ -81,6 +81,7 @@ class Assignment:
             topics={LISTENING: self.on_words},
             left={LISTENING: waiting},
             prose={LISTENING: self.takes_prose},
+            kept={LISTENING: self.takes_prose},
         )
 
     # --- where a duty comes from -------------------------------------------------------------

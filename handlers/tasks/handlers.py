@@ -51,6 +51,7 @@ class Tasks:
             understood={EDITING: self.on_deadline},
             left={EDITING: waiting},
             prose={EDITING: self.takes_prose},
+            kept={EDITING: self.takes_prose},
             notices=dict.fromkeys(NOTICES, self.notice),
         )
 

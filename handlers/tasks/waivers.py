@@ -46,6 +46,7 @@ class Waivers:
             topics={WAITING: self.on_words},
             left={WAITING: waiting},
             prose={WAITING: always},
+            kept={WAITING: always},
         )
 
     async def on_list(self, query: CallbackQuery, pressed: ListWaivable, context: Context) -> None:

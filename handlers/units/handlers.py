@@ -62,6 +62,7 @@ class Units:
             topics={WORDS: self.on_words},
             left={WORDS: waiting},
             prose={WORDS: always},
+            kept={WORDS: always},
             purposes={MOVE: Purpose(right=Action.MANAGE_UNITS, on=self.on_parent)},
         )
 

@@ -5,6 +5,7 @@ somebody of that name is in the unit already. Names are compared with their acce
 Hùng. A phone number is no Telegram id, and lets nobody in.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -47,7 +48,9 @@ COLUMNS: Final = (
     ),
     Column(key="position", titles=("Chức vụ", "Chức danh", "Chức vụ, chức danh"), required=False),
     Column(
-        key="unit", titles=("Đơn vị", "Tên đơn vị", "Cơ quan", "Đơn vị công tác", "Cơ quan, đơn vị")
+        key="unit",
+        titles=("Đơn vị", "Tên đơn vị", "Cơ quan", "Đơn vị công tác", "Cơ quan, đơn vị"),
+        grouped=True,
     ),
     Column(key="role", titles=("Vai trò", "Quyền"), required=False),
     Column(
@@ -90,6 +93,16 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Group:
+    """A line by itself that names the unit of the rows below it which name none."""
+
+    row: int
+    unit: str
+    """The unit as the line has it."""
+    people: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """What a roster would do."""
 
@@ -100,6 +113,7 @@ class Plan:
     changing: tuple[tuple[Person, Entry], ...] = ()
     same: int = 0
     """Rows of people who are here just so."""
+    groups: tuple[Group, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +168,7 @@ async def _locks(
 async def _plan(act: Acting, rows: Sequence[Row], channel: str) -> Plan:
     faults: list[Fault] = []
     entries, names = [], UnitNames(act.tree)
+    rows, groups = _grouped(rows, names)
     for row in rows:
         units = names.named(row.cells["unit"])
         wrong = _faults(row, len(units), names)
@@ -163,7 +178,26 @@ async def _plan(act: Acting, rows: Sequence[Row], channel: str) -> Plan:
     faults += _duplicates(entries)
     plan = await _sorted(act, entries)
     found = sorted((*faults, *plan.faults), key=lambda one: one.row)
-    return Plan(faults=tuple(found)) if found else plan
+    return Plan(faults=tuple(found)) if found else replace(plan, groups=groups)
+
+
+def _grouped(rows: Sequence[Row], names: UnitNames) -> tuple[tuple[Row, ...], tuple[Group, ...]]:
+    """Give rows without a unit that of the line above their group, where it is a unit's name.
+
+    Any other line by itself ends a group: nobody is put into the unit of an earlier one.
+    """
+    taken, below = [], Counter[tuple[int, str]]()
+    for row in rows:
+        if not row.alone and not row.cells["unit"] and names.named(row.under):
+            below[row.under_row, row.under] += 1
+            taken.append(replace(row, cells={**row.cells, "unit": row.under}))
+        elif row.alone and not row.cells["unit"] and names.named(row.alone):
+            below[row.number, row.alone] += 0
+        else:
+            taken.append(row)
+    taken = [one for one in taken if (one.number, one.alone) not in below]
+    groups = (Group(row=at, unit=unit, people=count) for (at, unit), count in below.items())
+    return tuple(taken), tuple(groups)
 
 
 def _faults(row: Row, units: int, names: UnitNames) -> list[Fault]:

@@ -45,6 +45,10 @@ _SIGNED: Final = re.compile(
 )
 """How the lines below a table begin, folded: totals, and whoever drew it up and signs for it."""
 
+_NUMBER: Final = re.compile(r"(?:[0-9]+|[IVX]+|[A-Za-z])[.)]?")
+"""What numbers the parts of a table, in a cell of its own."""
+_NUMBER_BEFORE: Final = re.compile(r"^(?:[0-9]+|[IVX]+|[A-Z])[.)/]\s*(?=\S)")
+
 _NUMBERING: Final = frozenset(["stt", "tt", "so tt", "so thu tu", "no", "ghi chu", "#"])
 """Titles of columns that every table has and nobody misses."""
 
@@ -58,6 +62,8 @@ class Column:
     required: bool = True
     parts: tuple[str, ...] = ()
     """Titles of columns that stand before it and hold the beginning of its text."""
+    grouped: bool = False
+    """A line by itself above a group of rows may say it for all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +76,12 @@ class Row:
     """Columns whose cell holds a formula: what it comes to is not known here."""
     errors: frozenset[str] = frozenset()
     """Columns whose cell holds no value but an error, as `#N/A`."""
+    alone: str = ""
+    """What its line says, numbering aside, where that is one thing by itself."""
+    under: str = ""
+    """What the last such line above it said."""
+    under_row: int = 0
+    """The number of that line."""
 
 
 class AsideKind(StrEnum):
@@ -110,6 +122,8 @@ class _Header:
     places: Mapping[str, tuple[int, ...]]
     unknown: tuple[str, ...]
     required: tuple[str, ...]
+    missing: tuple[str, ...] = ()
+    """Titles of required columns that only lines by themselves can say."""
 
 
 def read_sheet(content: bytes, name: str, columns: Sequence[Column]) -> Table:
@@ -173,11 +187,14 @@ def _table(leaf: Leaf, columns: Sequence[Column]) -> Table:
     rows: list[Row] = []
     aside = [Aside(kind=AsideKind.COLUMN, said=title) for title in header.unknown]
     after_blank = signed = False
+    under, under_row = "", 0
     for line in leaf.lines:
         if line.number <= header.line.number or line.blank:
             after_blank = after_blank or line.blank
             continue
-        row = _row(line, header)
+        row = replace(_row(line, header), under=under, under_row=under_row)
+        if row.alone:
+            under, under_row = row.alone, row.number
         kind = _beside(line, row, header, lonely_is_below=signed or (after_blank and bool(rows)))
         after_blank = False
         if kind is None and row.cells != _titles(header):
@@ -190,6 +207,8 @@ def _table(leaf: Leaf, columns: Sequence[Column]) -> Table:
             raise SheetTooLong(limit=MOST_ROWS)
     if not rows:
         raise SheetEmpty
+    if header.missing and not any(one.under for one in rows):
+        raise SheetHeaderWrong(missing=header.missing, row=header.line.number, found=header.unknown)
     return Table(rows=tuple(rows), aside=tuple(aside))
 
 
@@ -198,9 +217,12 @@ def _row(line: Line, header: _Header) -> Row:
         key: [line.cells[at] if at < len(line.cells) else Cell() for at in places]
         for key, places in header.places.items()
     }
+    blank = dict.fromkeys(header.required, "")
     return Row(
         number=line.number,
-        cells={key: " ".join(one.text for one in cells if one.text) for key, cells in held.items()},
+        alone=_alone(line),
+        cells=blank
+        | {key: " ".join(one.text for one in cells if one.text) for key, cells in held.items()},
         formulas=frozenset(key for key, cells in held.items() if any(one.formula for one in cells)),
         errors=frozenset(key for key, cells in held.items() if any(one.error for one in cells)),
     )
@@ -222,6 +244,13 @@ def _beside(line: Line, row: Row, header: _Header, *, lonely_is_below: bool) -> 
         not cell.text or cell.text.isdigit() for cell in line.cells
     )
     return AsideKind.LINE if below or numbered_only else None
+
+
+def _alone(line: Line) -> str:
+    """Return what a line says by itself, its numbering aside; "" where it says several things."""
+    said = [_NUMBER_BEFORE.sub("", one.text) for one in line.cells if one.text]
+    said = [one for one in said if not _NUMBER.fullmatch(one)]
+    return said[0].strip(" :") if len(said) == 1 else ""
 
 
 def _first(line: Line) -> str:
@@ -251,10 +280,13 @@ def _header(leaf: Leaf, columns: Sequence[Column]) -> _Header:
         if required.keys() <= held.keys():
             break
     missing = tuple(title for key, title in required.items() if key not in places)
+    said_alone = {one.titles[0] for one in columns if one.grouped}
     unknown = _unknown(line, places) if places else ()
-    if missing:
+    if not places or not said_alone.issuperset(missing):
         raise SheetHeaderWrong(missing=missing, row=line.number if places else 0, found=unknown)
-    return _Header(line=line, places=places, unknown=unknown, required=tuple(required))
+    return _Header(
+        line=line, places=places, unknown=unknown, required=tuple(required), missing=missing
+    )
 
 
 def _places(line: Line, leaf: Leaf, columns: Sequence[Column]) -> dict[str, tuple[int, ...]]:

@@ -8,7 +8,7 @@ from records.access import Action
 from records.actor import Acting, acting
 from records.focus import enter, leave, lock
 from records.ids import PeriodKey, PersonId, TaskId, UnitId
-from records.model import Cadence, Draft, Focus, Task, TaskState, Waiver
+from records.model import AuditEntry, Cadence, Draft, Focus, Task, TaskState, Waiver
 from records.obligations.ledger import office_of, owed_on
 from records.obligations.obligation import Obligation
 from records.obligations.responsible import Why
@@ -173,6 +173,13 @@ def _waiver(act: Acting, place: Place, words: str) -> Waiver:
 def _detail(place: Place, reason: str) -> str:
     """Return what the audit log keeps beside the unit: task and period, and the reason given."""
     return f"{place.task} {place.period or '-'} {reason}".rstrip()
+
+
+def noted_reason(entry: AuditEntry) -> str:
+    """Return the reason of a waiver from the audit log; "" where the entry is of something else."""
+    if entry.action != "waive" or not entry.allowed:
+        return ""
+    return "".join(entry.detail.split(" ", 2)[2:])
 
 
 async def _tell(act: Acting, place: Place, owed: Obligation, waiver: Waiver, template: str) -> None:

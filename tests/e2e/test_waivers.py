@@ -8,9 +8,11 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from records.model import AuditEntry, Report, ReportState, Waiver
+from records.ids import TaskId
+from records.model import AuditEntry, Person, Report, ReportState, Role, Waiver
+from services.tasks.waiver import Place, waive
 from tests.e2e.clockwork import Clockwork, assistant_at
-from tests.e2e.office import WARD, Office, found, opened, task
+from tests.e2e.office import COMMUNE, SUPERVISOR, WARD, Office, found, opened, task
 from tests.e2e.phone import Town
 from vietnamese.zone import ZONE
 
@@ -51,6 +53,10 @@ async def test_from_the_drill_down_a_period_is_waived_and_wanted_again(
     await head.taps("1. " + LATE)
     asked = await head.sees("Được miễn: Lan")
     assert LATE in asked.text
+    await head.says(REASON + ", hỏi 0912345678")
+    await head.sees("giống số căn cước hoặc số điện thoại")
+    await head.taps("Bỏ, gửi lại")
+    await head.sees("đã bỏ nội dung đó")
     await head.says(REASON)
     await head.sees("Đã thôi yêu cầu báo cáo này")
     await work.passes(minutes=1)
@@ -68,6 +74,21 @@ async def test_from_the_drill_down_a_period_is_waived_and_wanted_again(
         assert await tx.find(Waiver) == []
         noted = [one.action for one in await tx.find(AuditEntry)]
     assert [one for one in noted if one in ("waive", "want_again")] == ["waive", "want_again"]
+
+
+async def test_the_log_says_why(days: tuple[Office, Clockwork]) -> None:
+    """An admin reads the reason in `/nhatky`."""
+    office, work = days
+    head = office.supervisor
+    async with work.store.begin() as tx:
+        chief = await tx.get(Person, SUPERVISOR)
+        assert chief is not None
+        await tx.put(replace(chief, role=Role.ADMIN))
+    await waive(
+        work.store, SUPERVISOR, Place(task=TaskId("muon"), unit=COMMUNE, period=None), REASON, at(4)
+    )
+    await head.says("/nhatky")
+    await head.sees(f"lý do: “{REASON}”")
 
 
 async def test_the_card_of_a_task_says_who_waived_it_and_why(

@@ -1,15 +1,17 @@
 """Words and files land where they were meant, or the officer is asked."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from bot.clock import system_clock
-from records.model import Person, Role
+from records.ids import DraftId, PeriodKey, ReportId
+from records.model import Outcome, Person, Report, ReportState, Role
 from services.people.invitations import Wanted, invite
 from storage.embedded.store import EmbeddedStore
 from tests.e2e.desk import DIALOGUE, PICTURE, REVIEW, Desk, opened, tapped, typed
-from tests.e2e.office import COMMUNE, SUPERVISOR, reports_in
+from tests.e2e.office import COMMUNE, OFFICER, SUPERVISOR, reports_in
 from tests.e2e.phone import Phone, Town
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -114,6 +116,58 @@ async def test_a_name_is_asked_before_it_is_kept(desk: Desk, town: Town) -> None
         await typed(stranger, name, f"“{meant}”?")
         await tapped(stranger, "Đúng", meant)
     assert desk.assistant.output
+
+
+# --- a citizen's number ----------------------------------------------------------------------
+
+
+async def at_a_reason(desk: Desk) -> Phone:
+    """Bring the officer to a figure that stands out, where a word of reason is asked for."""
+    await desk.assistant.kill()
+    store = await EmbeddedStore.open(desk.data / "records")
+    async with store.begin() as tx:
+        for year in (2022, 2023, 2024, 2025):
+            await tx.add(told_before(year))
+    await store.close()
+    await desk.assistant.start()
+    await opened(desk, DIALOGUE)
+    await typed(desk.officer, "9000", "lý do")
+    return desk.officer
+
+
+def told_before(year: int) -> Report:
+    """Return an accepted report of the commune's meetings in a quarter of an earlier year."""
+    name = ReportId(f"truoc{year}")
+    return Report(
+        id=name,
+        series=name,
+        version=1,
+        author=OFFICER,
+        unit=COMMUNE,
+        form="doi_thoai",
+        form_version=2,
+        outcome=Outcome.DONE,
+        submitted=system_clock() - timedelta(days=400),
+        draft=DraftId(f"cu{year}"),
+        period=PeriodKey(f"{year}-Q1"),
+        answers={"dialogues": "4"},
+        state=ReportState.ACCEPTED,
+    )
+
+
+async def test_a_number_in_a_reason_is_asked_about_and_may_be_needed(desk: Desk) -> None:
+    """Beside a figure: nothing is written down before the officer says so."""
+    lan = await at_a_reason(desk)
+    await typed(lan, "theo ông Pó, 0912 345 678", "giống số căn cước hoặc số điện thoại")
+    await tapped(lan, "Cần số này", "Đã ghi: 9.000")
+
+
+async def test_a_number_that_is_not_needed_is_forgotten(desk: Desk) -> None:
+    """Other words are taken then."""
+    lan = await at_a_reason(desk)
+    await typed(lan, "theo ông Pó, CCCD 001085012345", "001085012345")
+    await tapped(lan, "Bỏ, gửi lại", "đã bỏ nội dung đó")
+    await typed(lan, "nhiều xã cùng tổ chức", "Đã ghi: 9.000")
 
 
 # --- edits -----------------------------------------------------------------------------------

@@ -38,6 +38,7 @@ def _named(call: ast.Call) -> set[str]:
 def test_an_action_is_worded(action: str) -> None:
     """No name of ours reaches the screen."""
     line = {"at": NOW, "actor": "Lan", "action": action, "subject": "", "allowed": True, "times": 1}
+    line["reason"] = ""
     said = Texts().screen("audit", lines=[line], one=False, total=1, page=0, pages=1)
     assert f"</b> {action}" not in said
 

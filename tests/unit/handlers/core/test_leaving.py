@@ -15,9 +15,9 @@ from handlers.broadcasts.buttons import BeginSending
 from handlers.core.callback_data import encode
 from handlers.people.buttons import AskPerson, LeaveTable
 from handlers.reminders.buttons import AskTime, NoTime
-from handlers.reports.buttons import Begin, Cancel, Leave
-from handlers.review.buttons import Comment, GiveBack, NoWords
-from handlers.tasks.buttons import AskWaiver, BeginFree, EditTask, NoWaiver, OpenTasks
+from handlers.reports.buttons import Begin, Cancel, Leave, Revise
+from handlers.review.buttons import Accept, Comment, GiveBack, NoWords
+from handlers.tasks.buttons import AskWaiver, BeginFree, EditTask, NoWaiver, OpenTaskCard, OpenTasks
 from handlers.units.buttons import AskUnit, BeginTakeover, BrowseUnits, LeaveTakeover
 from knowledge.catalogue import document_id
 from records import focus
@@ -314,6 +314,22 @@ async def test_words_that_others_can_mend_are_asked_for_again(
     await begun(line, dialog)
     await line.says(dialog.chat, words)
     assert await _heard(line, dialog) is not None
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [encode(Accept(REPORT)), encode(Revise("khong-co")), encode(OpenTaskCard("khong-co", "-"))],
+    ids=["not his", "report gone", "task gone"],
+)
+async def test_a_refused_press_leaves_the_dialog_open(line: Line, refused: str) -> None:
+    """Its reason is the answer; the next words still belong to the report, and nothing is left."""
+    dialog = DIALOGS[0]
+    await begun(line, dialog)
+    before = await _heard(line, dialog)
+    said = len(line.far.said)
+    await line.taps(HUNG_CHAT, refused)
+    assert await _heard(line, dialog) == before is not None
+    assert line.far.said[said:] == []
 
 
 async def test_a_proposal_at_rest_goes_on_by_its_buttons(line: Line) -> None:

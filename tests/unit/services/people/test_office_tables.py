@@ -18,7 +18,7 @@ from services.sheets.refusals import SheetHeaderTwice, SheetHeaderWrong, SheetUn
 from services.sheets.rows import AsideKind, Table, read_sheet
 from services.units import table as units
 from tests.unit.services.people.asking import kept, person, telegram
-from tests.unit.services.tasks.office import ADMIN, HUNG, NOW
+from tests.unit.services.tasks.office import ADMIN, AN_HOA, HUNG, INTERIOR, NOW
 
 HEAD = ("Họ tên", "Chức vụ", "Đơn vị", "Vai trò", "Telegram id")
 AN = ("Nguyễn Văn An", "Công chức", "Xã An Hòa", "cán bộ", None)
@@ -379,3 +379,71 @@ async def test_the_tables_of_the_issue_invite_whom_they_name(
     assert (done.plan.entering, done.plan.changing) == ((), ())
     assert await person(office, HUNG) == hung
     assert not [one for one in await kept(office, Person) if telegram(900000001) in one.addresses]
+
+
+# --- a line above a group of rows ------------------------------------------------------------
+
+BARE = ("TT", "Họ tên", "Chức vụ")
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        ("Xã An Hòa",),
+        ("I", "Xã An Hòa"),
+        ("I. XÃ AN HÒA:",),
+        (None, None, "xã An Hoà"),
+        (1, "Xã An Hòa"),
+    ],
+)
+@pytest.mark.parametrize("blank_before", [True, False])
+async def test_a_line_above_a_group_is_its_unit(
+    office: Store, heading: Sequence[object], blank_before: bool
+) -> None:
+    """Said in the preview; the table has no column of units, and each group its own."""
+    gap: Sequence[Sequence[object]] = ((),) if blank_before else ()
+    lines = (heading, (1, "Lò Thị Mai", "Công chức"), *gap, ("II", "Sở Nội vụ"))
+    plan = await preview(
+        office, ADMIN, made(BARE, *lines, (1, "Hà Văn Hòa", "Phó")).rows, "telegram", NOW
+    )
+    units_of = [(one.name, one.unit) for one in plan.inviting]
+    assert units_of == [("Lò Thị Mai", AN_HOA), ("Hà Văn Hòa", INTERIOR)]
+    assert [one.people for one in plan.groups] == [1, 1]
+    assert plan.groups[1].unit == "Sở Nội vụ"
+
+
+async def test_a_group_of_nobody_is_said(office: Store) -> None:
+    """It is no person whose unit is missing."""
+    plan = await plan_of(office, ("Sở Nội vụ",), ("Xã An Hòa",), ("Lò Thị Mai", "Phó"))
+    assert [(one.unit, one.people) for one in plan.groups] == [("Sở Nội vụ", 0), ("Xã An Hòa", 1)]
+
+
+async def test_a_unit_of_its_own_goes_before_that_of_the_group(office: Store) -> None:
+    """The line stands for rows that name none."""
+    plan = await plan_of(
+        office,
+        ("Xã An Hòa",),
+        ("Lò Thị Mai", "Công chức", "Sở Nội vụ", None, None),
+        ("Hà Văn Hòa", "Công chức", None, None, None),
+    )
+    assert [one.unit for one in plan.inviting] == [INTERIOR, AN_HOA]
+    assert [(one.row, one.people) for one in plan.groups] == [(2, 1)]
+
+
+async def test_a_line_that_names_no_unit_ends_the_group(office: Store) -> None:
+    """Nobody is put into the unit of the group before."""
+    found = await faults(
+        office,
+        ("Xã An Hòa",),
+        ("Lò Thị Mai", "Công chức", None, None, None),
+        ("Xã Không Có",),
+        ("Hà Văn Hòa", "Công chức", None, None, None),
+    )
+    assert [kind for kind, _ in found] == [FaultKind.UNIT_MISSING] * 2
+
+
+def test_a_table_without_units_and_groups_lacks_the_column() -> None:
+    """As before."""
+    with pytest.raises(SheetHeaderWrong) as refused:
+        made(BARE, (1, "Lò Thị Mai", "Công chức"))
+    assert refused.value.missing == ("Đơn vị",)
