@@ -1,6 +1,6 @@
 """What words ask of what was said before, and what they name anew."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import cache
 
 import pytest
@@ -21,7 +21,9 @@ def around() -> Around:
 
 def said(words: str, clause: str | None = None) -> Scope:
     """Return what is remembered of these words."""
-    return Scope(id="lan:1", at=datetime(2026, 11, 28, 9), said=words, file="a.md", clause=clause)
+    return Scope(
+        id="lan:1", at=datetime(2026, 11, 28, 9, tzinfo=UTC), said=words, file="a.md", clause=clause
+    )
 
 
 @pytest.mark.parametrize(
