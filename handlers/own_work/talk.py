@@ -39,6 +39,7 @@ from services.intents.values import (
     Unsure,
 )
 from services.own_work.desk import Asked, answered, known
+from services.own_work.directives import Charges
 from services.own_work.values import Figure, Owing, Units
 from vietnamese.zone import day_of
 
@@ -305,7 +306,8 @@ class Talk:
         catalogue = self.deps.catalogue()
         try:
             directive = catalogue.find(document_id(before.file))
-            screen = followed(self.deps.texts, catalogue, directive, before.clause, kind)
+            clause = before.clause or await self._first_charge(context, directive, before)
+            screen = followed(self.deps.texts, catalogue, directive, clause, kind)
         except NotInCatalogue:
             return False
         took = self.deps.texts.screen("own_took", took=self._cited(before.file))
@@ -376,6 +378,17 @@ class Talk:
     async def _around(self, person: Person) -> Around:
         deps = self.deps
         return await known(deps.store, deps.forms, deps.catalogue(), person.id, deps.now())
+
+    async def _first_charge(
+        self, context: Context, directive: Directive, before: Scope
+    ) -> str | None:
+        """Return the clause shown first of what a document gives the unit to do."""
+        if before.intent != Intent.MINE.value:
+            return None
+        deps = self.deps
+        asked = Asked(intent=Intent.MINE, named=Named(), directive=directive)
+        found = await answered(deps.store, deps.forms, context.officer.id, asked, deps.now())
+        return found.items[0].duty.clause if isinstance(found, Charges) and found.items else None
 
     def _directive(self, file: str | None) -> Directive | None:
         try:
