@@ -2,7 +2,6 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from typing import Final, TypeGuard
 
 from telegram import CallbackQuery, Message
@@ -15,16 +14,16 @@ from handlers.core.reply import reply
 from handlers.core.screen import Screen
 from handlers.own_work.answers import Answers
 from handlers.own_work.buttons import QUESTION, Mean, Which
+from handlers.own_work.earlier import Earlier
 from handlers.own_work.follow_screens import followed
 from handlers.own_work.screens import either, which_document, which_unit
-from handlers.own_work.subjects import LISTING, OF_ONESELF, RELEVANT, after, before_of, names_of
+from handlers.own_work.subjects import OF_ONESELF, RELEVANT, after, before_of, names_of
 from knowledge.answering.values import Answer, Found, Several, SmallTalk, Uncertain
 from knowledge.catalogue import NotInCatalogue, document_id, facts_of
 from knowledge.model import Directive
 from records import scope
 from records.model import Person, Scope
 from services.intents.follow_ups import OF_DOCUMENT, asked_of, follow_up, is_of_document
-from services.intents.lead_time import days_before
 from services.intents.naming import of_body, tells_year
 from services.intents.renewal import Renewed, renewed
 from services.intents.router import weighed
@@ -38,9 +37,7 @@ from services.intents.values import (
     Question,
     Unsure,
 )
-from services.own_work.desk import Asked, answered, known
-from services.own_work.directives import Charges
-from services.own_work.values import Figure, Owing, Units
+from services.own_work.desk import known
 from vietnamese.zone import day_of
 
 LONGEST: Final = 400
@@ -96,13 +93,12 @@ class Talk:
         back = follow_up(text, names, day_of(now))
         leans = back is not None and back.kind is not None
         of_quote = leans and before is not None and before.file is not None
-        if (
-            before is not None
-            and before.intent is not None
-            and alone.shares
-            and alone.shares[0].intent is Intent.REMIND
-            and await self._remind_before(message, context, text, before_of(before))
-        ):
+        wished = None
+        if before is not None and alone.shares and alone.shares[0].intent is Intent.REMIND:
+            wished = await self._earlier(context).reminder(text, before)
+        if wished is not None:
+            context.args = wished.split()
+            await self.commands[COMMANDS[Intent.REMIND]](message, context)
             return
         if (
             before is not None
@@ -177,7 +173,7 @@ class Talk:
             )
             return True
         spoken = before_of(before)
-        listed = [] if spoken.units else await self._units_of(context, before)
+        listed = [] if spoken.units else await self._earlier(context).units(before)
         spoken = replace(spoken, units=spoken.units or tuple(unit for unit, _ in listed))
         lent = weighed(text, names, day, spoken, own=intent in OF_ONESELF)
         if not (lent.shares and lent.shares[0].certain):
@@ -228,37 +224,6 @@ class Talk:
         took = () if anew.apart else (before.said,)
         await self._ask(message, context, anew.question, took, found)
 
-    async def _remind_before(
-        self, message: Message, context: Context, text: str, of: Named
-    ) -> bool:
-        """Set a reminder some days before the one task spoken of is due; False where not asked."""
-        days = days_before(text)
-        if days is None:
-            return False
-        deps = self.deps
-        asked = Asked(intent=Intent.DUE, named=of)
-        found = await answered(deps.store, deps.forms, context.officer.id, asked, deps.now())
-        items = found.items if isinstance(found, Owing) else ()
-        if len(items) != 1 or items[0].due is None:
-            return False
-        day = items[0].due - timedelta(days=days)
-        title = deps.texts.label("remind_before", title=items[0].task.title)
-        context.args = f"{day:%d/%m/%Y} {title}".split()
-        await self.commands[COMMANDS[Intent.REMIND]](message, context)
-        return True
-
-    async def _units_of(self, context: Context, before: Scope) -> list[tuple[str, str]]:
-        """Return the units that the answer of before listed, each with its name."""
-        intent = Intent(before.intent or Intent.OWED)
-        if intent not in LISTING:
-            return []
-        deps = self.deps
-        asked = Asked(intent=intent, named=before_of(before))
-        found = await answered(deps.store, deps.forms, context.officer.id, asked, deps.now())
-        if isinstance(found, Units):
-            return [(one.unit, one.name) for one in found.counts]
-        return [(one.unit, one.name) for one in found.shares] if isinstance(found, Figure) else []
-
     async def on_which(self, query: CallbackQuery, pressed: Which, context: Context) -> None:
         """Answer of the unit chosen."""
         message = query.message
@@ -306,7 +271,7 @@ class Talk:
         catalogue = self.deps.catalogue()
         try:
             directive = catalogue.find(document_id(before.file))
-            clause = before.clause or await self._first_charge(context, directive, before)
+            clause = before.clause or await self._earlier(context).first_charge(directive, before)
             screen = followed(self.deps.texts, catalogue, directive, clause, kind)
         except NotInCatalogue:
             return False
@@ -379,16 +344,8 @@ class Talk:
         deps = self.deps
         return await known(deps.store, deps.forms, deps.catalogue(), person.id, deps.now())
 
-    async def _first_charge(
-        self, context: Context, directive: Directive, before: Scope
-    ) -> str | None:
-        """Return the clause shown first of what a document gives the unit to do."""
-        if before.intent != Intent.MINE.value:
-            return None
-        deps = self.deps
-        asked = Asked(intent=Intent.MINE, named=Named(), directive=directive)
-        found = await answered(deps.store, deps.forms, context.officer.id, asked, deps.now())
-        return found.items[0].duty.clause if isinstance(found, Charges) and found.items else None
+    def _earlier(self, context: Context) -> Earlier:
+        return Earlier(self.deps, context.officer.id)
 
     def _directive(self, file: str | None) -> Directive | None:
         try:
