@@ -133,14 +133,3 @@ def test_what_has_buttons_or_cannot_be_shown_goes_alone(channel: TelegramChannel
     received, broken = row("b", "report_received"), replace(row("c"), facts={})
     groups = channel.together([row("a"), received, broken, row("d"), row("e")])
     assert [[one.key for one in group] for group in groups] == [["a"], ["b"], ["c"], ["d", "e"]]
-
-
-def test_sixty_who_cannot_be_reached_are_one_list(channel: TelegramChannel) -> None:
-    """By unit, everybody named."""
-    facts = [{"name": f"Lò Văn {n}", "unit": f"UBND xã {n % 3}"} for n in range(60)]
-    rows = [row(f"u{n}", "unreachable", **one) for n, one in enumerate(facts)]
-    assert channel.together(rows) == [rows]
-    html = channel._joined(rows)
-    assert "60 đồng chí" in html
-    assert all(one["name"] in html for one in facts)
-    assert html.count("UBND xã 1") == 1
