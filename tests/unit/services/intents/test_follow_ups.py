@@ -36,6 +36,7 @@ def said(words: str, clause: str | None = None) -> Scope:
         ("kế hoạch này số mấy", FollowKind.ISSUED),
         ("quyết định đó gửi những ai", FollowKind.RECIPIENTS),
         ("nơi nhận là ai", FollowKind.RECIPIENTS),
+        ("công văn ấy của ai ban hành", FollowKind.ISSUED),
         ("thế báo cáo lên ai", FollowKind.TO_WHOM),
         ("vậy ai theo dõi đôn đốc", FollowKind.OVERSEE),
         ("thế khi nào làm", FollowKind.WHEN),
