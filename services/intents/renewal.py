@@ -59,7 +59,7 @@ def renewed(text: str, said: str, names: Sequence[str]) -> Renewed | None:
         return Renewed(question=f"{kept.rstrip(' ?')} năm {year[1]}", year=int(year[1]))
     put = _in_place(said, names, another)
     if _BODY.match(folded):
-        return Renewed(question=put or f"{another} {_DUTIES}", body=another)
+        return Renewed(question=put or f"{another} {_DUTIES}", body=another, apart=put is None)
     return Renewed(question=put or f"{another}: {said}")
 
 
