@@ -271,6 +271,7 @@ _READERS: Final[tuple[tuple[re.Pattern[str], _Reader], ...]] = (
         ),
         _beside,
     ),
+    (_whole(r"(?P<next>sang)\s+(?P<of>tuan|thang|quy|nam)(?:\s+(?:sau|toi))?(?P<last>)"), _beside),
     (_whole(r"(?:trong|ca|cuoi|het|suot)\s+(?P<of>tuan|thang|quy|nam)(?:\s+nay)?"), _running),
     (_NUMBERED, _numbered),
     (_whole(rf"{_WITHIN}nam\s+(?P<y>(?:19|20|21)[0-9]{{2}})"), _whole_year),

@@ -51,7 +51,8 @@ _NAME: Final = "Mai"
 _JOIN: Final = re.compile(r"[\s,]*(?:(?:vao|luc|ngay|ngay luc|vao luc)?[\s,]*)")
 _CONNECTED: Final = re.compile(r"(?:(?<!\w)(?:vao luc|vao|luc|den|sau|truoc)\s*)$")
 _CALL: Final = re.compile(
-    r"\s*(?:hay\s+)?nhac(?:\s+(?:toi|em|minh))?(?:\s+(?:la|rang))?(?!\w)[\s:,]*"
+    r"\s*(?:(?:hay|nho)\s+)*(?:nhac|hen gio|dat gio)(?:\s+(?:toi|em|minh))?"
+    r"(?:\s+(?:la|rang))?(?!\w)[\s:,]*"
 )
 
 

@@ -75,7 +75,8 @@ def quoted(answer: Answer) -> tuple[str, ...]:
 
 def results(texts: Texts, answer: Answer, pressed: MoreResults) -> Screen:
     """Show a page of an answer: 0 is the answer, what follows depends on what was asked."""
-    if isinstance(answer, Found) and answer.kind is QuestionKind.DUTIES and answer.unit:
+    of_unit = isinstance(answer, Found) and answer.unit and answer.duties
+    if isinstance(answer, Found) and answer.kind is QuestionKind.DUTIES and of_unit:
         return _duties(texts, answer, pressed)
     if isinstance(answer, Found) and answer.kind in _LISTS_CITATIONS:
         return _citations(texts, answer, pressed)

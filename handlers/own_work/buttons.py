@@ -15,3 +15,12 @@ class Mean(CallbackData):
 
     letters: ClassVar = "hm"
     intent: str
+
+
+@dataclass(frozen=True, slots=True)
+class Which(CallbackData):
+    """Ask the intent of this unit: several were spoken of."""
+
+    letters: ClassVar = "hw"
+    intent: str
+    unit: str

@@ -10,7 +10,7 @@ from handlers.core.obligation_facts import facts
 from handlers.core.screen import Button, Rows, Screen
 from handlers.digest.buttons import ALL, OpenDigest, TakeFile, Urge
 from handlers.library.buttons import OpenClause, OpenDocument, OpenDocuments
-from handlers.own_work.buttons import QUESTION, Mean
+from handlers.own_work.buttons import QUESTION, Mean, Which
 from handlers.reminders.buttons import AskTime
 from handlers.reports.buttons import OpenDue, Revise
 from handlers.review.buttons import OpenModels, OpenReport
@@ -289,6 +289,21 @@ def either(texts: Texts, intents: Sequence[Intent | None]) -> Screen:
         for name, one in zip(named, intents, strict=True)
     )
     return Screen(html, rows)
+
+
+def which_unit(texts: Texts, intent: Intent, units: Sequence[tuple[str, str]]) -> Screen:
+    """Ask which of the units spoken of is meant; each with its name."""
+    rows = tuple(
+        (Button(texts.label("own_unit_open", name=name), Which(intent.value, unit)),)
+        for unit, name in units[:UNITS_SHOWN]
+    )
+    return Screen(texts.screen("own_which_unit"), rows)
+
+
+def which_document(texts: Texts) -> Screen:
+    """Ask which document words are about that lean on one, where none was quoted."""
+    button = Button(texts.label("own_documents"), OpenDocuments(0, 1))
+    return Screen(texts.screen("follow_which_document"), ((button,),))
 
 
 def hidden(texts: Texts, unit: str) -> Screen:

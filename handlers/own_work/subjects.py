@@ -35,6 +35,9 @@ RELEVANT: Final[Mapping[Intent, frozenset[str]]] = dict.fromkeys(Intent, NOTHING
 """The parts of what was named that an intent looks at."""
 
 
+LISTING: Final = frozenset({Intent.UNREPORTED, Intent.SLOWEST, Intent.TOTAL, Intent.MOST})
+"""Intents that list units: what follows may speak of those."""
+
 OF_ONESELF: Final = frozenset(
     {
         Intent.OWED,

@@ -1,6 +1,6 @@
 """Typed words that nobody waits for: what they mean, by themselves or after what was said."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Final, TypeGuard
 
@@ -11,16 +11,21 @@ from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, OnCommand
 from handlers.core.reply import reply
+from handlers.core.screen import Screen
 from handlers.own_work.answers import Answers
-from handlers.own_work.buttons import QUESTION, Mean
+from handlers.own_work.buttons import QUESTION, Mean, Which
+from handlers.own_work.earlier import Earlier
 from handlers.own_work.follow_screens import followed
-from handlers.own_work.screens import either
+from handlers.own_work.screens import either, which_document, which_unit
 from handlers.own_work.subjects import OF_ONESELF, RELEVANT, after, before_of, names_of
 from knowledge.answering.values import Answer, Found, Several, SmallTalk, Uncertain
 from knowledge.catalogue import NotInCatalogue, document_id, facts_of
+from knowledge.model import Directive
 from records import scope
 from records.model import Person, Scope
-from services.intents.follow_ups import follow_up, named_anew
+from services.intents.follow_ups import OF_DOCUMENT, asked_of, follow_up, is_of_document
+from services.intents.naming import of_body, tells_year
+from services.intents.renewal import Renewed, renewed
 from services.intents.router import weighed
 from services.intents.values import (
     Around,
@@ -33,7 +38,6 @@ from services.intents.values import (
     Unsure,
 )
 from services.own_work.desk import known
-from vietnamese.text import fold
 from vietnamese.zone import day_of
 
 LONGEST: Final = 400
@@ -74,8 +78,8 @@ class Talk:
     @property
     def feature(self) -> Feature:
         """Where it listens, beside what nobody waits for: the buttons of a question back."""
-        buttons = frozenset({Mean})
-        return Feature(buttons={Mean: self.on_mean}, asides=buttons)
+        buttons = frozenset({Mean, Which})
+        return Feature(buttons={Mean: self.on_mean, Which: self.on_which}, asides=buttons)
 
     async def on_words(self, message: Message, context: Context) -> None:
         """Take words of a private chat for what they mean."""
@@ -86,11 +90,24 @@ class Talk:
         names = await self._around(context.person)
         alone = weighed(text, names, day_of(now))
         before = await scope.spoken_of(self.deps.store, self._key(message, context), now)
+        back = follow_up(text, names, day_of(now))
+        leans = back is not None and back.kind is not None
+        of_quote = leans and before is not None and before.file is not None
+        wished = None
+        if before is not None and alone.shares and alone.shares[0].intent is Intent.REMIND:
+            wished = await self._earlier(context).reminder(text, before)
+        if wished is not None:
+            context.args = wished.split()
+            await self.commands[COMMANDS[Intent.REMIND]](message, context)
+            return
         if (
             before is not None
-            and not (alone.settled and alone.shares)
+            and (of_quote or not (alone.settled and alone.shares))
             and await self._followed(message, context, text, before, names)
         ):
+            return
+        if leans and not alone.shares:
+            await reply(message, which_document(self.deps.texts))
             return
         found = None if alone.settled else await self.deps.ask(text)
         meaning = alone.meaning(1.0 if found is None else fit_of(found))
@@ -155,11 +172,19 @@ class Talk:
                 message, context, text, Meant(intent=intent, named=named), before, names
             )
             return True
-        lent = weighed(text, names, day, before_of(before), own=intent in OF_ONESELF)
+        spoken = before_of(before)
+        listed = [] if spoken.units else await self._earlier(context).units(before)
+        spoken = replace(spoken, units=spoken.units or tuple(unit for unit, _ in listed))
+        lent = weighed(text, names, day, spoken, own=intent in OF_ONESELF)
         if not (lent.shares and lent.shares[0].certain):
             return False
         first = lent.shares[0].intent
         said = weighed(text, names, day).named
+        if first is Intent.PEOPLE and listed and not said.units and not said.people:
+            if len(listed) > 1:
+                await reply(message, which_unit(self.deps.texts, first, listed))
+                return True
+            said = replace(said, units=(listed[0][0],))
         meant = Meant(intent=first, named=after(said, before, RELEVANT[first]))
         await self._own(message, context, text, meant, before, names)
         return True
@@ -170,17 +195,43 @@ class Talk:
         """Answer words about the quotation of before; False where they stand for themselves."""
         found = follow_up(text, names, day_of(self.deps.now()))
         if found is not None and found.kind is not None:
-            return await self._of_clause(message, context, found.kind, before)
+            day = day_of(self.deps.now())
+            kind = asked_of(text, found.kind, before, names, day)
+            if kind in OF_DOCUMENT or is_of_document(before.said, names, day):
+                before = replace(before, said=text)
+            return await self._of_clause(message, context, kind, before)
         if await self._of_document(message, context, text, before, names):
             return True
-        another = named_anew(text)
-        if another is None or before.intent is not None:
-            return False
         old = weighed(before.said, names, day_of(self.deps.now())).named.units
         old_names = [name for one in names.units if one.id in old for name in one.names]
-        anew = replaced(before.said, old_names, another)
-        await self._ask(message, context, anew, (before.said,), None)
+        anew = None if before.intent is not None else renewed(text, before.said, old_names)
+        if anew is None:
+            return False
+        await self._anew(message, context, anew, before)
         return True
+
+    async def _anew(self, message: Message, context: Context, anew: Renewed, before: Scope) -> None:
+        """Ask again of another subject; one that the library does not name is declined by name."""
+        directive = self._directive(before.file)
+        if anew.year is not None and directive is not None and not tells_year(directive, anew.year):
+            held = facts_of(directive)
+            html = self.deps.texts.screen("follow_no_year", held=held, year=anew.year)
+            await reply(message, Screen(html))
+            return
+        found = await self.deps.ask(anew.question)
+        if anew.body is not None:
+            found = of_body(found, anew.body)
+        took = () if anew.apart else (before.said,)
+        await self._ask(message, context, anew.question, took, found)
+
+    async def on_which(self, query: CallbackQuery, pressed: Which, context: Context) -> None:
+        """Answer of the unit chosen."""
+        message = query.message
+        if not isinstance(message, Message) or pressed.intent not in {one.value for one in Intent}:
+            raise StaleButton
+        await query.answer()
+        named = Named(units=(pressed.unit,))
+        await self._do(message, context, "", Meant(intent=Intent(pressed.intent), named=named), ())
 
     async def _own(
         self,
@@ -220,7 +271,8 @@ class Talk:
         catalogue = self.deps.catalogue()
         try:
             directive = catalogue.find(document_id(before.file))
-            screen = followed(self.deps.texts, catalogue, directive, before.clause, kind)
+            clause = before.clause or await self._earlier(context).first_charge(directive, before)
+            screen = followed(self.deps.texts, catalogue, directive, clause, kind)
         except NotInCatalogue:
             return False
         took = self.deps.texts.screen("own_took", took=self._cited(before.file))
@@ -238,16 +290,15 @@ class Talk:
     ) -> None:
         """Ask the library, and remember what it quoted."""
         answer = await self.ask(message, text, took, found)
-        if answer is None or isinstance(answer, SmallTalk) or not answer.quotes:
+        if answer is None or isinstance(answer, SmallTalk):
             return
-        best = answer.quotes[0]
-        sure = isinstance(answer, Found | Uncertain)
+        best = answer.quotes[0] if isinstance(answer, Found | Uncertain) else None
         said = Scope(
             id="",
             at=self.deps.now(),
             said=text,
-            file=best.file if sure else None,
-            clause=best.clause if sure else None,
+            file=None if best is None else best.file,
+            clause=None if best is None else best.clause,
         )
         await self._remember(message, context, said)
 
@@ -261,6 +312,8 @@ class Talk:
     ) -> None:
         """Do what is meant: say a command, or answer on own work, and remember of what."""
         command = COMMANDS.get(meant.intent)
+        if meant.intent is Intent.REPORT and meant.named.tasks:
+            meant, command = replace(meant, intent=Intent.OWED), None
         if command is not None:
             context.args = text.split() if meant.intent is Intent.REMIND else []
             await self.commands[command](message, context)
@@ -291,6 +344,15 @@ class Talk:
         deps = self.deps
         return await known(deps.store, deps.forms, deps.catalogue(), person.id, deps.now())
 
+    def _earlier(self, context: Context) -> Earlier:
+        return Earlier(self.deps, context.officer.id)
+
+    def _directive(self, file: str | None) -> Directive | None:
+        try:
+            return None if file is None else self.deps.catalogue().find(document_id(file))
+        except NotInCatalogue:
+            return None
+
     def _cited(self, file: str) -> tuple[str, ...]:
         try:
             held = facts_of(self.deps.catalogue().find(document_id(file)))
@@ -300,16 +362,6 @@ class Talk:
 
     def _key(self, message: Message, context: Context) -> str:
         return scope.scope_id(context.officer.id, message.chat.id)
-
-
-def replaced(said: str, names: Sequence[str], new: str) -> str:
-    """Return a question with another name in the place of these; before it where none stands."""
-    folded = "".join(fold(letter)[:1] or letter for letter in said)
-    for name in sorted(names, key=len, reverse=True):
-        at = folded.find(fold(name))
-        if at >= 0:
-            return f"{said[:at]}{new}{said[at + len(name) :]}"
-    return f"{new}: {said}"
 
 
 def _lacks_document(meaning: Meaning) -> TypeGuard[Meant]:

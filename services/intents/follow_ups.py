@@ -4,11 +4,12 @@ import re
 from datetime import date
 from typing import Final
 
+from records.model import Scope
 from services.intents.sheet import load_sheet
 from services.intents.slots import Slot, read_slots
 from services.intents.speech import Speech
-from services.intents.values import Around, FollowUp
-from vietnamese.text import nfc
+from services.intents.values import Around, FollowKind, FollowUp
+from vietnamese.text import fold, nfc
 
 WHOLLY: Final = 0.99
 """Share that must be explained: words that name a subject of their own leave what was before."""
@@ -19,9 +20,10 @@ LONGEST: Final = 14
 MOST_NAMED: Final = 8
 """Syllables of a name."""
 
+_TAIL: Final = r"(?:thì sao|thi sao|sao|thì thế nào|thi the nao)(?:\s+(?:ạ|anh|em|bạn|vậy|a|vay))?"
 _ANOTHER: Final = re.compile(
-    r"(?:thế còn|vậy còn|còn|the con|vay con|con|thế|the)\s+(.+?)(?:\s+(?:thì sao|thi sao|sao|thì"
-    r" thế nào|nữa|nua))?",
+    rf"(?:thế còn|vậy còn|còn|the con|vay con|con|thế|the)\s+(.+?)(?:\s+(?:{_TAIL}|nữa|nua))?"
+    rf"|(.+?)\s+{_TAIL}",
     re.IGNORECASE,
 )
 
@@ -57,4 +59,29 @@ def follow_up(text: str, around: Around, today: date) -> FollowUp | None:
 def named_anew(text: str) -> str | None:
     """Return what "còn Sở Tư pháp thì sao?" names; None where it is not worded so."""
     match = _ANOTHER.fullmatch(" ".join(nfc(text).split()).strip(" ?.!"))
-    return None if match is None or len(match[1].split()) > MOST_NAMED else match[1]
+    named = None if match is None else match[1] or match[2]
+    return None if named is None or len(named.split()) > MOST_NAMED else named
+
+
+OF_DOCUMENT: Final = frozenset({FollowKind.SIGNER, FollowKind.ISSUED, FollowKind.RECIPIENTS})
+"""What is asked of a document and not of a clause."""
+
+PARTS: Final = frozenset({"signature", "header", "recipients", "addressed_to"})
+"""Names of the parts of a document that are no clauses."""
+
+
+_OF_WORK: Final = re.compile(r"\b(?:lam|han|nop|xong|thuc hien|bao cao|cham nhat|hoan thanh)\b")
+
+
+def asked_of(text: str, kind: FollowKind, before: Scope, around: Around, today: date) -> FollowKind:
+    """Return what is meant after what was said: "ngày nào" after who signed is no deadline."""
+    if kind is not FollowKind.WHEN or _OF_WORK.search(fold(text)):
+        return kind
+    of_document = is_of_document(before.said, around, today) or before.clause in PARTS
+    return FollowKind.ISSUED if of_document else kind
+
+
+def is_of_document(said: str, around: Around, today: date) -> bool:
+    """Tell whether words of before asked about a document as a whole."""
+    found = follow_up(said, around, today)
+    return found is not None and found.kind in OF_DOCUMENT

@@ -116,12 +116,12 @@ def _apart(
 
 
 def bare_name(name: str) -> str:
-    """Return a unit's name without the words of its kind, where two syllables are left."""
+    """Return a unit's name without the words of its kind, of which two syllables are left."""
     words = syllables(nfc(name))
     at = 0
-    while at < len(words) and fold(words[at]) in KIND_WORDS:
+    while len(words) - at > LEAST_RUN and fold(words[at]) in KIND_WORDS:
         at += 1
-    return " ".join(words[at:]) if len(words) - at >= LEAST_RUN else name
+    return " ".join(words[at:])
 
 
 def _called(

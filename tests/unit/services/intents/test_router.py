@@ -86,7 +86,7 @@ def test_a_single_syllable_needs_its_own_accents() -> None:
         ("nguyên văn", FollowKind.WHOLE),
         ("văn bản đó còn hiệu lực không?", FollowKind.VALID),
         ("trích dẫn đầy đủ cho tôi ghi vào báo cáo", FollowKind.CITE),
-        ("gửi cho ai?", FollowKind.TO_WHOM),
+        ("gửi cho ai?", FollowKind.RECIPIENTS),
         ("ai chủ trì vậy", FollowKind.LEAD),
     ],
 )
