@@ -11,6 +11,7 @@ from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, OnCommand
 from handlers.core.reply import reply
+from handlers.core.work_sign import at_work
 from handlers.own_work.answers import Answers
 from handlers.own_work.buttons import QUESTION, Mean
 from handlers.own_work.follow_screens import followed
@@ -92,7 +93,8 @@ class Talk:
             and await self._followed(message, context, text, before, names)
         ):
             return
-        found = None if alone.settled else await self.deps.ask(text)
+        async with at_work(message.get_bot(), message.chat.id):
+            found = None if alone.settled else await self.deps.ask(text)
         meaning = alone.meaning(1.0 if found is None else fit_of(found))
         file = None if before is None else before.file
         if file is not None and _lacks_document(meaning):
