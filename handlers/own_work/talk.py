@@ -1,8 +1,8 @@
 """Typed words that nobody waits for: what they mean, by themselves or after what was said."""
 
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeGuard
+from typing import Final
 
 from telegram import CallbackQuery, Message
 
@@ -16,13 +16,21 @@ from handlers.own_work.answers import Answers
 from handlers.own_work.buttons import QUESTION, Mean
 from handlers.own_work.follow_screens import followed
 from handlers.own_work.screens import either
-from handlers.own_work.subjects import OF_ONESELF, RELEVANT, after, before_of, names_of
 from knowledge.answering.values import Answer, Found, Several, SmallTalk, Uncertain
 from knowledge.catalogue import NotInCatalogue, document_id, facts_of
 from records import scope
 from records.model import Person, Scope
-from services.intents.follow_ups import follow_up, named_anew
+from services.intents.follow_ups import follow_up, named_anew, replaced
 from services.intents.router import weighed
+from services.intents.subjects import (
+    OF_DOCUMENT,
+    OF_ONESELF,
+    RELEVANT,
+    after,
+    before_of,
+    lacks_document,
+    names_of,
+)
 from services.intents.values import (
     Around,
     FollowKind,
@@ -34,7 +42,6 @@ from services.intents.values import (
     Unsure,
 )
 from services.own_work.desk import known
-from vietnamese.text import fold
 from vietnamese.zone import day_of
 
 LONGEST: Final = 400
@@ -55,9 +62,6 @@ COMMANDS: Final[Mapping[Intent, str]] = {
     Intent.REMIND: "nhactoi",
 }
 """Which command an intent says in words."""
-
-_OF_DOCUMENT: Final = frozenset({Intent.MINE, Intent.UNREAD})
-"""Intents about a document: the one quoted last, where none is named."""
 
 Ask = Callable[[Message, str, tuple[str, ...], Answer | None], Awaitable[Answer | None]]
 """Answers a message with what the library says to some words; the names are what they took, the
@@ -97,7 +101,7 @@ class Talk:
             found = None if alone.settled else await self.deps.ask(text)
         meaning = alone.meaning(1.0 if found is None else fit_of(found))
         file = None if before is None else before.file
-        if file is not None and _lacks_document(meaning):
+        if file is not None and lacks_document(meaning):
             named = replace(meaning.named, documents=(file,))
             meant = Meant(intent=meaning.intent, named=named)
             await self._do(message, context, text, meant, self._cited(file))
@@ -145,17 +149,13 @@ class Talk:
         """Answer words that need what was said before them; False where they do not."""
         day = day_of(self.deps.now())
         found = follow_up(text, names, day)
-        quoted = before.intent is None or (
-            before.file is not None and before.intent in _OF_DOCUMENT
-        )
+        quoted = before.intent is None or (before.file is not None and before.intent in OF_DOCUMENT)
         if quoted:
             return await self._quoted(message, context, text, before, names)
         intent = Intent(before.intent or Intent.OWED)
         if found is not None and found.kind is None:
             named = after(found.named, before, RELEVANT[intent])
-            await self._own(
-                message, context, text, Meant(intent=intent, named=named), before, names
-            )
+            await self._own(message, context, text, Meant(intent=intent, named=named), names)
             return True
         lent = weighed(text, names, day, before_of(before), own=intent in OF_ONESELF)
         if not (lent.shares and lent.shares[0].certain):
@@ -163,7 +163,7 @@ class Talk:
         first = lent.shares[0].intent
         said = weighed(text, names, day).named
         meant = Meant(intent=first, named=after(said, before, RELEVANT[first]))
-        await self._own(message, context, text, meant, before, names)
+        await self._own(message, context, text, meant, names)
         return True
 
     async def _quoted(
@@ -190,12 +190,11 @@ class Talk:
         context: Context,
         text: str,
         meant: Meant,
-        before: Scope,
         names: Around,
     ) -> None:
         """Answer on own work with what was taken from before, and say what that is."""
         said = weighed(text, names, day_of(self.deps.now())).named
-        took = names_of(meant.named, said, before, names)
+        took = names_of(meant.named, said, names)
         await self._do(message, context, text, meant, took)
 
     async def _of_document(
@@ -207,7 +206,7 @@ class Talk:
         day = day_of(self.deps.now())
         lent = weighed(text, names, day, Named(documents=(before.file,)))
         first = lent.shares[0] if lent.shares else None
-        if first is None or not first.certain or first.intent not in _OF_DOCUMENT:
+        if first is None or not first.certain or first.intent not in OF_DOCUMENT:
             return False
         meant = Meant(intent=first.intent, named=replace(lent.named, documents=(before.file,)))
         await self._do(message, context, text, meant, self._cited(before.file))
@@ -302,25 +301,6 @@ class Talk:
 
     def _key(self, message: Message, context: Context) -> str:
         return scope.scope_id(context.officer.id, message.chat.id)
-
-
-def replaced(said: str, names: Sequence[str], new: str) -> str:
-    """Return a question with another name in the place of these; before it where none stands."""
-    folded = "".join(fold(letter)[:1] or letter for letter in said)
-    for name in sorted(names, key=len, reverse=True):
-        at = folded.find(fold(name))
-        if at >= 0:
-            return f"{said[:at]}{new}{said[at + len(name) :]}"
-    return f"{new}: {said}"
-
-
-def _lacks_document(meaning: Meaning) -> TypeGuard[Meant]:
-    """Tell whether a document is spoken of and none is named."""
-    return (
-        isinstance(meaning, Meant)
-        and meaning.intent in _OF_DOCUMENT
-        and not meaning.named.documents
-    )
 
 
 def fit_of(answer: Answer) -> float:

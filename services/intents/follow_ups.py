@@ -1,6 +1,7 @@
 """Whether words need what was said before them: "thế ai phối hợp?", "còn Sở Nội vụ?"."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 from typing import Final
 
@@ -8,7 +9,7 @@ from services.intents.sheet import load_sheet
 from services.intents.slots import Slot, read_slots
 from services.intents.speech import Speech
 from services.intents.values import Around, FollowUp
-from vietnamese.text import nfc
+from vietnamese.text import fold, nfc
 
 WHOLLY: Final = 0.99
 """Share that must be explained: words that name a subject of their own leave what was before."""
@@ -58,3 +59,13 @@ def named_anew(text: str) -> str | None:
     """Return what "còn Sở Tư pháp thì sao?" names; None where it is not worded so."""
     match = _ANOTHER.fullmatch(" ".join(nfc(text).split()).strip(" ?.!"))
     return None if match is None or len(match[1].split()) > MOST_NAMED else match[1]
+
+
+def replaced(said: str, names: Sequence[str], new: str) -> str:
+    """Return a question with another name in the place of these; before it where none stands."""
+    folded = "".join(fold(letter)[:1] or letter for letter in said)
+    for name in sorted(names, key=len, reverse=True):
+        at = folded.find(fold(name))
+        if at >= 0:
+            return f"{said[:at]}{new}{said[at + len(name) :]}"
+    return f"{new}: {said}"
