@@ -90,8 +90,9 @@ async def _talk(page: Page) -> None:
     """Start the bot and ask it one question."""
     await taps(page, "BẮT ĐẦU")
     await expect(bubbles(page)).to_have_count(2)
-    await says(page, QUESTION)
-    await expect(bubbles(page)).to_have_count(4)
+    # without the keyboard below it an answer fits the screen with its question
+    await _asked(page, "Ẩn nút")
+    await _asked(page, QUESTION)
     await taps(page, "Xem hết đoạn trích")
     await bubbles(page).last.get_by_role("button").last.scroll_into_view_if_needed()
     await expect(bubbles(page).nth(-2)).to_be_in_viewport()

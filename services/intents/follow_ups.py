@@ -20,6 +20,9 @@ LONGEST: Final = 14
 MOST_NAMED: Final = 8
 """Syllables of a name."""
 
+_ASKING: Final = frozenset({"gi", "nao"})
+"""Syllables of a question of its own, which no name bears."""
+
 _ANOTHER: Final = re.compile(
     r"(?:thế còn|vậy còn|còn|the con|vay con|con|thế|the)\s+(.+?)(?:\s+(?:thì sao|thi sao|sao|thì"
     r" thế nào|nữa|nua))?",
@@ -56,9 +59,15 @@ def follow_up(text: str, around: Around, today: date) -> FollowUp | None:
 
 
 def named_anew(text: str) -> str | None:
-    """Return what "còn Sở Tư pháp thì sao?" names; None where it is not worded so."""
+    """Return what "còn Sở Tư pháp thì sao?" names; None where it is not worded so.
+
+    "còn nợ báo cáo gì?" names nothing: it is a question of its own.
+    """
     match = _ANOTHER.fullmatch(" ".join(nfc(text).split()).strip(" ?.!"))
-    return None if match is None or len(match[1].split()) > MOST_NAMED else match[1]
+    if match is None or len(match[1].split()) > MOST_NAMED:
+        return None
+    asks = _ASKING & set(fold(match[1]).split())
+    return None if asks else match[1]
 
 
 def replaced(said: str, names: Sequence[str], new: str) -> str:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from records.model import Scope
-from services.intents.follow_ups import replaced
+from services.intents.follow_ups import named_anew, replaced
 from services.intents.subjects import RELEVANT, after, before_of, lacks_document, names_of
 from services.intents.values import Around, Intent, Known, Meant, Named, Question
 
@@ -91,3 +91,17 @@ def test_a_document_is_wanting(named: Named, intent: Intent, lacks: bool) -> Non
 def test_a_question_is_asked_again_of_another(said: str, anew: str) -> None:
     """The name stands in the old one's place, or before the question where none stood."""
     assert replaced(said, ["Sở Nội vụ", "Nội vụ"], "Sở Tư pháp") == anew
+
+
+@pytest.mark.parametrize(
+    ("said", "named"),
+    [
+        ("còn Sở Tư pháp thì sao?", "Sở Tư pháp"),
+        ("con so tu phap", "so tu phap"),
+        ("con no bao cao gi", None),
+        ("còn báo cáo nào nữa", None),
+    ],
+)
+def test_a_question_of_its_own_names_nobody_anew(said: str, named: str | None) -> None:
+    """Both begin with "còn": what asks "gì" or "nào" is never put into the question of before."""
+    assert named_anew(said) == named

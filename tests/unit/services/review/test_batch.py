@@ -26,8 +26,8 @@ from tests.unit.services.review.test_decisions import (
 
 def told(key: str, **more: Any) -> Report:
     """Return a further report on the task."""
-    ids = {"id": ReportId(key), "series": ReportId(key), "draft": DraftId(f"draft of {key}")}
-    return replace(REPORT, **ids, **more)
+    draft = DraftId(f"draft of {key}")
+    return replace(REPORT, id=ReportId(key), series=ReportId(key), draft=draft, **more)
 
 
 OBSTACLE = told("x", outcome=Outcome.OBSTACLE)
