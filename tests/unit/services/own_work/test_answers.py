@@ -80,8 +80,10 @@ async def given(store: Store, *reports: Report, tasks: Sequence[Task] = TASKS) -
     await found_office(store)
     async with store.begin() as tx:
         await tx.add(Person(id=HEAD, name="Head", unit=PROVINCE, role=Role.SUPERVISOR))
-        for one in (*tasks, *reports):
+        for one in tasks:
             await tx.add(one)
+        for report in reports:
+            await tx.add(report)
 
 
 async def ask(
@@ -189,7 +191,10 @@ async def test_the_most_is_by_unit_the_most_first(store: Store) -> None:
     )
     found = await ask(store, HEAD, Intent.MOST, Named(figures=(NUMBER.label,)))
     assert isinstance(found, Figure)
-    assert [(one.unit, one.value) for one in found.shares] == [(BINH_AN, 7), (AN_HOA, 2)]
+    assert [(one.unit, one.value) for one in found.shares] == [
+        (BINH_AN, Decimal(7)),
+        (AN_HOA, Decimal(2)),
+    ]
 
 
 async def test_who_is_responsible_for_a_unit_is_told_by_name(store: Store) -> None:
