@@ -34,6 +34,9 @@ SHARPNESS: Final = 2
 SCREEN: Final[ViewportSize] = {"width": 412, "height": 915}
 """Of a common phone; an answer with its question fits."""
 
+CHART_WAIT: Final = 60_000
+"""Milliseconds: the first chart loads the library that draws, which takes a busy machine long."""
+
 READY: Final = "sandbox "
 """What stands before the page's address when the assistant says that it is ready."""
 
@@ -119,7 +122,7 @@ async def _supervise(page: Page) -> None:
     await expect(bubbles(page)).to_have_count(2)
     await taps(page, "📈 Biểu đồ")
     picture = bubbles(page).last.get_by_role("img")
-    await expect(picture).to_be_visible()
+    await expect(picture).to_be_visible(timeout=CHART_WAIT)
     await picture.scroll_into_view_if_needed()
     await page.evaluate("document.activeElement.blur()")
     await page.mouse.move(0, 0)
