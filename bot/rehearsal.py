@@ -154,7 +154,11 @@ class Stage:
             case Said():
                 people.send(phone, chat, people.text(turn.text))
             case Tapped():
-                people.press(phone, chat, *self._button(phone, turn.label))
+                number, button = self._button(phone, turn.label)
+                if "callback_data" in button:
+                    people.press(phone, chat, number, button["callback_data"])
+                else:
+                    people.send(phone, chat, people.text(button["text"]))
             case Waited():
                 self.clock.shift += timedelta(minutes=turn.minutes)
         await self._hand_over()
@@ -184,14 +188,18 @@ class Stage:
             if entry.message["from"]["id"] != phone.id
         }
 
-    def _button(self, phone: Phone, label: str) -> tuple[int, str]:
-        """Return message and data of the newest button that begins so; raises NoSuchButton."""
+    def _button(self, phone: Phone, label: str) -> tuple[int, JsonObject]:
+        """Return the newest button that begins so, with its message; raises NoSuchButton.
+
+        One of the keyboard below the chat has no data: it says its label.
+        """
         entries = self.running.exchange.state.chats[phone.id].entries
         for number in sorted(entries, reverse=True):
             for row in _rows(entries[number].markup):
                 for button in row:
-                    if button["text"].startswith(label) and "callback_data" in button:
-                        return number, button["callback_data"]
+                    below = INLINE not in (entries[number].markup or {})
+                    if button["text"].startswith(label) and (below or "callback_data" in button):
+                        return number, button
         raise NoSuchButton(label)
 
 
@@ -233,8 +241,9 @@ async def stage(
 
 
 def _rows(markup: JsonObject | None) -> list[list[JsonObject]]:
-    """Return an inline keyboard's rows."""
-    rows: list[list[JsonObject]] = (markup or {}).get(INLINE, [])
+    """Return a keyboard's rows, of the message's own or of the one below the chat."""
+    held = markup or {}
+    rows: list[list[JsonObject]] = held.get(INLINE) or held.get("keyboard") or []
     return rows
 
 

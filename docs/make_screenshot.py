@@ -1,8 +1,8 @@
 """Makes docs/images from real conversations: `.venv/bin/python -m docs.make_screenshot`.
 
 It starts the assistant as `danvan run` does without a token, asks it the question below with the
-shipped library, has the demo's supervisor look at his units, and takes pictures of the chat page in
-Chromium at the width of a phone.
+shipped library, calls the home, asks for one's own work and after a document, has the demo's
+supervisor look at his units, and takes pictures of the chat page in Chromium at a phone's width.
 """
 
 import asyncio
@@ -21,6 +21,12 @@ QUESTION: Final = "Ai trực tiếp phụ trách công tác dân vận ở đị
 ROOT: Final = Path(__file__).resolve().parents[1]
 PICTURE: Final = ROOT / "docs" / "images" / "chat.png"
 DIGEST: Final = ROOT / "docs" / "images" / "digest.png"
+HOME: Final = ROOT / "docs" / "images" / "home.png"
+OWN_WORK: Final = ROOT / "docs" / "images" / "own_work.png"
+FOLLOW_UP: Final = ROOT / "docs" / "images" / "follow_up.png"
+OWN_QUESTION: Final = "con no bao cao gi"
+FIRST_QUESTION: Final = "Sở Nội vụ phải làm những gì?"
+NEXT_QUESTION: Final = "văn bản đó còn hiệu lực không?"
 SUPERVISOR: Final = "Trần Văn Hùng"
 SHARPNESS: Final = 2
 """Pixels of the picture for each pixel of the page, so that letters stay sharp on good screens."""
@@ -28,12 +34,15 @@ SHARPNESS: Final = 2
 SCREEN: Final[ViewportSize] = {"width": 412, "height": 915}
 """Of a common phone; an answer with its question fits."""
 
+CHART_WAIT: Final = 60_000
+"""Milliseconds: the first chart loads the library that draws, which takes a busy machine long."""
+
 READY: Final = "sandbox "
 """What stands before the page's address when the assistant says that it is ready."""
 
 
-async def make(path: Path, digest: Path) -> None:
-    """Start the assistant in an empty folder, talk to it, and keep the two pictures."""
+async def make() -> None:
+    """Start the assistant in an empty folder, talk to it, and keep the pictures."""
     if CHROMIUM is None:
         sys.exit("no Chromium on this machine (chromium, chromium-browser, google-chrome)")
     with TemporaryDirectory() as folder:
@@ -45,9 +54,16 @@ async def make(path: Path, digest: Path) -> None:
                 await page.set_viewport_size(SCREEN)
                 await page.goto(await _address(assistant))
                 await _talk(page)
-                await page.screenshot(path=path)
+                await page.screenshot(path=PICTURE)
+                await _asked(page, "Trang chính")
+                await page.screenshot(path=HOME)
+                await _asked(page, OWN_QUESTION)
+                await page.screenshot(path=OWN_WORK)
+                await _asked(page, FIRST_QUESTION)
+                await _asked(page, NEXT_QUESTION)
+                await page.screenshot(path=FOLLOW_UP)
                 await _supervise(page)
-                await page.screenshot(path=digest)
+                await page.screenshot(path=DIGEST)
         finally:
             assistant.terminate()
             await assistant.wait()
@@ -77,12 +93,23 @@ async def _talk(page: Page) -> None:
     """Start the bot and ask it one question."""
     await taps(page, "BẮT ĐẦU")
     await expect(bubbles(page)).to_have_count(2)
-    await says(page, QUESTION)
-    await expect(bubbles(page)).to_have_count(4)
+    # without the keyboard below it an answer fits the screen with its question
+    await _asked(page, "Ẩn nút")
+    await _asked(page, QUESTION)
     await taps(page, "Xem hết đoạn trích")
     await bubbles(page).last.get_by_role("button").last.scroll_into_view_if_needed()
     await expect(bubbles(page).nth(-2)).to_be_in_viewport()
     # no blinking cursor, and nothing that only the mouse shows
+    await page.evaluate("document.activeElement.blur()")
+    await page.mouse.move(0, 0)
+
+
+async def _asked(page: Page, words: str) -> None:
+    """Say something, and have its answer on the screen."""
+    before = await bubbles(page).count()
+    await says(page, words)
+    await expect(bubbles(page)).to_have_count(before + 2)
+    await bubbles(page).last.scroll_into_view_if_needed()
     await page.evaluate("document.activeElement.blur()")
     await page.mouse.move(0, 0)
 
@@ -95,11 +122,11 @@ async def _supervise(page: Page) -> None:
     await expect(bubbles(page)).to_have_count(2)
     await taps(page, "📈 Biểu đồ")
     picture = bubbles(page).last.get_by_role("img")
-    await expect(picture).to_be_visible()
+    await expect(picture).to_be_visible(timeout=CHART_WAIT)
     await picture.scroll_into_view_if_needed()
     await page.evaluate("document.activeElement.blur()")
     await page.mouse.move(0, 0)
 
 
 if __name__ == "__main__":
-    asyncio.run(make(PICTURE, DIGEST))
+    asyncio.run(make())

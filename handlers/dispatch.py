@@ -30,6 +30,7 @@ from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.doubtful_words import DoubtfulWords
 from handlers.core.feature import Feature, OnCommand
+from handlers.core.home import Home
 from handlers.core.lateness import Lateness
 from handlers.core.menus import Menus
 from handlers.core.messages import Messages, OnUpdate
@@ -140,6 +141,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         ReadBack(deps, understood).feature,
         Unfinished(deps, left).feature,
         _doubtful(deps, inside).feature,
+        Home(deps, inside.commands).feature,
     )
 
 
@@ -228,6 +230,19 @@ def _on_command(
     return handle
 
 
+def _as_command(unfinished: Unfinished, pressed: OnCommand | None) -> OnCommand | None:
+    """Let the label of an entry end what waits for words, as a command does."""
+    if pressed is None:
+        return None
+    handle = _on_command(unfinished, pressed)
+
+    async def carry_out(message: Message, context: Context) -> None:
+        context.args = []
+        await handle(Update(0, message=message), context)
+
+    return carry_out
+
+
 def fresh_or_edited(fresh: OnFresh, edited: OnUpdate) -> OnUpdate:
     """Take words for what they mean; an edited message is a question that was asked before."""
 
@@ -246,6 +261,7 @@ def _shared_out(
     """Return the handlers of what no command names: it is shared out, or it is a question."""
     greeting, asking = Start(deps, inside, MENUS), Questions(deps)
     unfinished = Unfinished(deps, inside.left)
+    home = Home(deps, inside.commands, _ADMIN)
     listening = Messages(
         deps,
         inside,
@@ -253,6 +269,7 @@ def _shared_out(
         Files(deps).on_file,
         lateness,
         _doubtful(deps, inside),
+        lambda text: _as_command(unfinished, home.pressed(text)),
     )
     fresh = filters.UpdateType.MESSAGE
     private = filters.ChatType.PRIVATE

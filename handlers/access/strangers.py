@@ -14,6 +14,7 @@ from handlers.core.callback_data import StaleButton
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.home import home
 from handlers.core.menus import Menus
 from handlers.core.reply import reply, show
 from handlers.core.screen import Button, Screen
@@ -89,6 +90,8 @@ class Strangers:
         await query.answer()
         await self.menus.give_all(query.get_bot(), person)
         await show(query, await self._welcome(person))
+        if isinstance(query.message, Message):
+            await reply(query.message, await home(self.deps, person))
 
     async def on_ask(self, message: Message, _context: Context) -> None:
         """`/dangky`: ask who it is."""

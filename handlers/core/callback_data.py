@@ -45,6 +45,13 @@ class CopyText(CallbackData):
     """1 to 256 characters: Bot API, CopyTextButton."""
 
 
+@dataclass(frozen=True, slots=True)
+class HideHome(CallbackData):
+    """Takes the keyboard below the chat away."""
+
+    letters: ClassVar[str] = "hh"
+
+
 class Codec:
     """Reads callback data back as buttons of some kinds."""
 

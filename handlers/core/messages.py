@@ -9,7 +9,7 @@ from telegram.error import TelegramError
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.doubtful_words import DoubtfulWords
-from handlers.core.feature import Feature
+from handlers.core.feature import Feature, OnCommand
 from handlers.core.lateness import Lateness
 from handlers.core.pasted_links import pasted
 from handlers.core.reply import reply
@@ -35,6 +35,8 @@ class Messages:
     """Takes a file that nobody waits for."""
     lateness: Lateness
     doubtful: DoubtfulWords
+    home: Callable[[str], OnCommand | None]
+    """Returns what words are the label of, on the keyboard below the chat."""
     _albums: dict[int, str | None] = field(default_factory=dict)
     """By chat: the album whose words were answered last; forgetting one costs one more question."""
 
@@ -45,6 +47,10 @@ class Messages:
             return
         if update.edited_message is not None:
             await self._edited(update, message, context)
+            return
+        pressed = None if context.person is None else self.home(message.text or "")
+        if pressed is not None:
+            await pressed(message, context)
             return
         link = pasted(message.text or "", self.inside.links)
         if link is not None:

@@ -8,6 +8,8 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     Message,
+    ReplyKeyboardMarkup,
+    ReplyKeyboardRemove,
     ReplyParameters,
 )
 from telegram.constants import ChatType
@@ -24,6 +26,17 @@ def keyboard(screen: Screen) -> InlineKeyboardMarkup | None:
     if not screen.rows:
         return None
     return InlineKeyboardMarkup([[_inline(button) for button in row] for row in screen.rows])
+
+
+def markup(
+    screen: Screen,
+) -> InlineKeyboardMarkup | ReplyKeyboardMarkup | ReplyKeyboardRemove | None:
+    """Return what goes with a screen in a message of its own."""
+    if screen.below is None:
+        return keyboard(screen)
+    if not screen.below:
+        return ReplyKeyboardRemove()
+    return ReplyKeyboardMarkup(screen.below, resize_keyboard=True, is_persistent=True)
 
 
 def _inline(button: Button) -> InlineKeyboardButton:
@@ -43,7 +56,7 @@ async def reply(message: Message, screen: Screen) -> int:
     sent = await message.get_bot().send_message(
         message.chat.id,
         screen.html,
-        reply_markup=keyboard(screen),
+        reply_markup=markup(screen),
         reply_parameters=pointer,
         message_thread_id=message.message_thread_id if message.is_topic_message else None,
     )

@@ -24,3 +24,6 @@ class Screen:
     rows: Rows = ()
     picture: bytes | None = None
     """A PNG that the text is the caption of."""
+    below: tuple[tuple[str, ...], ...] | None = None
+    """Labels of the keyboard that stays below the chat from now on, row by row; none: it goes
+    away; None: it stays as it is. A message that has it has no buttons of its own."""

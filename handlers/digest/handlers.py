@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from telegram import CallbackQuery, Message
+from telegram.constants import ChatAction
 
 from handlers.core.callback_data import StaleButton
 from handlers.core.context import Context
@@ -12,6 +13,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import reply, show
 from handlers.core.screen import Screen
+from handlers.core.work_sign import at_work
 from handlers.digest import screens
 from handlers.digest.buttons import (
     ALL,
@@ -138,8 +140,10 @@ class Digests:
         await query.answer()
         if query.message is not None and state.cells:
             caption = self.deps.texts.label("chart_title", root=state.root, day=state.day)
-            picture = await self._picture(state)
-            await query.get_bot().send_photo(query.message.chat.id, picture, caption=caption)
+            bot, chat = query.get_bot(), query.message.chat.id
+            async with at_work(bot, chat, ChatAction.UPLOAD_PHOTO):
+                picture = await self._picture(state)
+            await bot.send_photo(chat, picture, caption=caption)
 
     async def on_file(self, query: CallbackQuery, pressed: TakeFile, context: Context) -> None:
         """Send the state as a sheet."""
@@ -147,12 +151,13 @@ class Digests:
         names = await names_of_all(self.deps.store)
         await query.answer()
         if query.message is not None:
-            content = await self.deps.work(
-                lambda: sheet(self.deps.texts, state, self.deps.forms, names)
-            )
+            bot, chat = query.get_bot(), query.message.chat.id
+            async with at_work(bot, chat, ChatAction.UPLOAD_DOCUMENT):
+                content = await self.deps.work(
+                    lambda: sheet(self.deps.texts, state, self.deps.forms, names)
+                )
             name = f"tong-hop-{state.day:%Y%m%d}.xlsx"
-            chat = query.message.chat.id
-            await query.get_bot().send_document(chat, content, filename=name)
+            await bot.send_document(chat, content, filename=name)
 
     async def on_calendar(self, message: Message, context: Context) -> None:
         """`/lich`: show the due days to come."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Final
 
-from handlers.core.callback_data import NONE, StaleButton
+from handlers.core.callback_data import NONE, HideHome, StaleButton
 from handlers.core.dependencies import Texts
 from handlers.core.obligation_facts import facts
 from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
@@ -22,7 +22,7 @@ from handlers.digest.buttons import (
     Urge,
 )
 from handlers.reports.buttons import OpenDue
-from handlers.review.buttons import OpenWaiting
+from handlers.review.buttons import OpenReport, OpenWaiting
 from handlers.tasks.buttons import ListWaivable
 from records.ids import UnitId
 from records.model import Preference
@@ -128,16 +128,17 @@ def group(texts: Texts, state: Digest, pressed: OpenGroup) -> Screen:
     listed = cut(cells, pressed.page, CELLS)
     if not listed:
         raise StaleButton
+    first = pressed.page * CELLS + 1
     html = texts.screen(
         "digest_group",
         title=cells[0].task.title,
-        cells=[_cell(one) for one in listed],
+        cells=_cells(listed, first),
         more=0,
         older=_older(cells[pressed.page * CELLS + len(listed) :]),
     )
     pages = count(len(cells), CELLS)
     turns = page_turns(texts, pressed.page, pages, lambda page: OpenGroup(pressed.group, page))
-    return Screen(html, turns + _back(texts))
+    return Screen(html, _reports(texts, listed, first, by_unit=True) + turns + _back(texts))
 
 
 def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
@@ -147,14 +148,15 @@ def unit_cells(texts: Texts, state: Digest, unit: str) -> Screen:
         "digest_unit",
         root=state.root,
         total=state.total,
-        cells=[_cell(one) for one in ordered[:CELLS]],
+        cells=_cells(ordered[:CELLS], 1),
         more=max(0, len(ordered) - CELLS),
         older=_older(ordered[CELLS:]),
     )
     waive: Rows = ()
     if state.total.due or state.total.late:
         waive = ((Button(texts.label("digest_waive"), ListWaivable(unit, 0)),),)
-    return Screen(html, _digest_rows(texts, state, unit) + waive + _back(texts))
+    reports = _reports(texts, ordered[:CELLS], 1, by_unit=False)
+    return Screen(html, reports + _digest_rows(texts, state, unit) + waive + _back(texts))
 
 
 def urge_sure(texts: Texts, state: Digest, unit: str) -> Screen:
@@ -250,10 +252,12 @@ def hours(texts: Texts, own: Preference, *, digests: bool) -> Screen:
         )
         for n, name in enumerate(HOURS if digests else HOURS[:3])
     )
+    hide = (Button(texts.label("hide_home"), HideHome()),)
     if not digests:
-        return Screen(html, rows)
+        return Screen(html, (*rows, hide))
     turn = "daily_off" if own.daily_digest else "daily_on"
-    return Screen(html, (*rows, (Button(texts.label(turn), TurnDaily(int(not own.daily_digest))),)))
+    daily = (Button(texts.label(turn), TurnDaily(int(not own.daily_digest))),)
+    return Screen(html, (*rows, hide, daily))
 
 
 def _ordered(cells: Iterable[Obligation]) -> list[Obligation]:
@@ -270,8 +274,25 @@ def _older(rest: Iterable[Obligation]) -> int:
     return sum(one.overdue for one in rest)
 
 
-def _cell(one: Obligation) -> dict[str, object]:
-    return facts(one) | {"unreached": one.unreached}
+def _cells(listed: Sequence[Obligation], first: int) -> list[dict[str, object]]:
+    """Return the lines of what is owed; one that was reported on bears the number of its button."""
+    return [
+        facts(one) | {"unreached": one.unreached, "n": None if one.report is None else n}
+        for n, one in enumerate(listed, first)
+    ]
+
+
+def _reports(texts: Texts, listed: Sequence[Obligation], first: int, *, by_unit: bool) -> Rows:
+    """Return what leads from the lines to their reports, two abreast."""
+    found = [
+        Button(
+            texts.label("digest_report", n=n, name=one.unit_name if by_unit else one.task.title),
+            OpenReport(one.report.id, 1),
+        )
+        for n, one in enumerate(listed, first)
+        if one.report is not None
+    ]
+    return tuple(tuple(found[at : at + 2]) for at in range(0, len(found), 2))
 
 
 def _back(texts: Texts) -> Rows:

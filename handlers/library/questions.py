@@ -11,6 +11,7 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
 from handlers.core.reply import redraw, reply, show
 from handlers.core.screen import Screen
+from handlers.core.work_sign import at_work
 from handlers.library.answer_screens import answer_screen, choice_id, chosen, quoted, results
 from handlers.library.buttons import AskOf, Judge, MoreResults, OpenDocument
 from handlers.library.mentions import spoken_to
@@ -141,7 +142,8 @@ class Questions:
         """Ask, keep the question, and word the answer."""
         if len(text) > LONGEST:
             return Screen(self.deps.texts.screen("too_long", most=LONGEST)), None
-        answer = found or await self.deps.ask(text)
+        async with at_work(message.get_bot(), message.chat.id):
+            answer = found or await self.deps.ask(text)
         asked = Asked(
             chat=message.chat.id, message=message.message_id, text=text, at=self.deps.now()
         )

@@ -9,11 +9,11 @@ from telegram import Message, Update
 from handlers.core.context import Context
 from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature
+from handlers.core.home import entries, waits_for
 from handlers.core.obligation_facts import facts
 from handlers.core.reply import reply
 from handlers.core.screen import Button, Screen
 from handlers.library.buttons import OpenDocuments
-from handlers.library.home import entries
 from records.model import Role
 from services.tasks.lists import Standing, View, lists_of
 
@@ -68,6 +68,7 @@ class Start:
         """Greet by the name that the office has, and name what is to be reported on."""
         texts, user, person = self.deps.texts, message.from_user, context.person
         tasks: Sequence[Standing] = ()
+        waits = None if person is None else await waits_for(self.deps, person)
         if person is not None:
             held = await lists_of(self.deps.store, person, View.DUE, self.deps.now())
             tasks = [one for one in held.own if one.owed.wanted]
@@ -78,9 +79,11 @@ class Start:
             documents=len(self.deps.catalogue().documents),
             tasks=[facts(one.owed) for one in tasks[:SHOWN]],
             more=max(0, len(tasks) - SHOWN),
+            lying=0 if waits is None else waits.lying,
+            home=person is not None,
         )
-        if person is not None:
-            return Screen(html, await entries(self.deps, person))
+        if person is not None and waits is not None:
+            return Screen(html, below=entries(self.deps, person.role, waits))
         return Screen(html, ((Button(texts.label("documents"), OpenDocuments(0, 1)),),))
 
     def _commands(self, context: Context) -> list[dict[str, str]]:

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from handlers.core.dependencies import Dependencies
-from handlers.own_work.subjects import LISTING, before_of
 from knowledge.model import Directive
 from records.ids import PersonId
 from records.model import Scope
 from services.intents.lead_time import days_before
+from services.intents.subjects import LISTING, before_of
 from services.intents.values import Intent, Named
 from services.own_work.desk import Answered, Asked, answered
 from services.own_work.directives import Charges

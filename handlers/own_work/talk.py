@@ -2,7 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import Final, TypeGuard
+from typing import Final
 
 from telegram import CallbackQuery, Message
 
@@ -12,12 +12,12 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.feature import Feature, OnCommand
 from handlers.core.reply import reply
 from handlers.core.screen import Screen
+from handlers.core.work_sign import at_work
 from handlers.own_work.answers import Answers
 from handlers.own_work.buttons import QUESTION, Mean, Which
 from handlers.own_work.earlier import Earlier
 from handlers.own_work.follow_screens import followed
 from handlers.own_work.screens import either, which_document, which_unit
-from handlers.own_work.subjects import OF_ONESELF, RELEVANT, after, before_of, names_of
 from knowledge.answering.values import Answer, Found, Several, SmallTalk, Uncertain
 from knowledge.catalogue import NotInCatalogue, document_id, facts_of
 from knowledge.model import Directive
@@ -27,6 +27,15 @@ from services.intents.follow_ups import OF_DOCUMENT, asked_of, follow_up, is_of_
 from services.intents.naming import of_body, tells_year
 from services.intents.renewal import Renewed, renewed
 from services.intents.router import weighed
+from services.intents.subjects import (
+    ABOUT_A_DOCUMENT,
+    OF_ONESELF,
+    RELEVANT,
+    after,
+    before_of,
+    lacks_document,
+    names_of,
+)
 from services.intents.values import (
     Around,
     FollowKind,
@@ -58,9 +67,6 @@ COMMANDS: Final[Mapping[Intent, str]] = {
     Intent.REMIND: "nhactoi",
 }
 """Which command an intent says in words."""
-
-_OF_DOCUMENT: Final = frozenset({Intent.MINE, Intent.UNREAD})
-"""Intents about a document: the one quoted last, where none is named."""
 
 Ask = Callable[[Message, str, tuple[str, ...], Answer | None], Awaitable[Answer | None]]
 """Answers a message with what the library says to some words; the names are what they took, the
@@ -109,10 +115,11 @@ class Talk:
         if leans and not alone.shares:
             await reply(message, which_document(self.deps.texts))
             return
-        found = None if alone.settled else await self.deps.ask(text)
+        async with at_work(message.get_bot(), message.chat.id):
+            found = None if alone.settled else await self.deps.ask(text)
         meaning = alone.meaning(1.0 if found is None else fit_of(found))
         file = None if before is None else before.file
-        if file is not None and _lacks_document(meaning):
+        if file is not None and lacks_document(meaning):
             named = replace(meaning.named, documents=(file,))
             meant = Meant(intent=meaning.intent, named=named)
             await self._do(message, context, text, meant, self._cited(file))
@@ -161,16 +168,14 @@ class Talk:
         day = day_of(self.deps.now())
         found = follow_up(text, names, day)
         quoted = before.intent is None or (
-            before.file is not None and before.intent in _OF_DOCUMENT
+            before.file is not None and before.intent in ABOUT_A_DOCUMENT
         )
         if quoted:
             return await self._quoted(message, context, text, before, names)
         intent = Intent(before.intent or Intent.OWED)
         if found is not None and found.kind is None:
             named = after(found.named, before, RELEVANT[intent])
-            await self._own(
-                message, context, text, Meant(intent=intent, named=named), before, names
-            )
+            await self._own(message, context, text, Meant(intent=intent, named=named), names)
             return True
         spoken = before_of(before)
         listed = [] if spoken.units else await self._earlier(context).units(before)
@@ -186,7 +191,7 @@ class Talk:
                 return True
             said = replace(said, units=(listed[0][0],))
         meant = Meant(intent=first, named=after(said, before, RELEVANT[first]))
-        await self._own(message, context, text, meant, before, names)
+        await self._own(message, context, text, meant, names)
         return True
 
     async def _quoted(
@@ -239,12 +244,11 @@ class Talk:
         context: Context,
         text: str,
         meant: Meant,
-        before: Scope,
         names: Around,
     ) -> None:
         """Answer on own work with what was taken from before, and say what that is."""
         said = weighed(text, names, day_of(self.deps.now())).named
-        took = names_of(meant.named, said, before, names)
+        took = names_of(meant.named, said, names)
         await self._do(message, context, text, meant, took)
 
     async def _of_document(
@@ -256,7 +260,7 @@ class Talk:
         day = day_of(self.deps.now())
         lent = weighed(text, names, day, Named(documents=(before.file,)))
         first = lent.shares[0] if lent.shares else None
-        if first is None or not first.certain or first.intent not in _OF_DOCUMENT:
+        if first is None or not first.certain or first.intent not in ABOUT_A_DOCUMENT:
             return False
         meant = Meant(intent=first.intent, named=replace(lent.named, documents=(before.file,)))
         await self._do(message, context, text, meant, self._cited(before.file))
@@ -362,15 +366,6 @@ class Talk:
 
     def _key(self, message: Message, context: Context) -> str:
         return scope.scope_id(context.officer.id, message.chat.id)
-
-
-def _lacks_document(meaning: Meaning) -> TypeGuard[Meant]:
-    """Tell whether a document is spoken of and none is named."""
-    return (
-        isinstance(meaning, Meant)
-        and meaning.intent in _OF_DOCUMENT
-        and not meaning.named.documents
-    )
 
 
 def fit_of(answer: Answer) -> float:

@@ -15,6 +15,29 @@ class OpenWaiting(CallbackData):
 
 
 @dataclass(frozen=True, slots=True)
+class MarkWaiting(CallbackData):
+    """Show a page of what waits with marks: bit n of `marks` is its n-th report.
+
+    `key` tells which reports the page had; marks of another list mean nothing.
+    """
+
+    letters: ClassVar = "vm"
+    page: int
+    marks: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptMarked(CallbackData):
+    """Accept the marked reports of a page."""
+
+    letters: ClassVar = "vx"
+    page: int
+    marks: int
+    key: str
+
+
+@dataclass(frozen=True, slots=True)
 class OpenReport(CallbackData):
     """Show a report; `anew` 1: in a new message."""
 

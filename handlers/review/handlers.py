@@ -12,11 +12,13 @@ from handlers.core.feature import Feature
 from handlers.core.reply import reply, send_file, show
 from handlers.core.screen import Button, Screen
 from handlers.core.unfinished import waiting
-from handlers.review import screens
+from handlers.review import mark_screens, screens
 from handlers.review.buttons import (
     Accept,
+    AcceptMarked,
     Comment,
     GiveBack,
+    MarkWaiting,
     NoWords,
     OpenModel,
     OpenModels,
@@ -31,6 +33,7 @@ from records.model import Focus, OutboxMessage, Person, Report
 from services.reports.retraction import TAKEN_BACK, is_taken_back, was_heard_of
 from services.reports.submission import RECEIVED
 from services.review import decisions
+from services.review.batch import accept_several
 from services.review.models import models
 from services.review.refusals import UnknownReport
 
@@ -47,6 +50,8 @@ def feature(deps: Dependencies) -> Feature:
             OpenWaiting: own.on_page,
             OpenReport: own.on_report,
             Accept: own.on_accept,
+            MarkWaiting: own.on_marks,
+            AcceptMarked: own.on_accept_marked,
             GiveBack: own.on_give_back,
             Comment: own.on_comment,
             NoWords: own.on_no_words,
@@ -93,6 +98,25 @@ class Review:
         following = await self._next(context)
         if following is not None:
             await show(query, following, anew=True)
+
+    async def on_marks(self, query: CallbackQuery, pressed: MarkWaiting, context: Context) -> None:
+        """Show a page with its marks."""
+        found = await decisions.waiting(self.deps.store, context.officer.id, self.deps.now())
+        await query.answer()
+        await show(query, mark_screens.marking(self.deps.texts, self.deps.forms, found, pressed))
+
+    async def on_accept_marked(
+        self, query: CallbackQuery, pressed: AcceptMarked, context: Context
+    ) -> None:
+        """Accept what is marked; marks of a list that has changed meanwhile accept nothing."""
+        store, officer, now = self.deps.store, context.officer.id, self.deps.now()
+        found = await decisions.waiting(store, officer, now)
+        marked = mark_screens.marked(found, pressed)
+        if not marked:
+            raise StaleButton
+        done = await accept_several(store, self.deps.forms, officer, marked, now)
+        await query.answer()
+        await show(query, mark_screens.accepted(self.deps.texts, done))
 
     async def on_give_back(self, query: CallbackQuery, pressed: GiveBack, context: Context) -> None:
         """Ask why."""

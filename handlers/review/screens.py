@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.core.callback_data import StaleButton
+from handlers.core.callback_data import NONE, StaleButton
 from handlers.core.dependencies import Texts
 from handlers.core.form_answers import lines
 from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
@@ -11,6 +11,7 @@ from handlers.review.buttons import (
     Accept,
     Comment,
     GiveBack,
+    MarkWaiting,
     NoWords,
     OpenModel,
     OpenModels,
@@ -31,18 +32,22 @@ def waiting_list(texts: Texts, found: Sequence[Waiting], page: int) -> Screen:
         raise StaleButton
     html = texts.screen(
         "review_list",
-        reports=[_facts(one) for one in listed],
+        reports=[facts_of(one) for one in listed],
         total=len(found),
         page=page,
         pages=count(len(found)),
         first=page * LIST_PAGE,
     )
     rows = tuple(
-        (Button(texts.label("review_open", n=n, **_facts(one)), OpenReport(one.report.id)),)
+        (Button(texts.label("review_open", n=n, **facts_of(one)), OpenReport(one.report.id)),)
         for n, one in enumerate(listed, page * LIST_PAGE + 1)
     )
     turns = page_turns(texts, page, count(len(found)), OpenWaiting)
-    return Screen(html, rows + turns)
+    several: Rows = ()
+    if len(found) > 1:
+        pressed = MarkWaiting(page, 0, NONE)
+        several = ((Button(texts.label("review_several"), pressed),),)
+    return Screen(html, rows + turns + several)
 
 
 def report(texts: Texts, shown: Waiting, form: Form) -> Screen:
@@ -50,7 +55,7 @@ def report(texts: Texts, shown: Waiting, form: Form) -> Screen:
     held = shown.report
     html = texts.screen(
         "review_report",
-        **_facts(shown),
+        **facts_of(shown),
         version=held.version,
         outcome=held.outcome.value,
         paper=held.paper_number,
@@ -82,13 +87,13 @@ def report(texts: Texts, shown: Waiting, form: Form) -> Screen:
 
 def ask_words(texts: Texts, shown: Waiting, what: str) -> Screen:
     """Ask for the words that go with a return or a comment."""
-    html = texts.screen(f"review_ask_{what}", **_facts(shown))
+    html = texts.screen(f"review_ask_{what}", **facts_of(shown))
     return Screen(html, ((Button(texts.label("review_no_words"), NoWords(shown.report.id)),),))
 
 
 def done(texts: Texts, shown: Waiting, what: str) -> Screen:
     """Say what became of a report, and lead on to the next."""
-    html = texts.screen(f"review_{what}", **_facts(shown))
+    html = texts.screen(f"review_{what}", **facts_of(shown))
     return Screen(html, ((Button(texts.label("review_next"), OpenWaiting(0)),),))
 
 
@@ -135,7 +140,8 @@ def files_of(form: Form, held: Report) -> tuple[str, ...]:
     return tuple(key for answer in answers if isinstance(answer, tuple) for key in answer)
 
 
-def _facts(one: Waiting) -> dict[str, str | None]:
+def facts_of(one: Waiting) -> dict[str, str | None]:
+    """Return what is said of a report in a list."""
     return {
         "unit": one.unit,
         "author": one.author,

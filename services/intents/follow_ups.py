@@ -21,6 +21,9 @@ MOST_NAMED: Final = 8
 """Syllables of a name."""
 
 _TAIL: Final = r"(?:thì sao|thi sao|sao|thì thế nào|thi the nao)(?:\s+(?:ạ|anh|em|bạn|vậy|a|vay))?"
+_ASKING: Final = frozenset({"gi", "nao"})
+"""Syllables of a question of its own, which no name bears."""
+
 _ANOTHER: Final = re.compile(
     rf"(?:thế còn|vậy còn|còn|the con|vay con|con|thế|the)\s+(.+?)(?:\s+(?:{_TAIL}|nữa|nua))?"
     rf"|(.+?)\s+{_TAIL}",
@@ -57,10 +60,15 @@ def follow_up(text: str, around: Around, today: date) -> FollowUp | None:
 
 
 def named_anew(text: str) -> str | None:
-    """Return what "còn Sở Tư pháp thì sao?" names; None where it is not worded so."""
+    """Return what "còn Sở Tư pháp thì sao?" names; None where it is not worded so.
+
+    "còn nợ báo cáo gì?" names nothing: it is a question of its own.
+    """
     match = _ANOTHER.fullmatch(" ".join(nfc(text).split()).strip(" ?.!"))
     named = None if match is None else match[1] or match[2]
-    return None if named is None or len(named.split()) > MOST_NAMED else named
+    if named is None or len(named.split()) > MOST_NAMED:
+        return None
+    return None if _ASKING & set(fold(named).split()) else named
 
 
 OF_DOCUMENT: Final = frozenset({FollowKind.SIGNER, FollowKind.ISSUED, FollowKind.RECIPIENTS})

@@ -1,6 +1,7 @@
 """What one owes, when and why; what one sent, where it stands, why it came back."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
 
@@ -14,6 +15,9 @@ from services.figures import figures_of
 from services.intents.values import Named
 from services.own_work.scope import concerns, own_obligations, told_in
 from services.own_work.values import Owing, Sent, Told
+
+LONGEST_PERIOD: Final = timedelta(days=366)
+"""How far ahead the next due day can be: a year's, however late what came before it is."""
 
 RECENT: Final = 3
 """Reports shown of those that were sent."""
@@ -34,7 +38,7 @@ async def owed(act: Acting, named: Named, *, late: bool = False) -> Owing:
 
 async def due(act: Acting, named: Named) -> Owing:
     """Return the next due day of each task named; without one, the soonest of all."""
-    found, of_units = await own_obligations(act, named)
+    found, of_units = await own_obligations(act, named, LONGEST_PERIOD)
     wanted = sorted((one for one in found if one.wanted), key=pressing)
     span = named.span
     ahead = [one for one in wanted if not one.overdue] or wanted

@@ -1,6 +1,7 @@
 """What a question on work is about: the asker's own reports, or those of units he may see."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 
 from records.actor import Acting
 from records.ids import UnitId
@@ -15,12 +16,15 @@ from vietnamese.text import fold
 from vietnamese.zone import day_of
 
 
-async def own_obligations(act: Acting, named: Named) -> tuple[list[Obligation], bool]:
+async def own_obligations(
+    act: Acting, named: Named, ahead: timedelta = timedelta()
+) -> tuple[list[Obligation], bool]:
     """Return what the asker reports himself; where that is nothing, what his units owe, and True.
 
-    What is due in a period that was named is there before it has begun.
+    What is due in a period that was named is there before it has begun, and so is what is due
+    within `ahead` of today.
     """
-    until = named.span.last if named.span is not None else day_of(act.now)
+    until = named.span.last if named.span is not None else day_of(act.now) + ahead
     mine = await tasks_of(act.tx, act.actor.id, act.now, until)
     if mine or act.actor.role is Role.OFFICER:
         return _of(mine, named), False

@@ -112,6 +112,15 @@ async def found_in(data: Path, office: Office, *tasks: Task) -> None:
     await store.close()
 
 
+async def enter(data: Path, *tasks: Task) -> None:
+    """Enter further tasks while no process owns the folder."""
+    store = await EmbeddedStore.open(data / "records")
+    async with store.begin() as tx:
+        for one in tasks:
+            await tx.add(one)
+    await store.close()
+
+
 async def withdraw(data: Path, name: str) -> None:
     """Withdraw a task while no process owns the folder."""
     store = await EmbeddedStore.open(data / "records")

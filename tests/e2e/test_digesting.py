@@ -98,6 +98,37 @@ async def test_from_the_whole_to_the_parts(days: tuple[Office, Clockwork]) -> No
     assert rows[1][:2] == ("Xã An Hòa", LATE)
 
 
+async def test_from_a_part_to_the_report_itself(days: tuple[Office, Clockwork]) -> None:
+    """By unit and by task: one tap opens what was sent; what was not has no button."""
+    office, _ = days
+    head = office.supervisor
+    await office.officer.says("/baocao")
+    await office.officer.taps(LATE, "Hoàn thành")
+    await office.officer.sees("Đã gửi")
+    await head.says("/tonghop")
+    await head.sees("1/2 đã báo cáo")
+    await head.taps("Theo nhiệm vụ", LATE)
+    await head.sees("1. Xã An Hòa")
+    await head.taps("1. Xã An Hòa")
+    report = await head.sees("Người gửi: Lan")
+    assert report.button("Chấp nhận")
+    await head.says("/tonghop")
+    await head.sees("1/2 đã báo cáo")
+    await head.taps("Theo đơn vị")
+    await head.sees("Phường Bình An")
+    await head.taps("Xã An Hòa")
+    await head.sees(f"1. {LATE}")
+    await head.taps(f"1. {LATE}")
+    await head.sees("Người gửi: Lan")
+    await head.says("/tonghop")
+    await head.sees("1/2 đã báo cáo")
+    await head.taps("Theo đơn vị")
+    await head.sees("Xã An Hòa")
+    await head.taps("Phường Bình An")
+    unsent = await head.sees("hạn 09/11/2026")
+    assert unsent.button("1.") is None
+
+
 async def test_monday_brings_the_week(days: tuple[Office, Clockwork]) -> None:
     """To the officer once, with his reminder; to the supervisor the picture of the units."""
     office, work = days
@@ -161,7 +192,7 @@ async def test_hours_are_chosen_by_buttons(days: tuple[Office, Clockwork]) -> No
     office, work = days
     await office.supervisor.says("/caidat")
     await office.supervisor.sees("Bản tổng hợp hằng ngày: 7 giờ")
-    await office.supervisor.taps("Tổng hợp +")
+    await office.supervisor.taps("Tổng hợp muộn hơn")
     await office.supervisor.sees("Bản tổng hợp hằng ngày: 8 giờ")
     await work.goes_to(at(5, 7, 30))
     assert not any("đã báo cáo" in one.text for one in office.supervisor.messages)

@@ -27,22 +27,3 @@ async def test_nobody_elses_reports_are_listed(desk: Desk) -> None:
     await tapped(lan, RULES, "Biểu mẫu")
     await tapped(lan, "Đang làm", "Đã gửi")
     await typed(mai, "/dagui", "chưa gửi báo cáo nào")
-
-
-async def test_the_start_leads_by_role_with_counts(desk: Desk) -> None:
-    """The officer has four entries, his supervisor six; what waits is counted."""
-    lan, head = desk.officer, desk.office.supervisor
-    shown = await typed(lan, "/start", "Kính chào đồng chí Lan")
-    assert [one.partition(" (")[0] for one in shown.labels] == [
-        "Việc của tôi",
-        "Báo cáo",
-        "Báo cáo đã gửi",
-        "Danh sách văn bản",
-    ]
-    await tapped(lan, "Báo cáo (", "Cần báo cáo")
-    await tapped(lan, REVIEW, "Biểu mẫu")
-    await tapped(lan, "Đang làm", "Đã gửi")
-    shown = await typed(head, "/start", "Kính chào")
-    assert "Duyệt (1)" in shown.labels
-    assert len(shown.labels) == 6
-    await tapped(head, "Tổng hợp", "Tỉnh Thử")

@@ -2,15 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Final
+from typing import Final, TypeGuard
 
 from records.model import Scope
 from records.period_words import Span
-from services.intents.values import Around, Intent, Known, Named
+from services.intents.values import Around, Intent, Known, Meaning, Meant, Named
 
 WORK: Final = frozenset({"tasks", "span", "past"})
 UNITS: Final = frozenset({"units", "tasks", "span", "past", "kinds"})
 FIGURES: Final = frozenset({"units", "figures", "span", "past", "kinds"})
+ABOUT_A_DOCUMENT: Final = frozenset({Intent.MINE, Intent.UNREAD})
+"""Intents about a document: the one quoted last, where none is named."""
 NOTHING: Final = frozenset[str]()
 
 RELEVANT: Final[Mapping[Intent, frozenset[str]]] = dict.fromkeys(Intent, NOTHING) | {
@@ -84,9 +86,8 @@ def after(said: Named, held: Scope, relevant: frozenset[str]) -> Named:
     return replace(said, **taken)
 
 
-def names_of(named: Named, said: Named, held: Scope, known: Around) -> tuple[str, ...]:
+def names_of(named: Named, said: Named, known: Around) -> tuple[str, ...]:
     """Return how what was taken from before is called."""
-    del held
     groups: tuple[tuple[tuple[str, ...], tuple[str, ...], tuple[Known, ...]], ...] = (
         (named.units, said.units, tuple(known.units)),
         (named.people, said.people, tuple(known.people)),
@@ -98,3 +99,12 @@ def names_of(named: Named, said: Named, held: Scope, known: Around) -> tuple[str
         if taken and not own:
             found += [one.names[0] for one in every if one.id in taken]
     return tuple(dict.fromkeys(found))
+
+
+def lacks_document(meaning: Meaning) -> TypeGuard[Meant]:
+    """Tell whether a document is spoken of and none is named."""
+    return (
+        isinstance(meaning, Meant)
+        and meaning.intent in ABOUT_A_DOCUMENT
+        and not meaning.named.documents
+    )
