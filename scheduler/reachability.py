@@ -119,5 +119,6 @@ async def _was_reached(tx: Transaction, person: PersonId) -> bool:
 
 
 async def _owe(tx: Transaction, row: OutboxMessage) -> None:
+    """Owe a row once; of two that find it missing at the same moment either may write it."""
     if await tx.get(OutboxMessage, row.key) is None:
-        await tx.add(row)
+        await tx.put(row)

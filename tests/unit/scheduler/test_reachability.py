@@ -9,7 +9,13 @@ import pytest
 from records.ids import PersonId, UnitId
 from records.model import TELEGRAM, Address, Delivery, OutboxMessage, Person, Role, Unit, UnitName
 from records.reach import lost
-from scheduler.reachability import UNREACHABLE, came_back, out_of_reach, tell_those_who_rely
+from scheduler.reachability import (
+    GATHERED,
+    UNREACHABLE,
+    came_back,
+    out_of_reach,
+    tell_those_who_rely,
+)
 from storage.embedded.store import EmbeddedStore
 from vietnamese.zone import ZONE
 
@@ -47,7 +53,7 @@ async def test_sixty_who_never_pressed_start_are_one_list(store: EmbeddedStore) 
     async with store.begin() as tx:
         (row,) = await tx.find(OutboxMessage)
     assert (row.template, row.person) == (UNREACHABLE, "hung")
-    assert row.not_before == NOW.replace(second=0) + timedelta(minutes=1)
+    assert row.not_before == NOW.replace(second=0) + GATHERED
     listed = await out_of_reach(store, row, NOW + timedelta(minutes=1))
     assert [one.name for one in listed] == [f"o{n:02}" for n in range(60) if n != 7]
     assert {one.unit for one in listed} == {"Xã An Hòa"}
