@@ -22,7 +22,7 @@ from bot.clock import CheckedClock, Clock, monotonic, system_clock
 from bot.clock_watch import WATCH_EVERY, ClockWatch
 from bot.delivery import Delivery
 from bot.intake import Intake
-from bot.lookup import Lookup
+from bot.lookup import LOOK_EVERY, Lookup
 from bot.order import WORKING
 from bot.polling import Polling, Pulse
 from bot.senders import Senders
@@ -35,6 +35,8 @@ from handlers.core.dependencies import Dependencies
 from handlers.core.errors import ErrorHandler
 from handlers.core.menus import Menus
 from handlers.dispatch import MENUS, features, routes, together
+from knowledge.library.arrivals import Arrivals
+from knowledge.library.shelf import Shelf
 from records.forms.files import read_forms, shipped_forms
 from records.store import Store
 from scheduler.acknowledgements import plan_acknowledgements
@@ -43,6 +45,7 @@ from scheduler.outbox import WORKERS, Sender
 from scheduler.planner import plan_if_leading
 from scheduler.reachability import tell_those_who_rely
 from scheduler.ticks import FORGET_EVERY, PLAN_EVERY, SEND_EVERY, TAKE_OVER_EVERY, Tick, Ticks
+from services.documents.registry import Registry
 from services.people.entry import person_at
 from services.question_log import QuestionLog
 from services.units.mergers import carry_out
@@ -110,6 +113,7 @@ def build(
         search=lookup.search,
         version=lookup.version,
         work=asyncio.to_thread,
+        registry=_registry(settings, store, lookup),
         store=store,
         forms=read_forms((shipped_forms(), own_forms), kept=own_forms / KEPT_FORMS),
         shown=delivery.shown,
@@ -146,6 +150,7 @@ def build(
                 Tick("plan", PLAN_EVERY, lambda: plan_if_leading(store, clock())),
                 Tick("acknowledgements", PLAN_EVERY, lambda: plan_acknowledgements(store, clock())),
                 Tick("digests", PLAN_EVERY, lambda: plan_digests(store, clock())),
+                Tick("library", LOOK_EVERY, lookup.renew),
                 Tick("updates left by others", TAKE_OVER_EVERY, intake.take_over),
                 Tick("updates of before", FORGET_EVERY, intake.forget),
             ],
@@ -155,6 +160,19 @@ def build(
         pulse=pulse,
         intake=intake,
         polling=Polling(bot=application.bot, request=polls, intake=intake, pulse=pulse),
+    )
+
+
+def _registry(settings: Settings, store: Store, lookup: Lookup) -> Registry:
+    """Return where documents come in, wait, and are published."""
+    return Registry(
+        store=store,
+        arrivals=Arrivals(root=settings.data_dir / "arrivals"),
+        shelf=Shelf(folder=settings.operator_library),
+        catalogue=lookup.catalogue,
+        search=lookup.search,
+        work=asyncio.to_thread,
+        change=lookup.change,
     )
 
 

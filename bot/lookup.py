@@ -25,8 +25,9 @@ from knowledge.vocabulary import Vocabulary, VocabularyMistake, load_vocabulary
 THREADS: Final = 2
 """Questions looked up at once: a question is some milliseconds of one core."""
 
-LOOK_EVERY: Final = 10.0
-"""Seconds between two looks whether files came, went or changed."""
+LOOK_EVERY: Final = 5.0
+"""Seconds between two looks whether files came, went or changed: what an operator drops into the
+folder is seen within ten, the time to open it counted."""
 
 Result = TypeVar("Result")
 Stamp = tuple[tuple[str, int, int], ...]
@@ -89,7 +90,7 @@ class Lookup:
 
     async def ask(self, question: str) -> Answer:
         """Answer `question`; raises LookupFaultError when the lookup itself fails."""
-        await self._renew()
+        await self.renew()
         held, today = self._held(), self._clock().date()
         try:
             return await self._in_thread(
@@ -121,18 +122,28 @@ class Lookup:
         path = self._held().library.path(file)
         return hashlib.sha256(await self._in_thread(path.read_bytes)).hexdigest()
 
-    async def _renew(self) -> None:
+    async def change(self, do: Callable[[], Result]) -> Result:
+        """Change the folders by `do`; everybody is answered from what they hold then on return."""
+        async with self._renewing:
+            done = await self._in_thread(do)
+            await self._reopen()
+        return done
+
+    async def renew(self) -> None:
         """Open the library again if its files are others than before; at most now and then."""
         if monotonic() - self._looked < LOOK_EVERY or self._renewing.locked():
             return
         async with self._renewing:
             self._looked = monotonic()
             if await self._in_thread(self._stamp) != self._held().stamp:
-                try:
-                    await self.open()
-                except VocabularyMistake as mistake:
-                    # The words in use stay until the list is mended.
-                    self._log.warning("word list left out", reason=str(mistake))
+                await self._reopen()
+
+    async def _reopen(self) -> None:
+        try:
+            await self.open()
+        except VocabularyMistake as mistake:
+            # The words in use stay until the list is mended.
+            self._log.warning("word list left out", reason=str(mistake))
 
     def _held(self) -> _Opened:
         if self._opened is None:

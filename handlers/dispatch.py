@@ -38,6 +38,7 @@ from handlers.core.read_back import ReadBack
 from handlers.core.unfinished import Unfinished
 from handlers.digest.handlers import feature as digesting
 from handlers.digest.pictures import Draw
+from handlers.documents.handlers import Documents
 from handlers.library.handlers import Library
 from handlers.library.inline import Inline
 from handlers.library.questions import Questions
@@ -70,7 +71,16 @@ ALLOWED_UPDATES = (
 
 _EVERYBODY: Final = ("nhiemvu", "baocao", "dagui", "lich", "vanban", "mohinh", "nhactoi", "caidat")
 _SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
-_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "trangthai", "nhatky")
+_ADMIN: Final = (
+    "tailieu",
+    "phobien",
+    "moi",
+    "nguoi",
+    "nhapdanhsach",
+    "xemtruoc",
+    "trangthai",
+    "nhatky",
+)
 
 MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
@@ -109,6 +119,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
     found = (
         Library(deps).feature,
         Questions(deps).feature,
+        Documents(deps).feature,
         Broadcasts(deps).feature,
         Receipts(deps).feature,
         digesting(deps, draw),
@@ -174,6 +185,7 @@ def together(parts: Sequence[Feature]) -> Feature:
         prose={name: on for part in parts for name, on in part.prose.items()},
         kept={name: on for part in parts for name, on in part.kept.items()},
         names=_every(part.names for part in parts),
+        for_files=_every(part.for_files for part in parts),
         edits=tuple(on for part in parts for on in part.edits),
         purposes={name: one for part in parts for name, one in part.purposes.items()},
         in_groups=_every(part.in_groups for part in parts),

@@ -21,6 +21,7 @@ Refusal
 │   └── SecretDocument          stamped MẬT, TỐI MẬT or TUYỆT MẬT
 └── LibraryRefused
     ├── NotInLibrary
+    ├── ArrivalGone            a file that waited to be published, and does no more
     └── IndexBroken
 """
 
@@ -140,6 +141,10 @@ class NotInLibrary(LibraryRefused):
     """No document named `file` in the library."""
 
     file: str
+
+
+class ArrivalGone(LibraryRefused):
+    """Was published or dropped already, or waited too long."""
 
 
 @dataclass(eq=False, kw_only=True)

@@ -32,6 +32,8 @@ class Action(StrEnum):
     """Change a person's role, unit, deputies, or end his access."""
     MANAGE_UNITS = "manage_units"
     """Enter, rename, merge units; confirm who took over from whom."""
+    MANAGE_LIBRARY = "manage_library"
+    """Publish, correct, replace and withdraw documents of the library."""
     SEE_SCHEDULE = "see_schedule"
     """See what will be sent to everybody."""
     SEE_AUDIT = "see_audit"

@@ -12,6 +12,7 @@ from vietnamese.refusals import Refusal
 if TYPE_CHECKING:
     from records.forms.files import Forms
     from records.store import Store
+    from services.documents.registry import Registry
     from services.question_log import QuestionLog
 
 Result = TypeVar("Result")
@@ -61,6 +62,8 @@ class Dependencies:
     """Gives the best quotes for some words, whether or not they answer."""
     version: Callable[[str], Awaitable[str]]
     """Gives the SHA-256 of a library file as it is now, in hexadecimal; raises NotInLibrary."""
+    registry: "Registry"
+    """Where documents come in and are published."""
     store: "Store"
     forms: "Forms"
     shown: Callable[[int], datetime | None] = lambda _chat: None

@@ -91,6 +91,8 @@ class Feature:
     """Topics that wait for a name: one that a keyboard may have garbled is asked about."""
     edits: tuple[OnEdit, ...] = ()
     """Who may know an edited message."""
+    for_files: frozenset[str] = frozenset()
+    """Topics that wait for documents alone: words and photos go where they go as ever."""
     purposes: Mapping[str, Purpose] = field(default_factory=dict)
     """What it needs units for, by the letter that the buttons of choosing carry."""
     in_groups: frozenset[str] = frozenset()

@@ -59,7 +59,7 @@ class Messages:
         held = (
             None if context.holder is None else await focus.heard(self.deps.store, context.holder)
         )
-        if held is not None and held.topic in self.inside.topics:
+        if held is not None and self._waits(held, message):
             if await self.lateness.too_early(message, held):
                 return
             if not await self.doubtful.asked(message, context, held):
@@ -76,6 +76,11 @@ class Messages:
             await self.ask(update, context)
         elif _is_said(message) and not self._answered(message):
             await self.files(update, context)
+
+    def _waits(self, held: Focus, message: Message) -> bool:
+        """Tell whether a message is of the kind that the focus waits for."""
+        filed = held.topic in self.inside.for_files
+        return held.topic in self.inside.topics and not (filed and message.document is None)
 
     def _answered(self, message: Message) -> bool:
         """Tell a further picture of an album whose words were answered."""

@@ -13,11 +13,12 @@ from handlers.core.feature import Feature
 from handlers.core.obligation_facts import facts
 from handlers.core.reply import reply, show
 from handlers.core.screen import Button, Rows, Screen
+from handlers.documents.buttons import TakeLoose
 from handlers.reports import messages, screens
 from handlers.reports.buttons import AttachDue, AttachTo
 from handlers.reports.dialog_screens import dialog_screen
 from records.ids import DraftId, TaskId
-from records.model import Role
+from services.documents import reception
 from services.reports import drafts, loose_files
 from services.reports.loose_files import Places
 from services.reports.values import About, File, Sent, Shown
@@ -93,13 +94,18 @@ class Files:
     async def _ask(self, message: Message, context: Context, mark: str, number: int) -> None:
         deps, person = self.deps, context.officer
         found = await loose_files.places(deps.store, deps.forms, person.id, deps.now())
+        library = await reception.permitted(deps.registry, person.id, deps.now())
         html = deps.texts.screen(
             "attach_where",
             count=number,
             places=len(found.drafts) + len(found.due),
-            admin=person.role is Role.ADMIN,
+            library=library,
         )
-        await reply(message, Screen(html, self._rows(found, mark)))
+        rows = self._rows(found, mark)
+        if library:
+            take = TakeLoose(mark, str(message.message_id))
+            rows += ((Button(deps.texts.label("doc_take"), take),),)
+        await reply(message, Screen(html, rows))
 
     def _rows(self, found: Places, mark: str) -> Rows:
         texts = self.deps.texts

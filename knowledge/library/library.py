@@ -9,6 +9,13 @@ from types import MappingProxyType
 from typing import Final, overload
 
 from knowledge.file_kinds import FILE_BYTES, KINDS
+from knowledge.library.corrections import (
+    NOTHING,
+    SUFFIX,
+    Corrections,
+    read_corrections,
+    sheet_of,
+)
 from knowledge.library.official import stepped_back
 from knowledge.library.pack import Entry, Pack
 from knowledge.model import Directive
@@ -171,9 +178,10 @@ class Library:
 def _opened(folders: Sequence[Path], cache: Path, progress: Progress | None) -> _State:
     found, strange = _files(folders)
     files = {path.name: path for path in found}
-    digests = {file: _digest(path) for file, path in files.items()}
+    corrections = _corrections(files)
+    digests = {file: _digest(path, corrections.get(file, NOTHING)) for file, path in files.items()}
     old = _old_pack(cache / _PACK)
-    fresh, problems = _read_changed(files, digests, old, progress)
+    fresh, problems = _read_changed(files, digests, corrections, old, progress)
     kept = [file for file in old if old.card(file).digest == digests.get(file)]
     if fresh or len(kept) != len(old):
         pack = Pack.of([*(old[file] for file in kept), *fresh])
@@ -181,6 +189,11 @@ def _opened(folders: Sequence[Path], cache: Path, progress: Progress | None) -> 
     else:
         pack = old
     superseded = stepped_back(pack.card(file) for file in pack)
+    superseded |= {
+        one.replaces: file
+        for file, one in corrections.items()
+        if one.replaces is not None and file in pack and one.replaces in pack
+    }
     return _State(
         pack=pack,
         index=_index(pack, superseded, cache / _INDEX),
@@ -213,16 +226,35 @@ def _is_hidden(path: Path) -> bool:
     return path.name.startswith(".")
 
 
-def _digest(path: Path) -> str:
+def _corrections(files: Mapping[str, Path]) -> dict[str, Corrections]:
+    """Return what was corrected of each file that has a sheet beside it."""
+    sheets = {
+        sheet for folder in {path.parent for path in files.values()} for sheet in _sheets(folder)
+    }
+    return {
+        file: read_corrections(path) for file, path in files.items() if sheet_of(path) in sheets
+    }
+
+
+def _sheets(folder: Path) -> list[Path]:
+    return list(folder.glob(f"*{SUFFIX}"))
+
+
+def _digest(path: Path, corrections: Corrections) -> str:
     """Return a digest of a file's bytes, as far as it may have any; of an unreadable one, of none.
+
+    What was corrected of it counts with the bytes.
 
     One that is too large is refused by what is read of it.
     """
     try:
         with path.open("rb") as file:
-            return hashlib.blake2b(file.read(FILE_BYTES + 1), digest_size=16).hexdigest()
+            made = hashlib.blake2b(file.read(FILE_BYTES + 1), digest_size=16)
     except OSError:
         return ""
+    if corrections.fields:
+        made.update(repr(sorted(corrections.fields.items())).encode())
+    return made.hexdigest()
 
 
 def _old_pack(root: Path) -> Pack:
@@ -235,6 +267,7 @@ def _old_pack(root: Path) -> Pack:
 def _read_changed(
     files: Mapping[str, Path],
     digests: Mapping[str, str],
+    corrections: Mapping[str, Corrections],
     old: Pack,
     progress: Progress | None,
 ) -> tuple[list[Entry], list[Problem]]:
@@ -247,7 +280,8 @@ def _read_changed(
     with Intake() as intake:
         for done, file in enumerate(changed, start=1):
             try:
-                entries.append(Entry.of(intake.take(files[file]), digests[file]))
+                directive = corrections.get(file, NOTHING).applied(intake.take(files[file]))
+                entries.append(Entry.of(directive, digests[file]))
             except FileRefused as refusal:
                 problems.append(Problem(file=file, reason=refusal))
             if progress:

@@ -46,6 +46,10 @@ class Card:
     issuer: str | None
     issued: date | None
     digest_of: str | None
+    type: str | None
+    signer: str | None
+    cites: tuple[str, ...]
+    """Numbers of the documents that it names, each once, as printed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,6 +72,9 @@ class Entry:
             issuer=header.issuer,
             issued=header.date,
             digest_of=directive.digest_of,
+            type=header.type,
+            signer=header.signer,
+            cites=tuple(dict.fromkeys(one.number for one in directive.citations)),
         )
         return cls(card=card, line=line)
 

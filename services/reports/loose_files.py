@@ -100,6 +100,16 @@ async def attach(
     return shown
 
 
+async def release(store: Store, person: PersonId, mark: str) -> tuple[Attachment, ...]:
+    """Hand out a person's files of a mark to something else; they are kept here no more."""
+    async with store.begin(f"loose:{mark}") as tx:
+        held = await tx.find(Attachment, {"draft": _under(mark)})
+        own = sorted((one for one in held if one.person == person), key=lambda one: one.at)
+        for one in own:
+            await tx.remove(Attachment, one.id)
+    return tuple(own)
+
+
 def files_field(form: Form) -> str | None:
     """Return the key of a form's first question for files; None if it asks for none."""
     return next((one.key for one in form.fields if one.type is FieldType.FILES), None)

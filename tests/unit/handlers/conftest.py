@@ -17,9 +17,12 @@ from handlers.core.menus import Menus
 from handlers.dispatch import MENUS, features, together
 from knowledge.answering.values import Answer, Offered
 from knowledge.catalogue import Catalogue
+from knowledge.library.arrivals import Arrivals
+from knowledge.library.shelf import Shelf
 from knowledge.model import Directive
 from records.forms.files import read_forms, shipped_forms
 from records.store import Store
+from services.documents.registry import Registry
 from services.question_log import QuestionLog
 from storage.embedded.store import EmbeddedStore
 
@@ -48,6 +51,15 @@ def deps_over(store: Store, folder: Path, library: Sequence[Directive] = ()) -> 
         search=search,
         version=version,
         work=work,
+        registry=Registry(
+            store=store,
+            arrivals=Arrivals(root=folder / "arrivals"),
+            shelf=Shelf(folder=folder / "library"),
+            catalogue=lambda: Catalogue.of(library),
+            search=search,
+            work=work,
+            change=work,
+        ),
         store=store,
         forms=read_forms([shipped_forms()]),
     )

@@ -36,6 +36,7 @@ MATRIX: Mapping[Action, Mapping[Role, str]] = {
     Action.INVITE: {Role.OFFICER: "-", Role.SUPERVISOR: "-", Role.ADMIN: "*"},
     Action.MANAGE_PEOPLE: {Role.OFFICER: "-", Role.SUPERVISOR: "-", Role.ADMIN: "*"},
     Action.MANAGE_UNITS: {Role.OFFICER: "-", Role.SUPERVISOR: "-", Role.ADMIN: "*"},
+    Action.MANAGE_LIBRARY: {Role.OFFICER: "-", Role.SUPERVISOR: "-", Role.ADMIN: "*"},
     Action.SEE_AUDIT: {Role.OFFICER: "-", Role.SUPERVISOR: "-", Role.ADMIN: "*"},
     Action.SEE_SCHEDULE: {Role.OFFICER: "-", Role.SUPERVISOR: "-", Role.ADMIN: "*"},
 }
