@@ -18,7 +18,7 @@ def sole_owner(folder: Path) -> Iterator[None]:
 
     Raises AlreadyRunningError when another process holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (folder / "bot.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
