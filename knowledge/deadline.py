@@ -95,7 +95,8 @@ class Deadline:
 
     `before` is the first day that is too late ("trước ngày 05/11"), `by` the last day that is in
     time ("chậm nhất ngày 05/11"). `also` names further reports ("sơ kết"). `starts` and `ends` are
-    years of a span. `text` is verbatim.
+    years of a span. `impossible` tells that the text names a day that no calendar has ("31/11"):
+    then neither day is given. `text` is verbatim.
     """
 
     kind: DeadlineKind
@@ -105,6 +106,7 @@ class Deadline:
     also: tuple[str, ...] = ()
     starts: str | None = None
     ends: str | None = None
+    impossible: bool = False
 
     @property
     def day(self) -> Day | None:

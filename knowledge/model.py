@@ -17,6 +17,8 @@ class ClauseKind(StrEnum):
     """An article (Điều) or a numbered clause (khoản, mục)."""
     ITEM = "item"
     """A lettered point (điểm) or a dash."""
+    ROW = "row"
+    """A row of a table: its number and what it says, then its other cells under their columns."""
     CLOSING = "closing"
     """Unnumbered paragraphs after the last clause."""
 
@@ -34,6 +36,19 @@ class Clause:
     kind: ClauseKind
     text: str
     heading: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """A table of the text, its rows padded to one width; `columns` is () where none is named.
+
+    `clause` is the path of the unit it stands in. A cell merged downwards is told in each row, one
+    merged to the right once.
+    """
+
+    clause: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,9 +142,16 @@ class Directive:
     header: Header
     clauses: tuple[Clause, ...]
     """In reading order, a containing unit before those it contains."""
+    tables: tuple[Table, ...] = ()
     footnotes: tuple[Footnote, ...] = ()
     citations: tuple[Citation, ...] = ()
     named_citations: tuple[NamedCitation, ...] = ()
     duties: tuple[Duty, ...] = ()
+    furniture: tuple[str, ...] = ()
+    """Lines of the pages that are no part of the text: numbers, stamps, menus."""
+    recognised: tuple[int, ...] = ()
+    """Pages, from 1, that a machine read from pictures: their text may hold wrong letters."""
+    unread: tuple[str, ...] = ()
+    """Parts of the file that were not read, by name."""
     digest_of: str | None = None
     """For a shipped summary: what it summarises; its text is not the official wording."""

@@ -29,7 +29,13 @@ _STATE: Final = (
     rf"{_ORDINAL} ?/ ?{_BREAK}(?:(?P<year>(?:19|20)[0-9][0-9]) ?/ ?{_BREAK})?"
     rf"(?P<symbol>{_GROUP}(?:(?: ?{_DASH}(?: (?={_GROUP}))?|/){_BREAK}{_GROUP})*)"
 )
-_PRINTED: Final = (re.compile(_PARTY), re.compile(_STATE))
+_LOST_DASH: Final = (
+    rf"(?<=[sS]ố )(?P<ordinal>[0-9]{{1,5}})(?P<letter>[a-zA-Z])? +(?P<kind>{_GROUP}) ?/ ?"
+    rf"(?P<issuer>{_GROUP}(?:{_DASH}{_GROUP})*)"
+)
+"""A Party number typed without its dash: "số 298 KH/TWĐTN"."""
+
+_PRINTED: Final = (re.compile(_PARTY), re.compile(_STATE), re.compile(_LOST_DASH))
 _SPACE: Final = re.compile(r"\s+")
 _GLUED_MARK: Final = re.compile(r"[0-9]{1,2}$")
 """A footnote mark glued to the number: "32/2021/QĐ-UBND3"."""
@@ -105,8 +111,14 @@ def _without_mark(raw: str) -> str:
 def _from_parts(match: re.Match[str], raw: str) -> DocumentNumber | None:
     """Read the groups of a match; None when the letters name neither a kind nor a body."""
     ordinal, letter = int(match["ordinal"]), (match["letter"] or "").lower()
+    if match.re is _PRINTED[2]:
+        kind = match["kind"].upper()
+        if kind not in kind_symbols():
+            return None
+        head = len(f"{match['ordinal']}{match['letter'] or ''}")
+        raw = f"{raw[:head]}-{raw[head:]}"
     symbol = re.sub(_DASH, "-", raw.replace("Ð", "Đ"))
-    if match.re is _PRINTED[0]:
+    if match.re is not _PRINTED[1]:
         _, _, rest = symbol.partition("-")
         kind, _, issuer = rest.partition("/")
         return DocumentNumber(

@@ -23,7 +23,7 @@ Xây dựng, Giao thông, Vận tải, Nông nghiệp, Môi trường, Tài nguy
 Kế hoạch, Đầu tư, Giáo dục, Đào tạo, Khoa học, Công nghệ, Văn hóa, Văn hoá, Thể thao, Du lịch,
 Thông tin, Truyền thông, Ngoại vụ, Dân tộc, Tôn giáo, Thương binh, Công an, Quân sự, Quốc phòng,
 Ủy viên, Uỷ viên, Viện trưởng, Viện kiểm sát, Tòa án, Toà án, Bảo hiểm, Ngân hàng, Kho bạc,
-Hải quan, Thuế, UBND, HĐND, MTTQ, TW
+Hải quan, Thuế, UBND, HĐND, MTTQ, BCH, BTV, TNCS, TW
 """
 """Names and offices in the capitals of Nghị định 30/2020/NĐ-CP, Phụ lục II."""
 
@@ -32,7 +32,8 @@ _WRITTEN: Final = {
 }
 _LONGEST: Final = max(name.count(" ") + 1 for name in _WRITTEN)
 _PLACES: Final = re.compile(
-    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu)$"
+    r"(?:tỉnh|thành phố|tp\.?|huyện|quận|thị xã|phường|xã|thị trấn|đặc khu|"
+    r"(?:tỉnh|thành|huyện|thị|quận) (?:ủy|uỷ)|(?:tỉnh|thành|xã|phường|huyện) đoàn)$"
 )
 _NUMERAL: Final = re.compile(r"[IVXLC]+$|.*\d")
 

@@ -1,5 +1,6 @@
 """What one sentence charges whom with: who leads, who supports, who is reported to."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
@@ -7,8 +8,9 @@ from typing import Final
 from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import find_deadlines
+from knowledge.parsing.receivers import TOWARDS, report
 from knowledge.parsing.titles import outside_titles
-from knowledge.parsing.units import Words, end_of_units, one_unit_at, units_at
+from knowledge.parsing.units import Words, end_of_units, units_at
 
 LONGEST_NAME_REST: Final = 6
 """Syllables by which an unknown name may go on up to the act that follows it."""
@@ -19,9 +21,6 @@ LONGEST_CIRCUMSTANCE: Final = 40
 LONGEST_BASIS: Final = 150
 """Words of "Thực hiện Kế hoạch số …" before the issuer asks for something."""
 
-LONGEST_REPORT: Final = 16
-"""Words between "báo cáo" and the body that gets the report."""
-
 NEAR_THE_OPENING: Final = 6
 """Words before "phối hợp" that still open the sentence: "Chủ động phối hợp, tạo điều kiện để"."""
 
@@ -29,11 +28,9 @@ _BASES: Final = (["thực", "hiện"], ["căn", "cứ"], ["tiếp", "theo"], ["x
 """Openings of the basis on which an issuer asks; only its own words of charge end it."""
 
 _BACK: Final = (["xem", "đây"], ["coi", "đây"], ["lấy", "đây"], ["xem", "đó"], ["coi", "đó"])
-_TO: Final = frozenset({"với", "cho", "về", "gửi", "lên", "đến", "tới"})
 _TOGETHER: Final = frozenset(
     ["chặt", "chẽ", "với", "cùng", "và", "tốt", "đồng", "bộ", "thường", "xuyên", "hiệu", "quả", ","]
 )
-_ENDS: Final = frozenset(".;:!?…")
 _CONDITIONS: Final = frozenset({"để", "cho"})
 
 
@@ -60,16 +57,23 @@ class Charge:
     """Says what is or was, and charges nobody."""
     names_only: bool = False
     """Nothing but units: a heading over what follows."""
+    passive: bool = False
+    """A paper is to be sent ("Văn bản góp ý gửi về …"): whoever was asked sends it."""
 
 
 def read_charge(text: str, *, led: bool) -> Charge:
     """Read one sentence or part; `led` says that a unit already leads here by name."""
     words = Words(text)
     lead, after, subject_tells = _lead(words)
+    subject_tells = (
+        subject_tells
+        or lexicon.longest(lexicon.silent(), words.forms, 0) > 0
+        or ("thi hành" in text and _ENFORCED.search(text) is not None)
+    )
     goes_on = words.forms[:2] in (["đồng", "thời"], *_BACK)
     start = _first_act(words, after)
     support, at_start = _support(words, start, steers=led or bool(lead))
-    report_to, report_via, by_report = _report(words)
+    report_to, report_via, by_report = report(words)
     return Charge(
         text=text,
         lead=lead,
@@ -84,7 +88,22 @@ def read_charge(text: str, *, led: bool) -> Charge:
         opens_with_support=at_start,
         tells=subject_tells,
         names_only=bool(lead) and _is_end(words, after),
+        passive=not lead and _PAPER_SENT.match(text) is not None,
     )
+
+
+_PAPER_SENT: Final = re.compile(
+    r"(?:Văn bản|Báo cáo|Ý kiến|Kết quả|Hồ sơ|Danh sách|Bản|Phiếu|Số liệu|Kế hoạch|Sản phẩm)"
+    r"[^.;:,]{0,60}?\s(?:xin\s+|đề nghị\s+|được\s+)?(?:gửi|nộp|báo cáo)(?!\w)"
+)
+_ENFORCED: Final = re.compile(
+    r"(?:chịu trách nhiệm|có trách nhiệm|căn cứ|tổ chức)?[^.;]{0,20}?\bthi hành\s+"
+    r"(?:các\s+)?(?:quyết định|nghị quyết|chỉ thị|quy chế|quy định|kế hoạch|thông tư|"
+    r"nghị định|văn bản)"
+    r"\s+này\W*$",
+    re.IGNORECASE,
+)
+"""How a decision ends: it enters into force for all, and charges none with anything of its own."""
 
 
 def charged_by(text: str) -> tuple[str, ...]:
@@ -94,6 +113,26 @@ def charged_by(text: str) -> tuple[str, ...]:
         count = lexicon.longest(lexicon.charges(), words.forms, index)
         names = units_at(words, index + count) if count else []
         if names and not words.form(index - 1).startswith(("theo", "xét")):
+            return tuple(name.name for name in names)
+    return _asked_by_letter(words)
+
+
+_SENT_FOR: Final = frozenset(
+    {"góp", "tham", "cho", "thực", "biết", "để", "nghiên", "phối", "triển"}
+)
+"""How it goes on after whom a paper is sent to: "gửi đến các cơ quan góp ý"."""
+
+
+def _asked_by_letter(words: Words) -> tuple[str, ...]:
+    """Read whom a paper is sent to for their part: "gửi đến các cơ quan, đơn vị góp ý"."""
+    for index in range(len(words)):
+        if words.form(index) != "gửi":
+            continue
+        start = index + 1
+        while words.form(start) in TOWARDS:
+            start += 1
+        names = units_at(words, start)
+        if names and words.form(end_of_units(words, start)) in _SENT_FOR:
             return tuple(name.name for name in names)
     return ()
 
@@ -163,14 +202,50 @@ def _subject(words: Words, index: int) -> tuple[tuple[str, ...], int, bool] | No
     if index == 0 and not words.is_capital(0) and words.form(0) not in {"các", "những", "từng"}:
         return None
     end = end_of_units(words, index)
-    if lexicon.longest(lexicon.telling(), words.forms, end):
-        return (), end, True
+    told = lexicon.longest(lexicon.telling(), words.forms, end)
+    if told:
+        described = _described(words, end)
+        if described is None:
+            return (), end, True
+        whole = words.text[
+            words.places[words.at(names[-1].start)][0] : words.places[described[0] - 1][1]
+        ]
+        return (*(name.name for name in names[:-1]), whole), described[1], False
     aside = words.form(end) == "," and (
         words.is_act(end + 1) or lexicon.longest(lexicon.circumstances(), words.forms, end + 1) > 0
     )
     if _is_end(words, end) or words.form(end) in {":", "(", "-"} or words.is_act(end) or aside:
         return tuple(name.name for name in names), end, False
     return _longer_subject(words, end, [name.name for name in names])
+
+
+_STANDING: Final = re.compile(
+    r"là (?:(?:cơ quan|đơn vị|bộ phận|đầu mối|phòng|ban) )+"
+    r"(?:thường trực|đầu mối|chủ trì|tham mưu|tổng hợp)"
+)
+"""A rôle, not a fact: "Phòng Kinh tế là cơ quan thường trực, xây dựng …"."""
+
+MOST_DESCRIBED: Final = 4
+"""Words after "được" that say which units are meant: "Các thôn được kiểm tra gửi …"."""
+
+
+def _described(words: Words, end: int) -> tuple[int, int] | None:
+    """Give where a name ends, and where its act starts, if what seems to tell only describes."""
+    if words.form(end) == "là":
+        rest = " ".join(words.forms[end : end + 8])
+        found = _STANDING.match(rest)
+        if found:
+            return end, end + found.group().count(" ") + 1
+        return None
+    if words.form(end) != "được":
+        return None
+    for at in range(end + 2, min(end + 2 + MOST_DESCRIBED, len(words))):
+        if words.form(at) in _REPORTS and not words.is_capital(at):
+            return at, at
+    return None
+
+
+_REPORTS: Final = frozenset({"gửi", "nộp", "báo", "lập", "trình", "chuẩn"})
 
 
 def _longer_subject(
@@ -213,12 +288,25 @@ def _support(words: Words, start: int, *, steers: bool) -> tuple[tuple[str, ...]
     for index in range(len(words)):
         place = _helped_at(words, index)
         found = units_at(words, place) if place is not None else []
+        names += [] if found else _helpers_before(words, index)
         if found:
             names += [name.name for name in found]
             opening = opening or index - start <= NEAR_THE_OPENING
     if steers and not names:
         names = _steered(words, start)
     return tuple(dict.fromkeys(names)), opening
+
+
+def _helpers_before(words: Words, index: int) -> list[str]:
+    """Read the units that stand before "phối hợp" as its subject: ", Trung tâm … phối hợp,"."""
+    if words.forms[index : index + 2] != ["phối", "hợp"] or words.form(index + 2) == "với":
+        return []
+    for start in range(index - 1, 0, -1):
+        if words.form(start) in {",", ";"} and words.is_capital(start + 1):
+            if end_of_units(words, start + 1) == index:
+                return [name.name for name in units_at(words, start + 1)]
+            return []
+    return []
 
 
 def _helped_at(words: Words, index: int) -> int | None:
@@ -247,71 +335,6 @@ def _steered(words: Words, start: int) -> list[str]:
         while words.form(index) in {",", "và"}:
             index += 1
     return [name.name for name in units_at(words, index)] if index > start else []
-
-
-# Who is reported to
-
-
-def _report(words: Words) -> tuple[str | None, str | None, bool]:
-    """Read the body that gets a report, the one it goes through, and whether it is a report."""
-    for index in range(len(words) - 1):
-        place = _addressee(words, index)
-        if place is not None:
-            end, name = place
-            return name, _via(words, end), words.form(index) != "tham"
-    return None, None, _mentions_report(words)
-
-
-def _mentions_report(words: Words) -> bool:
-    pairs = zip(words.forms, words.forms[1:], strict=False)
-    return ("báo", "cáo") in pairs
-
-
-def _addressee(words: Words, index: int) -> tuple[int, str] | None:
-    pair = words.forms[index : index + 2]
-    if pair == ["báo", "cáo"] and words.form(index + 2) != "viên":
-        return _after_report(words, index + 2)
-    if pair == ["phản", "ánh"] or words.form(index) == "gửi":
-        return _capital_unit(words, index + (2 if pair == ["phản", "ánh"] else 1))
-    if pair == ["tham", "mưu"]:
-        found = _capital_unit(words, index + 2)
-        considers = found is not None and words.forms[found[0] : found[0] + 2] == ["xem", "xét"]
-        return found if considers else None
-    return None
-
-
-def _after_report(words: Words, start: int) -> tuple[int, str] | None:
-    """Find the body a report goes to: next to "báo cáo", or after "về", "với", "gửi"."""
-    for index in range(start, min(start + LONGEST_REPORT, len(words))):
-        if words.form(index) in _ENDS:
-            return None
-        if words.form(index) in {"qua", "của"}:
-            continue
-        if index > start and words.form(index - 1) not in _TO:
-            continue
-        unit = one_unit_at(words, index)
-        if unit is not None:
-            return words.at(unit.end), unit.name
-    return None
-
-
-def _capital_unit(words: Words, start: int) -> tuple[int, str] | None:
-    index = start
-    while words.form(index) in _TO or words.form(index) in {"kịp", "thời"}:
-        index += 1
-    unit = one_unit_at(words, index) if words.is_capital(index) else None
-    return (words.at(unit.end), unit.name) if unit else None
-
-
-def _via(words: Words, start: int) -> str | None:
-    """Read "(qua Ban Dân vận Tỉnh ủy)" near behind the body that gets the report."""
-    for index in range(start, min(start + LONGEST_REPORT, len(words))):
-        if words.form(index) in _ENDS:
-            return None
-        if words.form(index) == "qua":
-            unit = one_unit_at(words, index + 1)
-            return unit.name if unit else None
-    return None
 
 
 # By when

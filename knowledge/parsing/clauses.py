@@ -38,14 +38,18 @@ def clauses_of(outline: Outline) -> Iterator[Clause]:
 
 
 def _kind(unit: Unit, around: ClauseKind | None) -> ClauseKind:
-    if unit.level <= Level.MUC:
+    if unit.level <= Level.MUC or unit.mark.group:
         return ClauseKind.SECTION
+    if unit.level == Level.ROW:
+        return ClauseKind.ROW
     numbered = unit.level < Level.LETTER or unit.level == Level.BRACKETED
     return ClauseKind.CLAUSE if numbered and around is not ClauseKind.ITEM else ClauseKind.ITEM
 
 
 def _heading(outline: Outline, unit: Unit) -> str | None:
     """Return the title of a section, clause or lettered point; None where it is all sentence."""
+    if unit.mark.group:
+        return outline.text(unit.start, unit.start + 1).removeprefix(f"{unit.mark.label}. ")
     if unit.level > Level.BRACKETED:
         return None
     own = outline.text(unit.start, unit.start + 1)
@@ -61,6 +65,7 @@ def _heading(outline: Outline, unit: Unit) -> str | None:
         return None
     head, colon, rest = text.partition(":")
     short = head.count(" ") < MOST_INLINE_HEADING and not _ANNOUNCES.search(head)
+    short = short and head.count("(") == head.count(")")
     if colon and short and (not rest or rest.lstrip("* _")[:1].isupper()) and not ended(head):
         return _DRESS.sub("", head.strip()) or None
     only = unit.level <= Level.MUC and words <= MOST_HEADING

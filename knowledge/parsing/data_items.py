@@ -8,6 +8,7 @@ from typing import Final
 from knowledge.deadline import Deadline, DeadlineKind, FullDate
 from knowledge.parsing import lexicon
 from knowledge.parsing.deadlines import deadlines
+from knowledge.parsing.tables import ColumnRole, role_of_column
 from knowledge.parsing.units import Words, end_of_units, units_at
 from vietnamese.text import comparable
 
@@ -18,6 +19,13 @@ _LABELLED: Final = re.compile(
     rf"^\s*(?:[-–+•*]|[a-zđ]\)|\()?\s*(?P<label>[^:\n]{{2,{LONGEST_LABEL}}}?)\s*:\s*(?P<value>.+?)\s*$"
 )
 _INLINE: Final = re.compile(r"\((?P<inside>[^()]*:[^()]*)\)\s*\.?\s*$")
+_IN_BRACKETS: Final = re.compile(
+    r"\((?P<inside>[^():]*(?<!\w)(?:chủ trì|phối hợp)(?!\w)[^():]*)\)\s*\.?\s*$"
+)
+_ROLE_LAST: Final = re.compile(
+    r"(?P<units>.+?)\s+(?P<role>chủ trì|thực hiện|phối hợp)(?:\s+thực hiện)?", re.IGNORECASE
+)
+_ASKED: Final = re.compile(r"(?<!\w)(?:gửi|nộp|báo cáo về)(?!\w)", re.IGNORECASE)
 _SPLIT: Final = re.compile(r"\s*;\s*|\n")
 _YEARS: Final = re.compile(r"((?:19|20)[0-9]{2})\s*[-–]\s*((?:19|20)[0-9]{2})")
 _YEAR: Final = re.compile(r"(?:trong\s+)?năm\s+(20[0-9]{2})\.?", re.IGNORECASE)
@@ -44,6 +52,8 @@ def role_of(line: str) -> tuple[str, str] | None:
         return None
     label = " ".join(comparable(match["label"]).replace(",", " ").replace("/", " ").split())
     role = lexicon.labels().get(label.replace("(", "").replace(")", ""))
+    if role == "time" and _ASKED.search(match["value"]):
+        return None  # "Thời gian: Báo cáo gửi về …" asks for something itself
     return (role, match["value"]) if role else None
 
 
@@ -63,13 +73,47 @@ def data_of(lines: Iterable[str]) -> ClauseData:
     return ClauseData(lead=lead, support=support, deadline=deadline)
 
 
+def row_data(lines: Iterable[str]) -> ClauseData:
+    """Gather the data of a table's row from its cells, each after the name of its column."""
+    given: dict[ColumnRole, str] = {}
+    for line in lines:
+        name, colon, value = line.partition(": ")
+        role = role_of_column(name) if colon else None
+        if role is not None:
+            given.setdefault(role, value)
+    return ClauseData(
+        lead=units_in(given.get(ColumnRole.LEAD, "")),
+        support=units_in(given.get(ColumnRole.SUPPORT, "")),
+        deadline=stated_time(given[ColumnRole.TIME]) if ColumnRole.TIME in given else None,
+    )
+
+
 def inline_data(text: str) -> tuple[str, ClauseData]:
     """Cut data in brackets off the end: "… (Chủ trì: Sở Nội vụ; thời gian: hằng năm)"."""
     match = _INLINE.search(text)
     if match is None:
-        return text, ClauseData()
+        return _unlabelled(text)
     found = data_of([match["inside"]])
     return (text[: match.start()].rstrip(), found) if found else (text, found)
+
+
+def _unlabelled(text: str) -> tuple[str, ClauseData]:
+    """Cut off "(Phòng Kinh tế chủ trì; xong trước ngày 15/6/2026)", where the role stands last."""
+    match = _IN_BRACKETS.search(text)
+    if match is None:
+        return text, ClauseData()
+    given: dict[str, tuple[str, ...]] = {}
+    for piece in re.split(r"[;,]\s*(?=[A-ZÀ-ỸĐ]|xong|hoàn thành|trước|trong)", match["inside"]):
+        role = _ROLE_LAST.fullmatch(piece.strip())
+        if role:
+            support = role["role"].lower() == "phối hợp"
+            given["support" if support else "lead"] = units_in(role["units"])
+    found = ClauseData(
+        lead=given.get("lead", ()),
+        support=given.get("support", ()),
+        deadline=next(iter(deadlines(match["inside"])), None),
+    )
+    return (text[: match.start()].rstrip(), found) if found.lead else (text, ClauseData())
 
 
 def _pairs(line: str) -> Sequence[tuple[str, str]]:

@@ -30,11 +30,12 @@ def find_deadlines(text: str) -> list[FoundDeadline]:
     bare "định kỳ" is one only where the text gives no period.
     """
     days = _apart(time_words.days(text))
-    periods = _periods(text, days)
+    events = _bare(text, time_words.EVENT, DeadlineKind.ON_EVENT, days)
+    periods = [one for one in _periods(text, days) if not _inside(one, events)]
     found = _paired(text, days, periods)
     if not any(one.deadline.kind in RETURNING for one in found):
         found += _bare(text, time_words.REGULARLY, DeadlineKind.PERIODIC, found)
-    found += _bare(text, time_words.EVENT, DeadlineKind.ON_EVENT, found)
+    found += [one for one in events if not _inside(one, found)]
     found += [
         found_at(text, match.span(), DeadlineKind.SPAN, starts=match["starts"], ends=match["ends"])
         for match in time_words.SPAN.finditer(text)

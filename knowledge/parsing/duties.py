@@ -14,10 +14,11 @@ from knowledge.deadline import Deadline, DeadlineKind
 from knowledge.model import Clause, ClauseKind, Duty, Header
 from knowledge.parsing import lexicon
 from knowledge.parsing.charges import Charge, charged_by, read_charge, units_of
-from knowledge.parsing.data_items import ClauseData, data_of, inline_data, role_of
+from knowledge.parsing.data_items import ClauseData, data_of, inline_data, role_of, row_data
+from knowledge.parsing.known_days import KnownDays
 from knowledge.parsing.own_text import own_texts, parent_path
 from knowledge.parsing.sentences import Part, parts_of
-from vietnamese.text import comparable
+from vietnamese.text import comparable, right_tones
 
 LONGEST_HEADING: Final = 25
 """Words of a line without an end sign that heads the items below it."""
@@ -62,14 +63,29 @@ def duties(header: Header, clauses: Sequence[Clause]) -> tuple[Duty, ...]:
     Who is charged in the preamble, or else the addressees, lead what names no other lead. A clause
     that reports at several times gives a duty for each.
     """
-    return tuple(_Reader(header, clauses).read())
+    days = KnownDays.of(header)
+    texts = {clause.path: clause.text for clause in clauses}
+    return tuple(
+        replace(
+            duty,
+            what=_as_written(duty.what, texts[duty.clause]),
+            deadline=days.settled(duty.deadline, texts[duty.clause]),
+        )
+        for duty in _Reader(header, clauses).read()
+    )
+
+
+def _as_written(words: str, text: str) -> str:
+    """Return `words`, whose tone marks were put right, as `text` has them."""
+    at = -1 if words in text else right_tones(text).find(words)
+    return words if at < 0 else text[at : at + len(words)]
 
 
 class _Reader:
     """Walks the clauses with what the clauses around say."""
 
     def __init__(self, header: Header, clauses: Sequence[Clause]) -> None:
-        self._own = [(clause, text) for clause, text in own_texts(clauses)]
+        self._own = [(clause, right_tones(text)) for clause, text in own_texts(clauses)]
         self._items: Mapping[str, list[Clause]] = _children(clauses)
         self._leads: dict[str, _Lead] = {}
         self._silent: set[str] = set()
@@ -93,6 +109,9 @@ class _Reader:
             if role_of(_unmarked(own)) is not None:
                 continue
             lead = self._leads.get(container or "", self._general)
+            if clause.kind is ClauseKind.ROW:
+                yield from _of_row(clause, own)
+                continue
             yield from self._clause(clause, own, lead)
 
     def _clause(self, clause: Clause, own: str, lead: _Lead) -> Iterator[Duty]:
@@ -141,13 +160,17 @@ class _Reader:
     def _drafts(self, clause: Clause, text: str, lead: _Lead) -> tuple[list[_Draft], _Lead]:
         """Gather the sentences of a paragraph into duties; give the lead after the last."""
         drafts: list[_Draft] = []
-        listed: tuple[str, ...] = ()
-        for part in parts_of(text):
+        listed: int | None = None
+        """Where units begin whose list goes on over a semicolon."""
+        for each in parts_of(text):
+            part = each if listed is None else replace(each, start=listed)
             led = bool(lead.units) and not lead.inherited
             charge = read_charge(text[part.start : part.end], led=led)
             if charge.lead:
-                lead = _Lead(units=listed + charge.lead)
-            listed = lead.units if charge.names_only else ()
+                lead = _Lead(units=charge.lead)
+            elif charge.passive:
+                lead = self._general
+            listed = part.start if charge.names_only else None
             if charge.names_only or (charge.tells and not drafts):
                 continue
             if drafts and not _starts_duty(drafts[-1], charge, part, lead):
@@ -213,7 +236,7 @@ def _split_heading(clause: Clause, own: str) -> tuple[tuple[str, ...], str]:
     body = _unmarked(own)
     if clause.heading and body.startswith(clause.heading):
         rest = _HEADING_END.sub("", body[len(clause.heading) :])
-        named = units_of(clause.heading)
+        named = units_of(clause.heading) or _led_in([f"{clause.heading}:"], _Lead()).units
         if named or rest.strip() or clause.kind is not ClauseKind.ITEM:
             return named, rest
     return (), body
@@ -342,6 +365,14 @@ def _finished(clause: Clause, text: str, draft: _Draft) -> Iterator[Duty]:
             report_via=draft.report_via,
             lead_inherited=draft.lead.inherited and bool(draft.lead.units),
         )
+
+
+def _of_row(clause: Clause, own: str) -> Iterator[Duty]:
+    """Make the duty of a table's row whose columns say who leads."""
+    what, *cells = own.split("\n")
+    data = row_data(cells)
+    if data.lead:
+        yield _with_data(clause, [_unmarked(what)], _Lead(), data)
 
 
 def _with_data(clause: Clause, lines: Sequence[str], lead: _Lead, data: ClauseData) -> Duty:

@@ -37,12 +37,23 @@ def as_json(directive: Directive) -> dict[str, Json]:
         "recipients": list(header.recipients),
         "addressed_to": list(header.addressed_to),
         "clauses": _clauses(directive),
+        "tables": [
+            {
+                "clause": table.clause,
+                "columns": list(table.columns),
+                "rows": list(map(list, table.rows)),
+            }
+            for table in directive.tables
+        ],
         "footnotes": [_footnote(note) for note in directive.footnotes],
         "citations": [_citation(citation) for citation in directive.citations],
         "citations_unnumbered": [
             {"name": named.name, "clause": named.clause} for named in directive.named_citations
         ],
         "tasks": [_duty(duty) for duty in directive.duties],
+        "furniture": list(directive.furniture),
+        "recognised": list(directive.recognised),
+        "unread": list(directive.unread),
         "digest_of": directive.digest_of,
     }
 
@@ -148,5 +159,6 @@ def _deadline(deadline: Deadline) -> Json:
         "also": list(deadline.also) or None,
         "from": deadline.starts,
         "to": deadline.ends,
+        "impossible": deadline.impossible or None,
     }
     return {key: value for key, value in row.items() if value is not None}

@@ -115,7 +115,7 @@ class _Search:
         """Find every note, from the top."""
         at = 0
         while at < len(self.lines) and len(self.notes) < MOST_CALLS:
-            found = _NOTE.match(self.lines[at].text)
+            found = None if self.lines[at].tabular else _NOTE.match(self.lines[at].text)
             at = self._take(at, found) if found and found.lastgroup else at + 1
 
     def _take(self, at: int, found: re.Match[str]) -> int:

@@ -16,6 +16,7 @@ from knowledge.parsing.heading import (
     number_of,
     pieces_of,
     place_of,
+    titled_kind,
 )
 from knowledge.parsing.issuer import names_body
 from knowledge.parsing.layout import (
@@ -46,7 +47,13 @@ _OPENS_BODY: Final = re.compile(
     r"(?:Thực hiện|Căn cứ|Nhằm|Để|Qua|Trong|Sau|Những|Ngày|Triển khai|Theo|Xét|Vừa qua|Thời gian|"
     r"Hiện nay|Từ|Năm|Phát huy|Tiếp tục|Kính thưa|Bản tóm lược)(?!\w)"
 )
-_ENACTS: Final = re.compile(r"Căn cứ|Xét|Thực hiện")
+_ENACTS: Final = re.compile(r"(?:Căn cứ|Xét|Thực hiện)(?!\w)|KH(?:ÓA|OÁ) [IVXLC]+")
+_TERM: Final = re.compile(r"KH(?:ÓA|OÁ)\s+[IVXLC]+.*KỲ\s+HỌP")
+"""The session of a council, below its name."""
+
+_LEAGUE: Final = re.compile(r"ĐOÀN (?:TNCS|THANH NIÊN CỘNG SẢN) HỒ CHÍ MINH$")
+"""Stands where State papers have the motto, beside the committee that issues."""
+
 _GROUNDS: Final = re.compile(r"(?:Căn cứ|Xét|Theo đề nghị)(?!\w)")
 """How the grounds of a decision open; the numbers and dates in them are not its own."""
 _GOES_ON_TITLE: Final = re.compile(r"[“\"(\d]|(?:giai đoạn|năm)(?!\w)")
@@ -59,6 +66,7 @@ class Front:
 
     number: str | None = None
     kind: str | None = None
+    motto: bool = False
     block: list[str] = field(default_factory=list)
     """The lines that name the issuing bodies, the highest first."""
     of: list[str] = field(default_factory=list)
@@ -100,6 +108,8 @@ def _reach(lines: Sequence[Line]) -> int:
         if _GROUNDS.match(line.text):
             break
         found = [piece for piece, _ in pieces_of(line)]
+        if Piece.CAPITALS in found and Piece.KIND not in kinds and kinds and titled_kind(line.text):
+            found.append(Piece.KIND)
         again = Piece.KIND in found and Piece.KIND in kinds
         if SURE.intersection(found) and not again:
             reach, between = at + 1, 0
@@ -151,15 +161,16 @@ class _Reading:
         text = without_calls(line.text)
         if self.context is Piece.ADDRESS:
             return self._wants_address(line)
+        if _TERM.match(text):
+            return True
+        ruled = not any(char.isalnum() for char in text)
         if self.context not in (Piece.KIND, Piece.SUBJECT):
-            return not any(char.isalnum() for char in text) and len(text) > 1
-        if not any(char.isalnum() for char in text):
-            return True
-        if self.context is Piece.KIND and not self.front.title:
+            enacts = names_body(text) and _ENACTS.match(self.following)
+            return bool(enacts) or (ruled and len(text) > 1)
+        if self.context is Piece.KIND and not self.front.title and not ruled:
             return self._opens_title(line)
-        if in_capitals(text) and names_body(text) and self._enacts():
-            return True
-        return self._goes_on_title(line)
+        enacting = in_capitals(text) and names_body(text) and self._enacts()
+        return ruled or enacting or self._goes_on_title(line)
 
     def _opens_title(self, line: Line) -> bool:
         text = line.text
@@ -211,6 +222,8 @@ class _Reading:
     def _piece(self, piece: Piece, text: str) -> None:
         front = self.front
         bare = text.strip("*_# ")
+        if piece is Piece.KIND and front.kind:  # "THÔNG BÁO" over "KẾT LUẬN CỦA …": the title
+            piece = Piece.CAPITALS
         if piece is Piece.ADDRESS:
             self.context = piece
             rest = text[address_start(text) :]
@@ -221,6 +234,7 @@ class _Reading:
             self.context = None if front.title else self.context
             return
         front.printed.append(text)
+        front.motto = front.motto or piece is Piece.MOTTO
         if piece is Piece.NUMBER:
             front.number = front.number or number_of(text)
         elif piece is Piece.DATE:
@@ -248,7 +262,14 @@ class _Reading:
     def _words(self, text: str) -> None:
         """Take a line that only its place explains."""
         front = self.front
-        if self.context is Piece.SUBJECT:
+        titled = None if front.kind or self.context else titled_kind(text)
+        if _TERM.match(text) or (front.block and front.number and _LEAGUE.match(text)):
+            return
+        if titled and (front.date or front.number or front.motto):
+            self.context, front.kind, front.title = Piece.KIND, titled[0], [titled[1]]
+        elif self.context is None and names_body(text) and _ENACTS.match(self.following):
+            front.of = [text]
+        elif self.context is Piece.SUBJECT:
             front.title.append(text)
         elif self.context is Piece.KIND:
             self._below_kind(text)

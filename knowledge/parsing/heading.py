@@ -8,10 +8,13 @@ from functools import cache
 from typing import Final
 
 from knowledge.document_kinds import document_kinds
-from knowledge.parsing.layout import Line, columns, in_capitals, without_calls
+from knowledge.parsing.layout import Line, columns, ended, in_capitals, without_calls
 from vietnamese.text import comparable
 
 MOST_FRONT_LINES: Final = 60
+MOST_ABOVE: Final = 400
+"""Lines of menus and the like within which a letterhead must begin."""
+
 LONGEST_NUMBER_LINE: Final = 60
 LONGEST_HEADING_LINE: Final = 300
 """Characters; nothing is cut out of a longer line."""
@@ -20,9 +23,12 @@ LONGEST_DATE_LINE: Final = 70
 
 _MOTTO: Final = re.compile(
     r"CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|"
-    r"Độc\s+lập\s*[-–—]?\s*Tự\s+do\s*[-–—]?\s*Hạnh\s+phúc",
-    re.IGNORECASE,
+    r"(?i:Độc\s+lập\s*[-–—]?\s*Tự\s+do\s*[-–—]?\s*Hạnh\s+phúc)"
 )
+"""Within a line only in its capitals: sentences name the Party too."""
+
+_WHOLE_MOTTO: Final = re.compile(_MOTTO.pattern, re.IGNORECASE)
+_RULED: Final = re.compile(r"\s*(?:-{3,}|_{3,}|\*{3,}|={3,}|—{2,})\s*")
 _BLANK: Final = r"[.…_ ]{0,12}"
 _DATE: Final = re.compile(
     rf"ngày (?P<d>\d{{1,2}}|{_BLANK}) ?"
@@ -30,12 +36,21 @@ _DATE: Final = re.compile(
     rf"(?P<y>\d{{4}}|\d{{0,3}}{_BLANK})[.,]?$",
     re.IGNORECASE,
 )
-_NUMBER: Final = re.compile(r"[(]?Số\s?[:.]?\s?(?P<rest>.*)$", re.IGNORECASE)
+_NUMBER: Final = re.compile(
+    r"[(]?(?:(?:Luật|Nghị quyết|Quyết định|Nghị định|Thông tư|Chỉ thị) (?=số\s?:))?"
+    r"Số\s?[:.]?\s?(?P<rest>.*)$",
+    re.IGNORECASE,
+)
+_NUMBER_WITHIN: Final = re.compile(r"(?<=[A-ZĐÀ-Ỹ*]) (?=Số\s?[:.]?\s?\d{1,6})")
+_PLACE: Final = re.compile(r"[^\W\d_][^,;:!?\d]{0,40},\s*$")
+"""Before the date of a heading: "Lâm Hà, "."""
 _VALUE: Final = re.compile(
     r"(?P<ordinal>\d{1,6}[a-z]?(?: ?/ ?\d{4})?) ?(?P<stroke>[-/–]) ?"
     r"(?P<symbol>[^\W\d_][\w&.]*(?: ?[-/–&] ?[^\W\d_][\w&.]*)*)"
 )
 _NO_VALUE: Final = re.compile(r"[\d.…_ ]*(?:[-/–][\w&./\- ]*)?$")
+_YEAR: Final = re.compile(r"(?:19|20)\d\d")
+_EMPTY_NUMBER: Final = re.compile(r"Số\s?:", re.IGNORECASE)
 _SUBJECT: Final = re.compile(r"(?:V/v|V/V|v/v|VV:|Vv:|Trích yếu:|TRÍCH YẾU:)")
 _ADDRESS: Final = re.compile(r"[-–*_#\s]*Kính\s+gửi[*_]*\s*[:.]?[*_\s]*", re.IGNORECASE)
 _STAMP: Final = re.compile(
@@ -74,7 +89,7 @@ def healed(lines: Sequence[Line]) -> list[Line]:
     while at < len(lines):
         line = lines[at]
         at += 1
-        if at < MOST_FRONT_LINES and at < len(lines):
+        if at < MOST_ABOVE and at < len(lines):
             both = f"{line.text} {lines[at].text}"
             if len(both) < LONGEST_HEADING_LINE and _is_torn(line.text, lines[at].text, both):
                 line = line.with_text(both)
@@ -84,6 +99,10 @@ def healed(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_torn(above: str, below: str, both: str) -> bool:
+    if _EMPTY_NUMBER.fullmatch(above):
+        return _is_number(both) and _VALUE.match(below) is not None
+    if _YEAR.fullmatch(below) and _is_date(above):
+        return date_of(above) is None and date_of(both) is not None
     known = (Piece.MOTTO, Piece.DATE)
     return piece_of(both) in known and piece_of(above) not in known and piece_of(below) not in known
 
@@ -98,22 +117,36 @@ def pieces_of(line: Line) -> Iterator[tuple[Piece, str]]:
 
 def _cut(cell: str) -> Iterator[str]:
     """Part what one blank parts where two columns ran together."""
+    parts = [part.strip() for part in _RULED.split(cell)]
+    if len(parts) > 1 and any(parts):
+        for part in parts:
+            yield from _cut(part)
+        return
     motto = _MOTTO.search(cell)
     if motto:
         yield from _cut(cell[: motto.start()].strip())
         yield motto.group()
         yield from _cut(cell[motto.end() :].strip())
         return
+    number = _NUMBER_WITHIN.search(cell)
+    if number and in_capitals(cell[: number.start()]) and _is_number(cell[number.end() :]):
+        yield from (cell[: number.start()].strip(), cell[number.end() :].strip())
+        return
+    yield from _date_apart(cell)
+
+
+def _date_apart(cell: str) -> Iterator[str]:
+    """Part a date with its place from what stands left of it, if that is of a heading too."""
     date = _DATE.search(cell) if len(cell) < LONGEST_DATE_LINE * 2 else None
     if date:
         before = cell[: date.start()].rstrip(" ,")
-        start = (
-            _place_start(before) if cell[: date.start()].rstrip().endswith(",") else date.start()
-        )
-        if cell[:start].strip():
-            yield cell[:start].strip()
-        yield cell[start:].strip()
-    elif cell:
+        placed = cell[: date.start()].rstrip().endswith(",")
+        start = _place_start(before) if placed else date.start()
+        left = cell[:start].strip()
+        if not left or in_capitals(left) or _is_number(left):
+            yield from filter(None, (left, cell[start:].strip()))
+            return
+    if cell:
         yield cell
 
 
@@ -199,12 +232,27 @@ def kind_of(text: str) -> tuple[str, str] | None:
     return None
 
 
+def titled_kind(text: str) -> tuple[str, str] | None:
+    """Return the kind that opens a line in capitals, and the title that follows it there."""
+    bare = text.strip("*_# ")
+    if not in_capitals(bare) or ended(bare):
+        return None
+    plain = comparable(bare)
+    name = next((name for name in _kinds() if plain.startswith(f"{name} ")), None)
+    return (name, bare[len(name) :].strip()) if name and name not in _HEADINGS else None
+
+
 def _is_date(text: str) -> bool:
-    return len(text) < LONGEST_DATE_LINE and _DATE.search(text) is not None
+    """Tell whether `text` is a date after its place, not a sentence that ends with a day."""
+    date = _DATE.search(text) if len(text) < LONGEST_DATE_LINE else None
+    if date is None:
+        return False
+    before = text[: date.start()].strip("*_( ")
+    return not before or _PLACE.match(f"{before} ") is not None
 
 
 _TESTS: Final[tuple[tuple[Piece, Callable[[str], object]], ...]] = (
-    (Piece.MOTTO, _MOTTO.fullmatch),
+    (Piece.MOTTO, _WHOLE_MOTTO.fullmatch),
     (Piece.ADDRESS, _ADDRESS.match),
     (Piece.SUBJECT, _SUBJECT.match),
     (Piece.NUMBER, _is_number),

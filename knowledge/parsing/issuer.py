@@ -31,9 +31,12 @@ _BODY: Final = re.compile(
     r"THỊ [ỦU][YỶ]|QUẬN [ỦU][YỶ]|"
     r"ĐẢNG|VĂN PHÒNG|CHI BỘ|TRƯỜNG|CỤC|VIỆN|MẶT TRẬN|TỈNH ĐOÀN|ĐOÀN|LIÊN ĐOÀN|CÔNG AN|TỔNG|"
     r"THỦ TƯỚNG|CHÍNH PHỦ|BỘ TRƯỞNG|GIÁM ĐỐC|"
-    r"QUỐC HỘI|TÒA ÁN|TOÀ ÁN|KHO BẠC|CHI CỤC|THANH TRA|TRUNG TÂM|CHỦ TỊCH|UBMTTQ|BCĐ)(?!\w)"
+    r"QUỐC HỘI|BCH|BTV|TÒA ÁN|TOÀ ÁN|KHO BẠC|CHI CỤC|THANH TRA|TRUNG TÂM|CHỦ TỊCH|UBMTTQ|BCĐ)(?!\w)"
 )
-_COMMITTEE: Final = re.compile(r"(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN|ĐẢNG) [ỦU][YỶ](?!\w)", re.IGNORECASE)
+_COMMITTEE: Final = re.compile(
+    r"(?:(?:TỈNH|THÀNH|HUYỆN|THỊ|QUẬN|ĐẢNG) [ỦU][YỶ]|(?:TỈNH|THÀNH|XÃ|PHƯỜNG|HUYỆN) ĐOÀN)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def issuer_of(
@@ -55,16 +58,33 @@ def issuer_of(
             return acting
         return written(headed, text)
     if acting:
-        return acting
+        return _placed(acting, written(headed, text) if headed else "")
     if behalf:
         named = f"{behalf} {headed}" if headed and len(behalf.split()) <= 3 else behalf
         return written(named, text)
     return written(headed, text) if headed else None
 
 
+def _placed(acting: str, headed: str) -> str:
+    """Add the place that the heading has: "Ban Thường vụ Tỉnh ủy" under "TỈNH ỦY LÂM HÀ"."""
+    if headed and _OFFICE.fullmatch(acting.upper()):
+        return f"{acting} {headed}"
+    words, plain = acting.split(), comparable(headed)
+    for at in range(len(words)):
+        end = comparable(" ".join(words[at:]))
+        if plain.startswith(f"{end} "):
+            return f"{acting} {' '.join(headed.split()[len(words) - at :])}"
+    return acting
+
+
 def names_body(text: str) -> bool:
     """Tell whether a line in capitals opens with the name of a body or of its head."""
     return text.isupper() and _BODY.match(text) is not None
+
+
+def names_level(text: str) -> bool:
+    """Tell whether a line in capitals only says which place the body above is of: "XÃ TÂN PHÚ"."""
+    return text.isupper() and _LEVEL.match(text) is not None
 
 
 def _lowest(block: Sequence[str]) -> str | None:
@@ -78,7 +98,36 @@ def _lowest(block: Sequence[str]) -> str | None:
             bodies[-1] += f" {text}"
         elif _BODY.match(text.upper()):
             bodies.append(text)
-    return bodies[-1] if bodies else None
+    return _whole(bodies) if bodies else None
+
+
+_LEAGUE: Final = re.compile(
+    r"(?:BCH|BAN CHẤP HÀNH|BTV|BAN THƯỜNG VỤ)?\s*ĐOÀN "
+    r"(?P<level>TỈNH|THÀNH PHỐ|XÃ|PHƯỜNG|HUYỆN) (?P<place>.+)"
+)
+_OFFICE: Final = re.compile(r"(?:VĂN PHÒNG|BAN THƯỜNG TRỰC|BAN THƯỜNG VỤ|THƯỜNG TRỰC)$")
+"""Bodies that every parent has one of."""
+
+_PARTY_BODY: Final = re.compile(
+    r"(?:BAN|ỦY BAN KIỂM TRA|UỶ BAN KIỂM TRA)(?!\w)(?!.* (?:TỈNH|XÃ|THÀNH) )"
+)
+
+
+def _whole(bodies: Sequence[str]) -> str:
+    """Return the last body with the parent it is one of: "VĂN PHÒNG" under "TỈNH ỦY LÂM HÀ"."""
+    last = bodies[-1]
+    league = _LEAGUE.fullmatch(last.upper())
+    if league:  # "BCH ĐOÀN TỈNH LÂM HÀ" is written "Tỉnh đoàn Lâm Hà"
+        level = "THÀNH" if league["level"] == "THÀNH PHỐ" else league["level"]
+        return f"{level} ĐOÀN {league['place']}"
+    if len(bodies) == 1:
+        return last
+    parent = bodies[-2]
+    party = _COMMITTEE.match(parent) and _PARTY_BODY.match(last.upper())
+    if not party and not _OFFICE.match(last.upper()):
+        return last
+    front = parent.upper().startswith(("MẶT TRẬN", "MTTQ"))
+    return f"{last} {'ỦY BAN ' if front else ''}{parent}"
 
 
 def _actor(paragraph: str) -> str | None:

@@ -68,6 +68,11 @@ class Line:
     page: bool
     """Whether a new page seems to start here: a form feed, or one blank and no gap."""
 
+    @property
+    def tabular(self) -> bool:
+        """Whether it is a row of a table with three cells or more."""
+        return self.raw.count("\t") > 1
+
     def with_text(self, text: str) -> "Line":
         """Return the same line with other words."""
         return Line(text, text, self.indent, self.gap, self.page)
@@ -184,10 +189,11 @@ class Setting:
         return found is not None and (text[:1].isdecimal() or starts_small(text[found.end() :]))
 
 
-def setting_of(lines: Sequence[Line]) -> Setting:
-    """Judge from the lines themselves how the text was set."""
+def setting_of(lines: Sequence[Line], *, printed: bool = False) -> Setting:
+    """Judge from the lines themselves how the text was set; `printed` says that pages broke it."""
     if not lines:
         return Setting(wrapped=False, width=LONGEST_PRINTED_LINE)
+    lines = [line for line in lines if not line.tabular] or lines
     lengths = sorted(len(line.text) for line in lines)
     width = lengths[int(len(lengths) * 0.8)]
     going_on = [
@@ -196,5 +202,7 @@ def setting_of(lines: Sequence[Line]) -> Setting:
         if line.text[:1].islower() and not ended(before.text)
     ]
     wrapped = len(going_on) >= WRAPPED_SHARE * len(lines) and width <= LONGEST_PRINTED_LINE
+    if printed and not wrapped:
+        wrapped, width = True, max(width, lengths[int(len(lengths) * 0.95)])
     margin = sorted(going_on)[len(going_on) // 4] if going_on else 0
     return Setting(wrapped=wrapped, width=width, margin=margin)

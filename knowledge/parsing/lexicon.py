@@ -39,6 +39,7 @@ class _Table(TypedDict):
     heading_openers: list[str]
     circumstances: list[str]
     telling: list[str]
+    silent: list[str]
     ordering_kinds: list[str]
     people: list[str]
     levels: list[str]
@@ -175,6 +176,12 @@ def circumstances() -> Phrases:
 def telling() -> Phrases:
     """Give the words after a subject that charge nobody: "đã", "là"."""
     return _phrases(_table()["telling"])
+
+
+@cache
+def silent() -> Phrases:
+    """Give what opens a sentence that agrees or takes leave, and charges nobody: "đồng ý"."""
+    return _phrases(_table()["silent"])
 
 
 @cache

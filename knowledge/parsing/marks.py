@@ -27,6 +27,8 @@ class Level(IntEnum):
     DASH = 13
     PLUS = 14
     BULLET = 15
+    ROW = 16
+    """A row of a table."""
 
     @property
     def ordered(self) -> bool:
@@ -50,10 +52,25 @@ class Mark:
     rest: str
     bracketed: bool = False
     """Whether it is closed by a bracket, which prose seldom does at the start of a line."""
+    group: bool = False
+    """Whether it heads rows of a table."""
 
 
-LETTERS: Final = "abcdđeghiklmnopqrstuvxyz"
-"""The order of lettered points: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư."""
+LETTERS: Final = "abcdđefghijklmnopqrstuvwxyz"
+"""The order of lettered points: the Vietnamese alphabet without ă, â, ê, ô, ơ, ư, and the letters
+that only programs count with."""
+
+_LEFT_OUT: Final = frozenset("đfjwz")
+"""Letters that one of the two ways to count leaves out."""
+
+
+def follows(mark: Mark, after: Mark) -> bool:
+    """Tell whether `after` is the next of the list that `mark` belongs to."""
+    if after.level != Level.LETTER or mark.level != Level.LETTER:
+        return after.ordinal == mark.ordinal + 1
+    between = LETTERS[mark.ordinal : max(mark.ordinal, after.ordinal - 1)]
+    return after.ordinal > mark.ordinal and _LEFT_OUT.issuperset(between)
+
 
 _CAPITALS: Final = "ABCDĐEGHIKLMNOPQRSTUVXYZ"
 

@@ -5,6 +5,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 from typing import Final
 
+from knowledge.model import ClauseKind
 from knowledge.parsing.layout import (
     Line,
     Setting,
@@ -16,7 +17,8 @@ from knowledge.parsing.layout import (
     stopped,
     unfinished,
 )
-from knowledge.parsing.marks import Level, Mark, marks_of
+from knowledge.parsing.marks import Level, Mark, follows, marks_of
+from knowledge.parsing.tables import Grid
 
 MOST_SKIPPED: Final = 2
 """Ordinals an office may leave out between two neighbours of one list."""
@@ -73,12 +75,16 @@ class Outline:
     prefix: str = ""
     paragraphs: list[list[str]] = field(default_factory=list)
     units: list[Unit] = field(default_factory=list)
+    grids: list[tuple[str, Grid]] = field(default_factory=list)
+    """The tables, each with the path of the unit it stands in."""
     closing: int = -1
     """Number of the first paragraph after the last unit."""
     _stack: list[Unit] = field(default_factory=list)
     _latest: dict[int, int] = field(default_factory=dict)
     """The last ordinal of each level: some offices count on through all sections."""
     _last: Line | None = None
+    _below_grid: int = 0
+    """Number of the first paragraph below the last table."""
     _counts: Counter[str] = field(default_factory=Counter)
     _paths: Counter[str] = field(default_factory=Counter)
 
@@ -94,6 +100,20 @@ class Outline:
             self._leave_lists()
             self.paragraphs.append([line.text])
         self._last = line
+
+    def add_grid(self, grid: Grid) -> None:
+        """Take a table: each row is a unit of the one the table stands in, headings too."""
+        self._leave_lists()
+        self._pop_to(sum(unit.level != Level.ROW for unit in self._stack))
+        above = self._stack[-1].path if self._stack else self.prefix
+        self.grids.append((above or ClauseKind.PREAMBLE.value, grid))
+        for at, row in enumerate(grid.rows, 1):
+            self._pop_to(sum(unit.level != Level.ROW for unit in self._stack))
+            label = row.label or f"dòng {at}"
+            self._enter(Mark(Level.ROW, at, label, "", group=row.group))
+            self.paragraphs += [[line] for line in grid.told(row).split("\n")]
+        self._last = None
+        self._below_grid = len(self.paragraphs)
 
     def finish(self) -> None:
         """Close what is open; part the preamble's lists and the closing from the units."""
@@ -156,7 +176,7 @@ class Outline:
             return closes and (mark.bracketed or mark.level in (Level.NUMBER, Level.LETTER))
         if open_unit is None:
             return loose or not self._stack
-        return loose or mark.ordinal == open_unit.mark.ordinal + 1
+        return loose or follows(open_unit.mark, mark)
 
     def _in_order(self, mark: Mark, open_unit: Unit | None) -> bool:
         if mark.ordinal == 1:
@@ -175,6 +195,10 @@ class Outline:
 
     def _open(self, mark: Mark) -> None:
         self._pop_to(self._depth(mark))
+        self._enter(mark)
+
+    def _enter(self, mark: Mark) -> None:
+        """Open a unit inside those that are open."""
         parent = self._stack[-1] if self._stack else None
         path = self._path(mark, parent)
         unit = Unit(mark, path, len(self.paragraphs))
@@ -184,7 +208,7 @@ class Outline:
 
     def _path(self, mark: Mark, parent: Unit | None) -> str:
         label = mark.label
-        if mark.level >= Level.DASH:
+        if Level.DASH <= mark.level < Level.ROW:
             counts = parent.counts if parent else self._counts
             counts[label] += 1
             label = f"{label}{counts[label]}"
@@ -201,10 +225,13 @@ class Outline:
         same = [at for at, unit in enumerate(self._stack) if unit.level == mark.level]
         if same and mark.ordinal == 1 and same[-1] == depth - 1 and self._leads(self._stack[-1]):
             return depth
-        following = [at for at in same if self._stack[at].mark.ordinal + 1 == mark.ordinal]
+        following = [at for at in same if follows(self._stack[at].mark, mark)]
         if same:
             return following[-1] if following else same[-1]
         if mark.level <= Level.ARTICLE:
+            top = self._stack[-1] if self._stack else None
+            if top and mark.ordinal == 1 and top.level == Level.ARTICLE and self._leads(top):
+                return depth  # "Điều 1. …, nhấn mạnh:" holds sections of its own
             return self._depth_of_section(mark)
         while depth and self._gives_way(self._stack[depth - 1], mark):
             depth -= 1
@@ -270,7 +297,7 @@ class Outline:
         self.closing = total = len(self.paragraphs)
         if not self.units:
             return
-        first = self.units[-1].start
+        first = max(self.units[-1].start, self._below_grid - 1)
         self._part_farewell(first)
         total = len(self.paragraphs)
         self.closing = first + 1

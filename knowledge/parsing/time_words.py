@@ -7,13 +7,19 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from knowledge.deadline import Day, Deadline, DeadlineKind, FullDate, MonthDay, Weekday
-from knowledge.parsing.dates import FULL_DATE, read_date
+from knowledge.parsing.dates import FULL_DATE, full_date
 from vietnamese.text import fold
 
-_CLOCK: Final = r"(?:[0-9]{1,2}\s*(?:giờ|h|g)\s*[0-9]{0,2}\s*(?:phút|')?\s*,?\s*)?"
+_CLOCK: Final = (
+    r"(?:(?:(?:[0-9]{1,2}\s*(?:giờ|h|g)\s*[0-9]{0,2}\s*(?:phút|')?|[0-9]{1,2}:[0-9]{2}|"
+    r"(?:buổi\s+)?(?:sáng|chiều)|\(?thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])\)?|"
+    r"\(?chủ nhật\)?)\s*,?\s*(?:của\s+)?)(?=[0-9(]|ngày|thứ|chủ|sáng|chiều|buổi)){0,3}"
+)
+"""An hour of the day and the day's name before its date: "17h00, thứ Sáu, ngày 25/9/2026"."""
 _BEFORE: Final = r"(?P<before>(?:trước|xong trước)(?!\s+hết))"
 _BY: Final = (
     r"(?P<by>(?:chậm|muộn) nhất(?:\s+(?:là|vào|đến|trước))*|(?:cho\s+)?đến hết|hết|trước hết|"
+    r"(?:thời\s+)?hạn\s+(?:cuối|chót|nộp|gửi|hoàn thành)(?:\s+(?:cùng|là|vào|đến|báo cáo))*\s*:?|"
     r"(?<!tính )đến(?! nay)|không quá)"
 )
 _LIMIT: Final = rf"(?<!\w)(?:gửi\s+|xong\s+)?(?:{_BEFORE}|{_BY})\s+{_CLOCK}"
@@ -35,7 +41,10 @@ DATED: Final = _words(rf"{_LIMIT}(?:ngày\s+)?{FULL_DATE.pattern}")
 """A limit and a full date."""
 
 YEAR_DAY: Final = _words(
-    rf"{_LIMIT}ngày\s+{_DAY_MONTH}"
+    rf"(?:{_LIMIT}ngày\s+|(?<!\w)(?:{_BEFORE.replace('before', 'short')}|"
+    rf"(?P<by_short>(?:chậm|muộn) nhất|hạn cuối))\s+"
+    r"(?=[0-9]{1,2}/[0-9]{1,2}(?!\s*(?:số|tổng|dân|hộ|thành viên|đại biểu)))|"
+    rf"(?<!\w)(?:vào\s+)?ngày\s+(?=[0-9/ ]{{3,7}},?\s*(?:của\s+)?{EVERY}\s+năm)){_DAY_MONTH}"
     rf"(?:\s*,?\s*(?:(?:của\s+)?{EVERY}\s+năm|(?:của\s+)?năm\s+(?P<y>{_YEAR})))?"
 )
 """A limit and a day of the year; `y` where the year is told apart."""
@@ -43,7 +52,9 @@ YEAR_DAY: Final = _words(
 AND_DAY: Final = _words(rf"\s*(?:và|,)\s*(?:ngày\s+)?{_DAY_MONTH}")
 
 MONTH_DAY: Final = _words(
-    rf"{_LIMIT}ngày\s+(?P<d>[0-9]{{1,2}})(?![/0-9])"
+    rf"(?:{_LIMIT}|(?<!\w)(?:vào\s+)?(?=ngày\s+[0-9]{{1,2}},?\s+"
+    rf"(?:của\s+)?(?:{EVERY}\s+tháng|tháng\s+(?:cuối|đầu)\s*(?:của\s+)?(?:{EVERY}\s+)?quý)))"
+    r"ngày\s+(?P<d>[0-9]{1,2})(?![/0-9])(?!\s+tháng\s+[0-9])"
     rf"(?:\s*(?:,|của)?\s*(?:(?P<monthly>{EVERY}\s+tháng)|"
     rf"tháng\s+(?P<which>cuối|đầu)\s*(?:của\s+)?(?:{EVERY}\s+)?quý"
     r"(?P<quarter>\s+sau|\s+tiếp theo)?|"
@@ -75,9 +86,35 @@ MONTHS: Final = _words(
 """A month or quarter of a year as limit."""
 
 YEAR_END: Final = _words(
-    r"(?<!\w)(?:hoàn thành|xong)(?:\s+\w+){0,3}?\s+(?:trong|hết)\s+năm\s+"
+    r"(?<!\w)(?:(?:hoàn thành|xong)(?:\s+\w+){0,3}?\s+(?:trong|hết)|(?:từ nay\s+)?đến hết|"
+    r"(?:trước|hết)(?=\s+năm\s+20[0-9]{2}\s*(?:[.;,)]|$))|"
+    r"trong(?=\s+năm\s+20[0-9]{2}\s*(?:[.;)]|$)))\s+năm\s+"
     r"(?P<y>20[0-9]{2})(?![0-9])"
 )
+"""A year as limit; "trong năm 2026" only where nothing follows."""
+
+_ABOUT: Final = "".join(
+    f"(?<!{word} )"
+    for word in (
+        *("tình hình", "kết quả", "công tác", "báo cáo", "kế hoạch", "dân vận", "nhiệm vụ"),
+        *("kỳ", "đợt", "của", "lần", "trong", "so với"),
+    )
+)
+"""What a month after such a word is the subject of, not the limit."""
+
+BARE_MONTHS: Final = _words(
+    rf"(?<!\w){_ABOUT}(?P<list>(?:tháng\s+[0-9]{{1,2}}\s*(?:,|và)\s*)*)"
+    r"(?:tháng\s+(?P<m>[0-9]{1,2})|quý\s+(?P<q>IV|I{1,3}|[1-4]))"
+    r"\s*(?:/|-|,?\s*năm\s+)\s*(?P<y>20[0-9]{2})(?![0-9])(?=\s*(?:[.;)]|$))"
+)
+"""A month or quarter that ends what is said: "…, quý III/2026."; elsewhere it may be a subject."""
+
+LISTED_MONTH: Final = _words(r"tháng\s+([0-9]{1,2})")
+YEARLY_MONTH: Final = _words(
+    rf"(?<!\w)(?:(?:trong|vào|hết)\s+)?tháng\s+(?P<m>[0-9]{{1,2}})\s*,?\s*(?:của\s+)?{EVERY}\s+năm"
+)
+"""A month of every year, which ends with its last day."""
+
 QUARTERS: Final = {"I": 1, "II": 2, "III": 3, "IV": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 _PERIOD_WORDS: Final = (
@@ -104,7 +141,8 @@ _PERIOD_WORDS: Final = (
         DeadlineKind.YEARLY,
         rf"{EVERY} năm|thường niên|năm một lần|1 năm/lần|một năm một lần"
         r"|(?:theo|báo cáo|định kỳ|tổng kết) năm(?! [0-9])"
-        r"|(?:(?<=tháng, )|(?<=tháng và )|(?<=quý, ))(?:một )?năm(?! [0-9])"
+        r"|(?:(?<=tháng, )|(?<=tháng và )|(?<=tháng hoặc )|(?<=quý, ))"
+        r"(?:(?:một|0?1) )?năm(?! [0-9])"
         r"|(?<=\), )năm(?= \()|cuối năm(?! [0-9])",
     ),
 )
@@ -113,7 +151,7 @@ PERIODS: Final = tuple(
 )
 """How each returning period is worded."""
 
-EVERY_MONTH_BEFORE: Final = _words(rf"{EVERY} tháng[^.;]{{0,40}}$")
+EVERY_MONTH_BEFORE: Final = _words(rf"{EVERY} tháng[^.;]{{0,160}}$")
 """Tells that the day that follows is a day of every month."""
 
 REGULARLY: Final = _words(
@@ -132,8 +170,12 @@ EVENT: Final = _words(
     r"|phát sinh,?\s*(?:vướng mắc)?\s*\(nếu có\)"
     r"|(?:khó khăn|vướng mắc)(?:,?\s*\w+){0,2}\s*\(nếu có\)"
     r"|khi (?:phát sinh|cần thiết|được yêu cầu)|đột xuất (?:khi|theo)(?: có)? yêu cầu"
-    r"|trong (?:thời hạn|vòng|thời gian)\s+(?:không quá\s+)?[0-9]{1,3}\s+ngày(?: làm việc)?"
-    r"(?:,?\s*(?:kể )?từ)?)"
+    r"|(?:trong (?:thời hạn|vòng|thời gian)\s+(?:không quá\s+)?|(?:chậm|muộn) nhất(?: là)?\s+|"
+    r"không quá\s+)[0-9]{1,3}(?:\s*\([^()]{1,20}\))?\s+ngày(?: làm việc)?"
+    r"(?:,?\s*(?:(?:kể )?từ|sau|trước)(?: khi| ngày)?[^.;:,()\n]{0,80})?"
+    r"|(?:trước|sau)(?: khi diễn ra| khi kết thúc)?\s+(?:mỗi\s+)?"
+    r"(?:kỳ họp|phiên họp|hội nghị|cuộc họp|đợt kiểm tra|"
+    r"đợt giám sát)[^.;:,()\n]{0,60})"
 )
 """When something happens, or so many days after it."""
 
@@ -181,21 +223,39 @@ def days(text: str) -> Iterator[FoundDeadline]:
     yield from _year_days(text)
     yield from _month_days(text)
     yield from _months(text)
+    yield from _bare_months(text)
     yield from _week_days(text)
 
 
 def _limited(match: re.Match[str], kind: DeadlineKind, day: Day) -> FoundDeadline:
     """Make a deadline of a limit and a day: before it, or by it."""
-    before, by = (day, None) if match["before"] else (None, day)
     words = match.group().strip()
+    if not _exists(day):
+        return FoundDeadline(Deadline(kind=kind, text=words, impossible=True), *match.span())
+    before, by = (day, None) if _is_before(match) else (None, day)
     return FoundDeadline(Deadline(kind=kind, text=words, before=before, by=by), *match.span())
+
+
+def _is_before(match: re.Match[str]) -> bool:
+    said = match.groupdict()
+    return bool(said.get("before") or said.get("short"))
+
+
+def _exists(day: Day) -> bool:
+    """Tell whether any calendar has `day`; that of a month's or quarter's any month may have."""
+    if isinstance(day, FullDate):
+        return 1 <= day.month <= 12 and 1 <= day.day <= monthrange(day.year, day.month)[1]
+    if isinstance(day, MonthDay):
+        return day.day <= monthrange(_LEAP_YEAR, (day.month - 1) % 12 + 1)[1]
+    return True
+
+
+_LEAP_YEAR: Final = 2024
 
 
 def _dated(text: str) -> Iterator[FoundDeadline]:
     for match in DATED.finditer(text):
-        day = read_date(match)
-        if day is not None:
-            yield _limited(match, DeadlineKind.DATED, FullDate(day.year, day.month, day.day))
+        yield _limited(match, DeadlineKind.DATED, full_date(match))
 
 
 def _year_days(text: str) -> Iterator[FoundDeadline]:
@@ -213,7 +273,7 @@ def _year_days(text: str) -> Iterator[FoundDeadline]:
         more = AND_DAY.match(text, match.end())
         following = _month_and_day(more) if more else None
         if more and following:
-            before, by = (following, None) if match["before"] else (None, following)
+            before, by = (following, None) if _is_before(match) else (None, following)
             words = text[match.start() : more.end()]
             deadline = replace(one.deadline, before=before, by=by, text=words)
             yield FoundDeadline(deadline, *more.span())
@@ -255,6 +315,28 @@ def _months(text: str) -> Iterator[FoundDeadline]:
         end = FullDate(int(match["y"]), 12, 31)
         deadline = Deadline(kind=DeadlineKind.DATED, text=match.group(), by=end)
         yield FoundDeadline(deadline, *match.span())
+
+
+def _bare_months(text: str) -> Iterator[FoundDeadline]:
+    """Read "tháng 3 và tháng 9/2026", "quý III/2026", "tháng 10 hằng năm"; the last day is in."""
+    for match in BARE_MONTHS.finditer(text):
+        year = int(match["y"])
+        listed = [int(month) for month in LISTED_MONTH.findall(match["list"])]
+        last = int(match["m"]) if match["m"] else 3 * QUARTERS[match["q"].upper()]
+        months = [month for month in (*listed, last) if 1 <= month <= 12]
+        for at, month in enumerate(months):
+            by = FullDate(year, month, monthrange(year, month)[1])
+            deadline = Deadline(kind=DeadlineKind.DATED, text=match.group(), by=by)
+            place = match.start() + at  # each apart, or the first alone would be kept
+            yield FoundDeadline(
+                deadline, place, match.end() if at == len(months) - 1 else place + 1
+            )
+    for match in YEARLY_MONTH.finditer(text):
+        month = int(match["m"])
+        if 1 <= month <= 12:
+            by_day = MonthDay(month, monthrange(_LEAP_YEAR - 1, month)[1])
+            deadline = Deadline(kind=DeadlineKind.YEARLY, text=match.group(), by=by_day)
+            yield FoundDeadline(deadline, *match.span())
 
 
 def _week_days(text: str) -> Iterator[FoundDeadline]:

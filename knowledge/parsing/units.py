@@ -247,6 +247,8 @@ def _after_and(words: Words, at: int, *, listing: bool) -> int:
     """Go on over "và": "Tài nguyên và Môi trường", "các cơ quan, đơn vị và địa phương"."""
     if listing and (noun := _listed(words, at + 1)):
         return 1 + noun
+    if _shared_office(words, at):
+        return 2
     if words.is_capital(at + 1):
         people = words.forms[at + 1 : at + 3] == ["nhân", "dân"]
         stops = _starts_unit(words, at + 1) or _opens_kind(words, at + 1)
@@ -254,6 +256,24 @@ def _after_and(words: Words, at: int, *, listing: bool) -> int:
     inner = lexicon.longest(lexicon.modifiers(), words.forms, at + 1)
     starts = _starts_unit(words, at + 1) or words.is_act(at + 1)
     return 1 + inner if inner and not starts else 0
+
+
+_SHARED: Final = (
+    *("hđnd", "hội đồng nhân dân", "đoàn đbqh", "đoàn đại biểu quốc hội", "đảng ủy"),
+    *("ubnd", "ủy ban nhân dân", "đđbqh"),
+)
+"""Bodies whose office serves another body too: "Văn phòng HĐND và UBND xã" is one office."""
+
+
+def _shared_office(words: Words, at: int) -> bool:
+    """Tell whether the "và" at `at` stands in the name of an office of two bodies."""
+    for size in (3, 4, 5, 6, 7):
+        start = at - size
+        if words.forms[max(0, start) : max(0, start) + 2] == ["văn", "phòng"] and start >= 0:
+            first = " ".join(words.forms[start + 2 : at])
+            rest = " ".join(words.forms[at + 1 : at + 5])
+            return first in _SHARED and rest.startswith(_SHARED)
+    return False
 
 
 def _listed(words: Words, at: int) -> int:

@@ -32,6 +32,17 @@ PDF_SECONDS: Final = 20
 PDF_MEMORY_BYTES: Final = 448 * 1024 * 1024
 """Address space of the process that reads a PDF; a stream inside may unpack a thousandfold."""
 
+PROGRAM_SECONDS: Final = 20
+"""For one file given to another program of the machine."""
+
+PROGRAM_MEMORY_BYTES: Final = 512 * 1024 * 1024
+
+SCANNED_PAGES: Final = 10
+"""Pages whose letters are recognised; each takes one to two seconds of the 25 that a file has."""
+
+PAGE_SECONDS: Final = 10
+"""For the letters of one page."""
+
 FRONT_MATTER_CHARS: Final = 16_384
 """YAML before a Markdown text; a shipped digest has about 600."""
 

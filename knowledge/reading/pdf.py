@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+import unicodedata
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from knowledge.reading.limits import PDF_MEMORY_BYTES, PDF_SECONDS, TEXT_CHARS
 from knowledge.reading.recovery import recover
+from knowledge.reading.scans import readable, recognised, with_sections_in_order
 from knowledge.reading.source import Extract
 from knowledge.refusals import (
     BrokenFile,
@@ -17,10 +19,14 @@ from knowledge.refusals import (
     ScannedPdf,
     TooMuchText,
     TooSlow,
+    UnknownEncoding,
 )
 
 _WORKER: Final = Path(__file__).with_name("pdf_worker.py")
 _MARK: Final = b"%PDF-"
+MEANINGLESS_SHARE: Final = 0.03
+"""Of the letters; a sound PDF has at most a few bullets of symbol fonts."""
+
 _MARK_WITHIN: Final = 1024
 """Bytes in which the mark of a PDF stands; mail gateways put lines before it."""
 
@@ -32,10 +38,13 @@ class _Answer(BaseModel):
     pages: list[str] = []
     scanned: list[int] = []
     notes: list[str] = []
+    furniture: list[str] = []
 
 
 def read_pdf(file: str, data: bytes) -> Extract:
     """Return the text of a PDF, pages parted by form feeds, its annotations beside it.
+
+    Pages that are pictures are recognised where the machine can, and named in the extract.
 
     Raises BrokenFile, PasswordProtected, ScannedPdf, TooMuchText, TooSlow.
     """
@@ -50,10 +59,23 @@ def read_pdf(file: str, data: bytes) -> Extract:
         raise BrokenFile(file=file)
     written = any(each.isalpha() for page in answer.pages for each in page)
     scanned = tuple(answer.scanned) if written else tuple(range(1, len(answer.pages) + 1))
-    if scanned:
+    if scanned and not readable(len(scanned)):
         raise ScannedPdf(file=file, pages=len(answer.pages), scanned=scanned)
-    text = "\f".join(page.replace("\r\n", "\n") for page in answer.pages)
-    return Extract(text=recover(text), beside=recover("\n".join(answer.notes)))
+    for page, seen in recognised(file, data, scanned).items():
+        answer.pages[page - 1] = seen
+    text = recover("\f".join(page.replace("\r\n", "\n") for page in answer.pages))
+    if scanned:
+        text = with_sections_in_order(text)
+    if sum(map(_meaningless, text)) > MEANINGLESS_SHARE * len(text):
+        raise UnknownEncoding(file=file)
+    furniture = tuple(recover(line) for line in answer.furniture)
+    beside = recover("\n".join(answer.notes))
+    return Extract(text=text, beside=beside, furniture=furniture, printed=True, recognised=scanned)
+
+
+def _meaningless(letter: str) -> bool:
+    """Tell whether a letter says nothing: its font does not tell which one it is."""
+    return unicodedata.category(letter) in {"Cc", "Co", "Cn"} and letter not in "\n\f\t"
 
 
 def _ask(file: str, data: bytes) -> _Answer:

@@ -3,20 +3,26 @@
 Runs by its path, away from the rest of the product: a file that makes the library eat memory, run
 on or crash ends this process and not the assistant. Arguments: the most characters to give, bytes
 of memory, seconds of computing. Answers {"pages": [text, …], "scanned": [page, …], "notes": [text,
-…]}, or {"refused": "password" | "broken" | "too much"}.
+…], "furniture": [text, …]}, or {"refused": "password" | "broken" | "too much"}.
 """
 
 import ctypes
 import json
+import math
+import re
 import resource
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, Final
 
 import pypdfium2
 import pypdfium2.raw as pdfium
+
+from knowledge.pages.columns import PageLine, in_order
+from knowledge.pages.margins import marginal
+from knowledge.pages.signs import Sign, rows_of
+from knowledge.pages.tables import Box, cell_text, ruled_tables
 
 FEW_LETTERS: Final = 200
 """Letters below which a page under a large picture is a scan: a digital signature writes about
@@ -28,24 +34,20 @@ LARGE_PICTURE: Final = 0.5
 PICTURES: Final = 500
 """Pictures of a page that are measured; some scanners cut a page into strips."""
 
+SHAPES: Final = 5_000
+"""Drawn shapes of a page that are looked at."""
+
 NOTES: Final = 50
 """Annotations of a page that are read, for a stamp may be one."""
 
-COLUMN_GAP: Final = 1.5
-"""Gap in a line, in heights of its letters, that parts two columns; a blank is about 0.25."""
+STAMP_WIDTH, STAMP_HEIGHT = 0.5, 0.2
+"""Shares of a page: a frame no larger, with "ĐẾN" in it, is the stamp of who received the paper."""
 
-RAISED: Final = 0.15
-"""Height above the line, in heights of the letter beside it, from which a figure is raised."""
+LEVEL: Final = 0.1
+"""Radians by which a letter may lean; a watermark lies across the page."""
 
-SMALLER: Final = 0.9
-"""Share of that letter's height below which a raised figure is a superscript."""
-
-LONGEST_CALL: Final = 3
-"""Figures in the call of a note."""
-
-_SUPERSCRIPTS: Final = dict(zip("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹", strict=True))
-_LINE_END_HYPHEN: Final = frozenset("\x02\ufffe")
-"""What the library gives for a hyphen at the end of a line."""
+_INCOMING: Final = re.compile(r"(?<!\w)ĐẾN(?!\w)")
+_PATH: Final = pdfium.FPDF_PAGEOBJ_PATH
 
 
 def main() -> None:
@@ -57,114 +59,95 @@ def main() -> None:
 
 
 def _answer(data: bytes, most: int) -> dict[str, object]:
-    texts: list[str] = []
+    pages: list[list[PageLine]] = []
+    heights: list[float] = []
     scanned: list[int] = []
     notes: list[str] = []
+    furniture: list[str] = []
+    given = 0
     try:
         document = pypdfium2.PdfDocument(data)
         for number, page in enumerate(document, 1):
-            texts.append(_text(page.get_textpage()))
+            lines, beside = _read(page)
+            pages.append(lines)
+            furniture += beside
+            heights.append(page.get_height())
             notes += _notes(page)
-            if sum(map(len, texts)) > most:
+            given += sum(len(line.text) + 1 for line in lines)
+            if given > most:
                 return {"refused": "too much"}
-            if sum(map(str.isalpha, texts[-1])) < FEW_LETTERS and _pictured(page):
+            letters = sum(sum(map(str.isalpha, line.text)) for line in lines)
+            if letters < FEW_LETTERS and _pictured(page):
                 scanned.append(number)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code == pdfium.FPDF_ERR_PASSWORD
         return {"refused": "password" if locked else "broken"}
-    return {"pages": texts, "scanned": scanned, "notes": notes}
+    texts = []
+    for lines, dropped in zip(pages, marginal(pages, heights), strict=True):
+        furniture += [lines[at].text for at in sorted(dropped)]
+        texts.append("\n".join(line.text for at, line in enumerate(lines) if at not in dropped))
+    return {"pages": texts, "scanned": scanned, "notes": notes, "furniture": furniture}
 
 
-@dataclass(frozen=True, slots=True)
-class _Sign:
-    """A character where the page shows it, in points; its box is as high as its font."""
-
-    character: str
-    left: float
-    right: float
-    low: float
-    high: float
-    base: float
-    """Height of the line it stands on."""
-
-    @property
-    def height(self) -> float:
-        """Never zero."""
-        return max(self.high - self.low, 0.1)
-
-
-def _text(page: Any) -> str:
-    """Return the text of a page: columns kept apart, raised figures as superscripts."""
-    lines: list[list[_Sign]] = [[]]
-    for place in range(page.count_chars()):
-        sign = _sign(page, place)
-        if sign.character == "\n":
-            lines.append([])
-        elif sign.character != "\r":
-            lines[-1].append(sign)
-    return "\n".join(_written(line) for line in _mended(lines))
+def _read(page: Any) -> tuple[list[PageLine], list[str]]:
+    """Return the lines of a page in reading order, and what was printed over it."""
+    signs, across = _signs(page.get_textpage())
+    shapes = [Box(*box) for box in map(_bounds, islice(page.get_objects([_PATH]), SHAPES))]
+    furniture = ["".join(across)] if across else []
+    for frame in shapes:
+        if _is_frame(frame, page):
+            held = [sign for sign in signs if frame.holds(sign)]
+            said = cell_text(held)
+            if _INCOMING.search(said):
+                places = {row.base for row in held}
+                held = [s for s in signs if s.base in places and s.left < frame.right + 60]
+                furniture.append(cell_text(held))
+                signs = [sign for sign in signs if sign not in held]
+    tables = ruled_tables(shapes, signs)
+    free = [sign for sign in signs if not any(table.box.holds(sign) for table in tables)]
+    lines: list[PageLine] = []
+    rows = rows_of(free)
+    for table in sorted(tables, key=lambda one: -one.box.high):
+        above = [row for row in rows if row.low >= table.box.high - 1]
+        rows = rows[len(above) :]
+        lines += in_order(above)
+        lines += [PageLine("\t".join(cells), table.box.high, table.box.low) for cells in table.rows]
+    return [*lines, *in_order(rows)], furniture
 
 
-def _sign(page: Any, place: int) -> _Sign:
+def _is_frame(box: Box, page: Any) -> bool:
+    width, height = page.get_size()
+    wide, tall = box.right - box.left, box.high - box.low
+    return bool(20 < wide < STAMP_WIDTH * width and 10 < tall < STAMP_HEIGHT * height)
+
+
+def _signs(text: Any) -> tuple[list[Sign], list[str]]:
+    """Return the letters that stand upright, and those that lie across the page."""
+    signs: list[Sign] = []
+    across: list[str] = []
+    spaced = False
+    for place in range(text.count_chars()):
+        sign = _sign(text, place, spaced=spaced)
+        if sign.character.isspace():
+            spaced = spaced or pdfium.FPDFText_IsGenerated(text, place) != 1
+            continue
+        if abs(math.sin(pdfium.FPDFText_GetCharAngle(text, place))) > LEVEL:
+            across.append(f" {sign.character}" if spaced else sign.character)
+        else:
+            signs.append(sign)
+        spaced = False
+    if len(across) > len(signs):  # the page itself was turned: its letters are the text
+        return [_sign(text, at, spaced=False) for at in range(text.count_chars())], []
+    return signs, across
+
+
+def _sign(page: Any, place: int, *, spaced: bool) -> Sign:
     code = pdfium.FPDFText_GetUnicode(page, place)
-    box, across, up = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
+    box, along, up = pdfium.FS_RECTF(), ctypes.c_double(), ctypes.c_double()
     pdfium.FPDFText_GetLooseCharBox(page, place, box)
-    pdfium.FPDFText_GetCharOrigin(page, place, across, up)
+    pdfium.FPDFText_GetCharOrigin(page, place, along, up)
     character = chr(code) if code <= sys.maxunicode else "\ufffd"
-    return _Sign(character, box.left, box.right, box.bottom, box.top, up.value)
-
-
-def _mended(lines: list[list[_Sign]]) -> Iterator[list[_Sign]]:
-    """Join what stands on one line: the library ends the line after a raised figure."""
-    open_line, *others = lines
-    for line in others:
-        if open_line and line and _goes_on(open_line[-1], line[0]):
-            open_line += line
-        else:
-            yield open_line
-            open_line = line
-    yield open_line
-
-
-def _goes_on(last: _Sign, first: _Sign) -> bool:
-    """Tell whether `first` stands beside `last`, to its right."""
-    shared = min(last.high, first.high) - max(last.low, first.low)
-    return shared > min(last.height, first.height) / 2 and first.left > last.left
-
-
-def _written(line: list[_Sign]) -> str:
-    text = []
-    for place, sign in enumerate(line):
-        before = line[place - 1] if place else None
-        if before and sign.left - before.right > COLUMN_GAP * sign.height:
-            text.append("    ")
-        if sign.character in _LINE_END_HYPHEN:
-            text.append("-")
-        elif sign.character in _SUPERSCRIPTS and _raised(line, place):
-            text.append(_SUPERSCRIPTS[sign.character])
-        else:
-            text.append(sign.character)
-    return "".join(text)
-
-
-def _raised(line: list[_Sign], place: int) -> bool:
-    """Compare a figure with what stands before the figures on its height, else after them."""
-    sign = line[place]
-    start, end = place, place + 1
-    while start > 0 and place - start <= LONGEST_CALL and _beside(line[start - 1], sign):
-        start -= 1
-    while end < len(line) and end - place <= LONGEST_CALL and _beside(line[end], sign):
-        end += 1
-    if end - start > LONGEST_CALL:
-        return False
-    around = [line[at] for at in (start - 1, end) if 0 <= at < len(line)]
-    rises = (sign.base - other.base > RAISED * other.height for other in around)
-    smaller = (sign.height < SMALLER * other.height for other in around)
-    return any(up and small for up, small in zip(rises, smaller, strict=True))
-
-
-def _beside(other: _Sign, sign: _Sign) -> bool:
-    return other.character in _SUPERSCRIPTS and abs(other.base - sign.base) < 0.5
+    return Sign(character, box.left, box.right, box.bottom, box.top, up.value, place, spaced)
 
 
 def _pictured(page: Any) -> bool:

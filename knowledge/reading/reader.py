@@ -12,16 +12,19 @@ from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import settle
 from knowledge.reading.limits import bounded
 from knowledge.reading.markdown import read_markdown
+from knowledge.reading.old_word import read_old_word
+from knowledge.reading.open_document import read_open_document
 from knowledge.reading.pdf import read_pdf
+from knowledge.reading.rich_text import read_rich_text
 from knowledge.reading.secrecy import stamp
 from knowledge.reading.source import Extract, Source
+from knowledge.reading.spreadsheet import read_spreadsheet
 from knowledge.reading.webpage import read_webpage
 from knowledge.reading.word import read_word
 from knowledge.refusals import (
     CannotOpen,
     EmptyFile,
     NoSuchFile,
-    OldWordFile,
     SecretDocument,
     TooLarge,
     UnknownKind,
@@ -38,6 +41,10 @@ _READERS: Final[Mapping[str, Callable[[str, bytes], Extract]]] = MappingProxyTyp
         FileKind.TEXT: read_plain,
         FileKind.MARKDOWN: read_markdown,
         FileKind.WORD: read_word,
+        FileKind.OLD_WORD: read_old_word,
+        FileKind.RICH_TEXT: read_rich_text,
+        FileKind.OPEN_DOCUMENT: read_open_document,
+        FileKind.SPREADSHEET: read_spreadsheet,
         FileKind.PDF: read_pdf,
         FileKind.WEBPAGE: read_webpage,
         FileKind.WEBPAGE_SHORT: read_webpage,
@@ -62,17 +69,24 @@ def _read(path: Path) -> Source | str:
     file = path.name
     reader = _READERS.get(path.suffix.lower())
     if reader is None:
-        if path.suffix.lower() == ".doc":
-            raise OldWordFile(file=file)
         raise UnknownKind(file=file, known=KINDS)
     extract = reader(file, _bytes(path))
     text = settle(bounded(file, extract.text))
-    level = stamp(text, settle(extract.beside))
+    level = stamp(text, settle("\n".join((extract.beside, *extract.furniture))))
     if level is not None:
         return level
     if not any(character.isalnum() for character in text):
         raise EmptyFile(file=file)
-    return Source(name=file, text=text, meta=extract.meta)
+    furniture = tuple(map(settle, extract.furniture))
+    return Source(
+        name=file,
+        text=text,
+        meta=extract.meta,
+        printed=extract.printed,
+        furniture=furniture,
+        recognised=extract.recognised,
+        unread=extract.unread,
+    )
 
 
 def _bytes(path: Path) -> bytes:

@@ -20,6 +20,14 @@ class Source:
     name: str
     text: str
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    printed: bool = False
+    """Whether lines end where the page's lines do, whatever a paragraph is."""
+    furniture: tuple[str, ...] = ()
+    """What the pages bear beside the text: running heads and feet, watermarks, stamps."""
+    recognised: tuple[int, ...] = ()
+    """Pages, from 1, whose letters a machine recognised in a picture."""
+    unread: tuple[str, ...] = ()
+    """Parts of the file that no reader takes, by name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,3 +38,7 @@ class Extract:
     beside: str = ""
     """Lines outside the body that may bear a stamp: page headers, front matter, annotations."""
     meta: Mapping[str, str] = field(default_factory=lambda: _NOTHING)
+    printed: bool = False
+    furniture: tuple[str, ...] = ()
+    recognised: tuple[int, ...] = ()
+    unread: tuple[str, ...] = ()

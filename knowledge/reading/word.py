@@ -12,11 +12,13 @@ from typing import Final
 
 from lxml import etree
 
+from knowledge.reading.encodings import unicode_text
 from knowledge.reading.layout import SUPERSCRIPTS
 from knowledge.reading.limits import DEPTH
-from knowledge.reading.lines import Allowance, Line, row, text_of
+from knowledge.reading.lines import Allowance, Cell, Line, table, text_of
 from knowledge.reading.recovery import Piece
 from knowledge.reading.source import Extract
+from knowledge.reading.webpage import read_webpage
 from knowledge.reading.word_numbering import Numbering, numbering
 from knowledge.reading.word_package import Package
 from knowledge.reading.word_styles import RunLook, Styles, child, local, value
@@ -34,6 +36,9 @@ _SKIPPED: Final = frozenset(
     }
 )
 _SIGNS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "-"}
+_FORMULAS: Final = frozenset({"f", "sSup", "sSub"})
+"""Of Office Math: a fraction, a power, an index (ECMA-376, part 1, 22.1)."""
+
 _NOTES: Final = {"footnoteReference": "footnotes", "endnoteReference": "endnotes"}
 
 
@@ -53,7 +58,7 @@ def read_word(file: str, data: bytes) -> Extract:
     lines = [*reading.blocks(body, 0), *reading.notes()]
     margins = [part for kind in ("header", "footer") for part in package.related(main, kind)]
     beside = [*chain.from_iterable(reading.margin(package.part(part)) for part in margins)]
-    return Extract(text=text_of(lines), beside=text_of(beside))
+    return Extract(text=text_of(lines), beside=text_of(beside), unread=tuple(reading.unread))
 
 
 @dataclass(slots=True)
@@ -61,12 +66,18 @@ class _Document:
     """The walk over one document: its styles, lists and notes, and which notes were called."""
 
     allowance: Allowance
+    package: Package
+    main: str
     styles: Styles
     numbering: Numbering
     note_texts: dict[tuple[str, str], etree._Element]
     called: dict[tuple[str, str], str] = field(default_factory=dict)
     """Notes and the marks of their calls, in order."""
     numbers: Iterator[int] = field(default_factory=lambda: count(1))
+    carried: list[Piece] = field(default_factory=list)
+    """What is left of paragraphs whose end was struck out: it goes on in the next one."""
+    unread: list[str] = field(default_factory=list)
+    """Parts that hold text and are of a kind that is not read."""
 
     @classmethod
     def of(cls, package: Package, main: str) -> "_Document":
@@ -82,7 +93,8 @@ class _Document:
             root = part(kind)
             held = () if root is None else root
             notes |= {(kind, value(note, "id") or ""): note for note in held}
-        return cls(Allowance(package.file), styles, numbering(part("numbering"), styles), notes)
+        lists = numbering(part("numbering"), styles)
+        return cls(Allowance(package.file), package, main, styles, lists, notes)
 
     def margin(self, part: etree._Element | None) -> Iterator[Line]:
         """Yield the lines of a page header or footer."""
@@ -98,17 +110,23 @@ class _Document:
                 yield from self._paragraph(element, depth)
             elif name == "tbl":
                 yield from self._table(element, depth)
+            elif name == "altChunk":
+                yield from self._chunk(value(element, "id") or "")
             elif name not in _SKIPPED:
                 yield from self.blocks(element, depth + 1)
 
     def _paragraph(self, element: etree._Element, depth: int) -> Iterator[Line]:
         """Yield the lines of a paragraph, after those of the text boxes anchored in it."""
         properties = child(element, "pPr")
-        mark = self.numbering.mark(properties)
         boxes: list[Line] = []
         run = _Run(RunLook(), value(child(properties, "pStyle")), boxes)
-        pieces = list(self._inline(element, run, depth))
+        pieces = [*self.carried, *self._inline(element, run, depth)]
         yield from boxes
+        if any(child(properties, "rPr", name) is not None for name in ("del", "moveFrom")):
+            self.carried = pieces  # its end is struck out, and with it its number
+            return
+        self.carried = []
+        mark = self.numbering.mark(properties)
         if mark and pieces:
             pieces.insert(0, Piece(mark))
         yield from map(self.allowance.spend, _split(pieces))
@@ -124,16 +142,55 @@ class _Document:
             elif name == "r":
                 self.allowance.spend_run()
                 look = self.styles.look(child(element, "rPr"), run.style)
-                if not look.hidden:
+                if not look.gone:
                     yield from self._inline(element, replace(run, look=look), depth + 1)
             elif name == "txbxContent":
                 run.boxes.extend(self.blocks(element, depth + 1))
-            elif name in _NOTES:
-                yield Piece(self._call(element, _NOTES[name]))
-            elif sign := _sign(element, name):
+            elif name in _FORMULAS:
+                yield from self._formula(element, name, run, depth)
+            elif sign := self._sign(element, name):
                 yield Piece(sign)
-            elif name not in _SKIPPED:
+            elif name not in _SKIPPED and name not in _NOTES:
                 yield from self._inline(element, run, depth + 1)
+
+    def _sign(self, element: etree._Element, name: str) -> str:
+        """Return what an element stands for, "" for nothing."""
+        return self._call(element, _NOTES[name]) if name in _NOTES else _sign(element, name)
+
+    def _formula(
+        self, element: etree._Element, name: str, run: "_Run", depth: int
+    ) -> Iterator[Piece]:
+        """Yield a fraction as "90/100", a power with its exponent raised."""
+        between = {"f": "/", "sSup": "^", "sSub": ""}[name]
+        parts = ("num", "den") if name == "f" else ("e", "sup" if name == "sSup" else "sub")
+        first, second = (
+            [*self._inline(part, run, depth + 1)]
+            if (part := child(element, each)) is not None
+            else []
+            for each in parts
+        )
+        figures = "".join(piece.text for piece in second)
+        if name == "sSup" and figures.isascii() and figures.isdigit():
+            yield from (*first, Piece(figures.translate(SUPERSCRIPTS)))
+            return
+        for at, side in enumerate((first, second)):
+            whole = "".join(piece.text for piece in side).strip()
+            yield from [Piece(between)] * at
+            grouped = name == "f" and any(sign in whole for sign in "+- /")
+            yield from (Piece("("), *side, Piece(")")) if grouped else side
+
+    def _chunk(self, relation: str) -> Iterator[Line]:
+        """Yield the lines of another file that was put into this one whole."""
+        name = self.package.target(self.main, relation)
+        data = self.package.bytes_of(name) if name else None
+        kind = (name or "").rpartition(".")[2].lower()
+        if data is None or kind not in {"html", "htm", "xhtml", "txt"}:
+            self.unread.append(name or relation)
+            return
+        file = self.allowance.file
+        text = unicode_text(file, data) if kind == "txt" else read_webpage(file, data).text
+        for line in text.split("\n"):
+            yield self.allowance.spend((Piece(line),))
 
     def _call(self, reference: etree._Element, kind: str) -> str:
         """Return the raised number of a note's call; its text may bear a mark of its own."""
@@ -146,16 +203,23 @@ class _Document:
             )
         return self.called[note]
 
-    def _table(self, table: etree._Element, depth: int) -> Iterator[Line]:
-        for line in _under(table, "tr", depth):
-            if child(line, "trPr", "del") is None:
-                cells = [
-                    list(self.blocks(cell, depth + 1))
-                    for cell in _under(line, "tc", depth)
-                    if value(child(cell, "tcPr", "vMerge"), "val") == "restart"
-                    or child(cell, "tcPr", "vMerge") is None
-                ]
-                yield from row(cells)
+    def _table(self, element: etree._Element, depth: int) -> Iterator[Line]:
+        rows = [
+            [self._cell(cell, depth) for cell in _under(line, "tc", depth)]
+            for line in _under(element, "tr", depth)
+            if child(line, "trPr", "del") is None
+        ]
+        yield from table(rows)
+
+    def _cell(self, element: etree._Element, depth: int) -> Cell:
+        merged = child(element, "tcPr", "vMerge")
+        goes_on = merged is not None and value(merged) != "restart"
+        span = value(child(element, "tcPr", "gridSpan")) or ""
+        return Cell(
+            lines=list(self.blocks(element, depth + 1)),
+            span=int(span) if re.fullmatch(r"[1-9]\d?", span) else 1,
+            goes_on=goes_on,
+        )
 
     def notes(self) -> Iterator[Line]:
         """Yield the notes that were called, each after its number, in the order of their calls."""

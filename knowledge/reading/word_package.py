@@ -80,6 +80,23 @@ class Package:
             raise BrokenFile(file=self.file) from None
         return bytes(data)
 
+    def bytes_of(self, name: str) -> bytes | None:
+        """Return a part as it is stored, None if there is no such part."""
+        try:
+            return self._bytes(self.archive.getinfo(name))
+        except KeyError:
+            return None
+
+    def target(self, part: str, relation: str) -> str | None:
+        """Return the name of the part that `part` names by the id of a relation."""
+        folder, name = posixpath.split(part)
+        root = self.part(posixpath.join(folder, "_rels", f"{name}.rels"))
+        for each in () if root is None else root:
+            if each.get("Id") == relation and each.get("TargetMode") != "External":
+                target = unquote(each.get("Target", ""))
+                return posixpath.normpath(posixpath.join("/", folder, target))[1:]
+        return None
+
     def related(self, part: str, kind: str) -> list[str]:
         """Return the names of the parts that `part` ("" for the package) names as its `kind`."""
         folder, name = posixpath.split(part)

@@ -47,6 +47,12 @@ class RunLook:
     capitals: bool | None = None
     raised: bool | None = None
     hidden: bool | None = None
+    struck: bool | None = None
+
+    @property
+    def gone(self) -> bool:
+        """Whether it is no live text: hidden, or struck out."""
+        return bool(self.hidden or self.struck)
 
     def over(self, other: "RunLook") -> "RunLook":
         """Return this look with what it leaves open taken from `other`."""
@@ -55,6 +61,7 @@ class RunLook:
             capitals=other.capitals if self.capitals is None else self.capitals,
             raised=other.raised if self.raised is None else self.raised,
             hidden=other.hidden if self.hidden is None else self.hidden,
+            struck=other.struck if self.struck is None else self.struck,
         )
 
 
@@ -116,11 +123,14 @@ def look(properties: etree._Element | None) -> RunLook:
     """Return what the properties of a run say themselves."""
     fonts = child(properties, "rFonts")
     place = value(child(properties, "vertAlign"))
+    once = switched(child(properties, "strike"))
+    twice = switched(child(properties, "dstrike"))
     return RunLook(
         font=value(fonts, "ascii") or value(fonts, "hAnsi"),
         capitals=switched(child(properties, "caps")),
         raised=None if place is None else place == "superscript",
         hidden=switched(child(properties, "vanish")),
+        struck=(once or twice) if once is not None or twice is not None else None,
     )
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.file_kinds import FILE_BYTES
-from knowledge.reading import KINDS, read, reader
+from knowledge.reading import KINDS, old_word, programs, read, reader
 from knowledge.reading.legacy import raw
 from knowledge.reading.limits import PAGE_BYTES
 from knowledge.refusals import (
@@ -172,8 +172,10 @@ def test_an_empty_file_is_empty(kind: str, tmp_path: Path) -> None:
         ("a.docx", b"PK\x03\x04 cut", BrokenFile),
         ("a.docx", b"plain", BrokenFile),
         ("a.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, OldWordFile),
-        ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, OldWordFile),
-        ("a.xlsx", b"PK\x03\x04", UnknownKind),
+        ("a.doc", b"plain", BrokenFile),
+        ("a.xlsx", b"PK\x03\x04", BrokenFile),
+        ("a.odt", b"PK\x03\x04", BrokenFile),
+        ("a.pptx", b"PK\x03\x04", UnknownKind),
         ("a", b"text", UnknownKind),
         ("a.html", b"<b>" * 3000 + b"x", BrokenFile),
         ("a.html", b" " * (PAGE_BYTES + 1), TooLarge),
@@ -191,6 +193,32 @@ def test_bad_input_has_a_name(
     assert type(refused.value) is refusal
     assert refused.value.file == name
     assert str(tmp_path) not in str(refused.value)
+
+
+@pytest.mark.parametrize(("has", "refusal"), [(False, OldWordFile), (True, BrokenFile)])
+def test_an_old_word_file_needs_its_program(
+    has: bool,
+    refusal: type[FileRefused],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """Without antiword it is said what to install; with it, a damaged file is a damaged file."""
+    monkeypatch.setattr(old_word, "installed", lambda _: has)
+    monkeypatch.setattr(programs, "_HELD", "exit 1")
+    with pytest.raises(refusal):
+        text_of("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500, tmp_path)
+
+
+@pytest.mark.parametrize("data", [b"<html><p>Giao</p></html>", b"PK\x03\x04"])
+def test_a_page_or_a_new_file_under_the_old_extension_is_read_as_what_it_is(
+    data: bytes, tmp_path: Path
+) -> None:
+    """Programs save pages and new documents as .doc too."""
+    if data.startswith(b"PK"):
+        with pytest.raises(BrokenFile):
+            text_of("a.doc", data, tmp_path)
+    else:
+        assert text_of("a.doc", data, tmp_path) == "Giao"
 
 
 def test_a_file_that_is_not_there_is_refused(tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from knowledge.reading import pdf as pdf_module
-from knowledge.reading import read
+from knowledge.reading import read, scans
 from knowledge.reading.legacy import raw
 from knowledge.refusals import (
     BrokenFile,
@@ -80,9 +80,13 @@ def test_a_text_layer_in_a_legacy_font_is_decoded(tmp_path: Path) -> None:
     ids=["no-text", "first-page", "signature-over-scan"],
 )
 def test_scanned_pages_are_named(
-    pages: list[Page], scanned: tuple[int, ...], tmp_path: Path
+    pages: list[Page],
+    scanned: tuple[int, ...],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    """A PDF of which any page is a picture would be half-read; it is refused, pages named."""
+    """Without Tesseract a PDF with pictures of pages would be half-read; it is refused by page."""
+    monkeypatch.setattr(scans, "installed", lambda _: False)
     with pytest.raises(ScannedPdf) as refused:
         text_of(tmp_path, *pages)
     assert (refused.value.pages, refused.value.scanned) == (2, scanned)
