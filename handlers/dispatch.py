@@ -17,6 +17,7 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.access.first_steps import Setup
 from handlers.access.handlers import Invitations
 from handlers.access.reachability import Reachability
 from handlers.access.strangers import Strangers
@@ -69,7 +70,16 @@ ALLOWED_UPDATES = (
 
 _EVERYBODY: Final = ("nhiemvu", "baocao", "dagui", "lich", "vanban", "mohinh", "nhactoi", "caidat")
 _SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
-_ADMIN: Final = ("phobien", "moi", "nguoi", "nhapdanhsach", "xemtruoc", "trangthai", "nhatky")
+_ADMIN: Final = (
+    "quantri",
+    "phobien",
+    "moi",
+    "nguoi",
+    "nhapdanhsach",
+    "xemtruoc",
+    "trangthai",
+    "nhatky",
+)
 
 MENUS: Final[Mapping[Role, tuple[str, ...]]] = {
     Role.OFFICER: (*_EVERYBODY, "donvi", "trogiup"),
@@ -123,6 +133,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Reachability(deps).feature,
         Strangers(deps, menus).feature,
         Invitations(deps, menus).feature,
+        Setup(deps).feature,
         People(deps, menus).feature,
         Tables(deps).feature,
         Units(deps).feature,

@@ -41,6 +41,12 @@ async def test_the_first_admin_comes_in_by_the_printed_link(town: Town, tmp_path
     await founder.taps("Vào với tên")
     await founder.sees("quản trị viên")
     await founder.sees("UBND xã An Hòa")
+    await founder.says("/quantri")
+    steps = await founder.sees("Các bước đầu tiên")
+    assert steps.text.count("⬜") == 4
+    assert [one[0] for one in steps.labels] == ["1", "2", "2", "3", "4"]
+    await founder.taps("1. Đơn vị")
+    await founder.sees("Đơn vị quản trị")
     for used in claims(assistant):
         await late.says(f"/start {used}")
         await late.sees("đã được dùng")
