@@ -6,6 +6,7 @@ from typing import Final
 
 from bot.checkup.finding import Finding, fine, note, wrong
 from bot.last_backup import last_backup
+from bot.lock import own_folder
 from bot.settings import Settings
 from knowledge.library import Library
 from records.refusals import FolderInUse
@@ -49,6 +50,7 @@ def backup(settings: Settings, now: datetime) -> Finding:
 def library(settings: Settings) -> Finding:
     """Open the library as a question does; files it leaves out are named."""
     try:
+        own_folder(settings.data_dir)
         held = Library.open(
             settings.libraries, settings.data_dir / "index", lambda _done, _of: None
         )

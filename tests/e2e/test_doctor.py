@@ -103,3 +103,12 @@ async def test_a_backup_is_remembered(town: Town, tmp_path: Path) -> None:
     await made.communicate()
     status, found = await doctor(tmp_path, **reached(town))
     assert (status, found["backup"][0]) == (0, "ok")
+
+
+async def test_a_folder_that_a_command_makes_is_its_owners(tmp_path: Path) -> None:
+    """The first look and the first question leave nothing that the second look finds fault with."""
+    for arguments in (["doctor"], ["knowledge", "list"]):
+        data = tmp_path / arguments[0]
+        await (await command(arguments, {"DATA_DIR": str(data)})).communicate()
+        _, found = await doctor(data)
+        assert found["folder"][0] == "ok"
