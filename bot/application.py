@@ -26,7 +26,7 @@ from bot.lookup import LOOK_EVERY, Lookup
 from bot.order import WORKING
 from bot.polling import Polling, Pulse
 from bot.senders import Senders
-from bot.settings import Settings
+from bot.settings import LOOPBACK, Settings
 from bot.stores import pace_of
 from bot.texts import Texts
 from handlers.core.address import address_of
@@ -59,8 +59,6 @@ READ_SECONDS: Final = 20.0
 
 KEPT_FORMS: Final = "kept"
 """Folder within the operator's forms: every version that was ever read."""
-
-LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
 
 Bot = Application[Any, Any, Any, Any, Any, Any]
 

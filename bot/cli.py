@@ -1,4 +1,4 @@
-"""The command line: run, ask, talk, demo, knowledge, records, schedule, outbox, sandbox.
+"""The command line: run, doctor, ask, talk, demo, knowledge, records, schedule, outbox, sandbox.
 
 A command imports its work when it is run: help and a mistyped option wait for no library.
 """
@@ -81,6 +81,21 @@ def run_command() -> None:
 
     settings = _settings()
     _wait(serve(settings))
+
+
+@cli.command("doctor")
+def doctor_command() -> None:
+    """Look over all that the assistant needs: a line each, ok or what to do."""
+    from bot.checkup.finding import Mark
+    from bot.clock import system_clock
+    from bot.commands import doctor as commands
+
+    found = _wait(commands.looked_over(system_clock))
+    for one in found:
+        click.echo(str(one))
+    bad = sum(one.mark is Mark.WRONG for one in found)
+    if bad:
+        raise click.ClickException(f"{bad} of {len(found)} are to be mended.")
 
 
 @cli.command("demo")

@@ -12,13 +12,18 @@ class AlreadyRunningError(OperatorError):
     """Another process works on this data folder."""
 
 
+def own_folder(folder: Path) -> None:
+    """Make the data folder where there is none yet: its owner alone enters it."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+
+
 @contextmanager
 def sole_owner(folder: Path) -> Iterator[None]:
     """Hold `folder` for this process; the lock ends with the process, however it ends.
 
     Raises AlreadyRunningError when another process holds it.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    own_folder(folder)
     with (folder / "bot.lock").open("w") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -14,9 +14,10 @@ from bot.application import Container
 from bot.errors import OperatorError
 from bot.signals import until_told
 from bot.texts import COMMANDS, OPEN_COMMANDS
+from handlers.access.links import link_of
 from handlers.core.address import address_of
 from handlers.core.telegram_errors import Fault, classify
-from services.people.first_admins import FirstNames, ensure_admins
+from services.people.first_admins import CLAIM_LIFETIME, FirstNames, claim, ensure_admins
 
 WAIT_FOR_NETWORK: Final = 10.0
 """Seconds between attempts to reach Telegram at the start."""
@@ -47,8 +48,12 @@ class PollingDiedError(OperatorError):
         super().__init__("polling for updates has died: start the process again.")
 
 
-async def run(container: Container, started: Callable[[], None]) -> None:
-    """Serve until the process is told to stop; `started` is called once all is ready.
+Started = Callable[[str | None], None]
+"""Called once all is ready, with the link for the first admin where there is none yet."""
+
+
+async def run(container: Container, started: Started) -> None:
+    """Serve until the process is told to stop.
 
     Raises RefusedTokenError, PollingDiedError, and what opening the library
     raises.
@@ -56,7 +61,7 @@ async def run(container: Container, started: Callable[[], None]) -> None:
     await until_told(_serve(container, started))
 
 
-async def _serve(container: Container, started: Callable[[], None]) -> None:
+async def _serve(container: Container, started: Started) -> None:
     """Serve until cancelled, which may be at any moment of the start; close in order."""
     try:
         await container.lookup.open()
@@ -68,8 +73,9 @@ async def _serve(container: Container, started: Callable[[], None]) -> None:
             container.ticks.start()
             try:
                 await container.intake.open()
+                way_in = await _claim(container)
                 async with _updates(container):
-                    started()
+                    started(way_in)
                     await _watch(container)
             finally:
                 container.sender.closing = True
@@ -108,14 +114,28 @@ async def _watch(container: Container) -> None:
 
 async def _let_admins_in(container: Container) -> None:
     """Let in whom ADMIN_IDS names and nobody knows yet."""
+    addresses = [address_of(one) for one in container.settings.admin_ids]
+    await ensure_admins(container.store, addresses, _names(container), container.clock())
+
+
+async def _claim(container: Container) -> str | None:
+    """Return a link by which the first admin comes in; None where there is one."""
+    code = await claim(container.store, _names(container), container.clock())
+    if code is None:
+        return None
+    structlog.get_logger("bot.runner").warning(
+        "no admin yet: a link for the first is printed", seconds=CLAIM_LIFETIME.total_seconds()
+    )
+    return link_of(container.application.bot, code)
+
+
+def _names(container: Container) -> FirstNames:
     texts = container.texts
-    names = FirstNames(
+    return FirstNames(
         person=texts.label("first_admin"),
         unit=texts.label("first_unit"),
         kind=texts.label("first_kind"),
     )
-    addresses = [address_of(one) for one in container.settings.admin_ids]
-    await ensure_admins(container.store, addresses, names, container.clock())
 
 
 async def _reach_telegram(container: Container) -> None:

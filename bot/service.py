@@ -1,5 +1,7 @@
 """Runs the assistant with its records: in Telegram, or beside the sandbox with the demo."""
 
+from typing import Final
+
 import click
 from telegram.error import TelegramError
 
@@ -15,6 +17,17 @@ from bot.stores import opened_demo, opened_store
 from bot.texts import Texts
 from records.forms.files import read_forms, shipped_forms
 from records.store import Store
+
+DEMO_LINE: Final = (
+    "DEMO: BOT_TOKEN is not set, so nobody in Telegram is served. What follows is a fictional "
+    "province in the sandbox; your own records are not opened."
+)
+
+CLAIM: Final = """\
+There is no admin yet. Within 30 minutes, open this link in Telegram to become the first:
+  {link}
+or write to the bot: /start {start}
+It works once. Start again for another one."""
 
 
 async def serve(settings: Settings) -> None:
@@ -38,6 +51,7 @@ async def _in_telegram(settings: Settings) -> None:
 
 
 async def _sandboxed(settings: Settings) -> None:
+    click.echo(DEMO_LINE)
     async with beside(settings) as (own, running):
         configure(own.log_level, own.secrets())
         async with opened_demo(own) as store:
@@ -47,8 +61,13 @@ async def _sandboxed(settings: Settings) -> None:
 
 
 async def _run(container: Container, where: str) -> None:
+    def started(way_in: str | None) -> None:
+        if way_in is not None:
+            click.echo(CLAIM.format(link=way_in, start=way_in.partition("start=")[2]))
+        click.echo(f"The assistant is ready: {where}")
+
     try:
-        await run(container, lambda: click.echo(f"The assistant is ready: {where}"))
+        await run(container, started)
     except TelegramError as error:
         raise OperatorError(str(error)) from error
 

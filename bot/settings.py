@@ -22,6 +22,9 @@ _HEADER_SHAPE: Final = r"^[A-Za-z0-9_-]{16,256}$"
 
 _DATABASE_SHAPE: Final = r"^postgres(ql)?://\S+$"
 
+LOOPBACK: Final = frozenset({"127.0.0.1", "localhost", "::1"})
+"""Names of this machine, to which no proxy leads."""
+
 _ADDRESS: Final = r"^https?://[^\s/]+(/\S*)?$"
 
 

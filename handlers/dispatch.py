@@ -17,6 +17,7 @@ from telegram.ext import (
     filters,
 )
 
+from handlers.access.first_steps import Setup
 from handlers.access.handlers import Invitations
 from handlers.access.reachability import Reachability
 from handlers.access.strangers import Strangers
@@ -72,6 +73,7 @@ ALLOWED_UPDATES = (
 _EVERYBODY: Final = ("nhiemvu", "baocao", "dagui", "lich", "vanban", "mohinh", "nhactoi", "caidat")
 _SUPERVISOR: Final = ("duyet", "tonghop", "giaoviec", "donvi", "uyquyen")
 _ADMIN: Final = (
+    "quantri",
     "tailieu",
     "phobien",
     "moi",
@@ -136,6 +138,7 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Reachability(deps).feature,
         Strangers(deps, menus).feature,
         Invitations(deps, menus).feature,
+        Setup(deps).feature,
         People(deps, menus).feature,
         Tables(deps).feature,
         Units(deps).feature,

@@ -10,6 +10,7 @@ from typing import Final
 
 import click
 
+from bot.lock import own_folder
 from bot.settings import Settings
 from bot.texts import Texts
 from knowledge.library import Library
@@ -28,6 +29,8 @@ def opened(settings: Settings, library: Path | None) -> Iterator[Library]:
         if not library.is_dir():
             raise click.ClickException(f"{library}: there is no such folder.")
         places, cache = (library,), cache_of(library)
+    else:
+        own_folder(settings.data_dir)
     held = Library.open(places, cache, _progress)
     for problem in held.problems:
         click.echo(f"left out: {worded(problem.reason)}", err=True)

@@ -6,6 +6,7 @@ import click
 import structlog
 
 from bot.clock import Clock
+from bot.last_backup import note_backup
 from bot.lock import sole_owner
 from bot.settings import Settings
 from bot.stores import opened_store
@@ -50,7 +51,9 @@ async def backed_up(settings: Settings, path: Path, clock: Clock) -> str:
     """Write a backup and read it back; return what it holds."""
     async with opened_store(settings) as store:
         await archive.write(store.dump(), path, clock())
-    return _told(path, archive.check(path))
+    sealed = archive.check(path)
+    note_backup(settings.data_dir, clock())
+    return _told(path, sealed)
 
 
 async def restored(settings: Settings, path: Path) -> str:

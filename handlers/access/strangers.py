@@ -125,7 +125,8 @@ class Strangers:
         address, now = address_of(message.chat.id), self.deps.now()
         asked = await requests.ask_access(self.deps.store, address, name, said, now)
         await stop(self.deps.store, focus.id, ASKING_UNIT)
-        html = self.deps.texts.screen("join_asked", name=asked.name, unit=asked.said)
+        held = asked.request
+        html = self.deps.texts.screen("join_asked", name=held.name, unit=held.said, told=asked.told)
         await reply(message, Screen(html))
 
     async def on_leave(

@@ -15,6 +15,9 @@ from vietnamese.text import one_line
 DOOR: Final = "joining"
 """The lock of all that makes people: two ways in at once still make one person an address."""
 
+OPERATOR: Final = PersonId("operator")
+"""The actor of what the settings and the start bring about; no person has this id."""
+
 NAME_LENGTH: Final = 80
 """Characters of a person's name; the longest official ones have about 40."""
 

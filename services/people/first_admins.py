@@ -1,19 +1,21 @@
-"""The first admins: those whom the operator names come in without anybody inviting them."""
+"""The first admins: whom the operator names, or who opens the claim that the start prints."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 
 from records.actor import tree_of
-from records.ids import PersonId, UnitId, new_id
-from records.model import Address, Person, Role, Unit, UnitName
+from records.ids import InvitationId, PersonId, UnitId, new_id
+from records.model import Address, Invitation, Person, Role, Unit, UnitName
 from records.store import Store, Transaction
 from services.people.admins import admins
-from services.people.entry import DOOR, holder, note
+from services.people.entry import DOOR, OPERATOR, holder, note
+from services.people.invitations import digest_of, fresh_code
+from services.people.requests import tell_of_waiting
 
-OPERATOR: Final = "operator"
-"""The actor of what the settings bring about."""
+CLAIM_LIFETIME: Final = timedelta(minutes=30)
+"""How long a claim holds: time to fetch the phone, not to leave the link lying about."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,8 +46,32 @@ async def ensure_admins(
             person = replace(person, role=Role.ADMIN, active=True)
             await tx.put(person)
             await note(tx, OPERATOR, "first_admin", person.id, now)
+            if orphaned:
+                await tell_of_waiting(tx, person.id, now)
             made.append(person)
         return tuple(made)
+
+
+async def claim(store: Store, names: FirstNames, now: datetime) -> str | None:
+    """Make a way in for the first admin and return its code; None where there is an admin.
+
+    It is an invitation that holds for CLAIM_LIFETIME, and while nobody is admin.
+    """
+    async with store.begin(DOOR) as tx:
+        if await admins(tx):
+            return None
+        code = fresh_code()
+        invitation = Invitation(
+            id=InvitationId(new_id()),
+            digest=digest_of(code),
+            unit=await _top(tx, names, now),
+            role=Role.ADMIN,
+            made_by=OPERATOR,
+            expires=now + CLAIM_LIFETIME,
+        )
+        await tx.add(invitation)
+        await note(tx, OPERATOR, "claim", invitation.id, now)
+        return code
 
 
 async def _fresh(tx: Transaction, address: Address, names: FirstNames, now: datetime) -> Person:

@@ -14,13 +14,24 @@ from records.actor import Acting, acting, note_denied, tree_of
 from records.ids import InvitationId, PersonId, UnitId, new_id
 from records.model import Address, Invitation, Person, Role
 from records.store import Store, Transaction
-from services.people.entry import DOOR, check_outside, clean_name, enter, note, owe, stranger
+from services.people.admins import admins
+from services.people.entry import (
+    DOOR,
+    OPERATOR,
+    check_outside,
+    clean_name,
+    enter,
+    note,
+    owe,
+    stranger,
+)
 from services.people.refusals import (
     InvitationExpired,
     InvitationUnknown,
     InvitationUsed,
     UnitNotStanding,
 )
+from services.people.requests import tell_of_waiting
 
 CODE_BYTES: Final = 16
 """Random bytes of a code: 128 bits, 22 characters; nobody guesses it."""
@@ -79,10 +90,10 @@ async def prepare(act: Acting, wanted: Wanted) -> Made:
     act.require(Action.INVITE, wanted.unit)
     if not act.tree.standing(wanted.unit):
         raise UnitNotStanding
-    code = secrets.token_urlsafe(CODE_BYTES)
+    code = fresh_code()
     invitation = Invitation(
         id=InvitationId(new_id()),
-        digest=_digest(code),
+        digest=digest_of(code),
         unit=wanted.unit,
         role=wanted.role,
         made_by=act.actor.id,
@@ -104,7 +115,7 @@ async def look(store: Store, code: str, address: Address, now: datetime) -> Offe
     try:
         async with store.begin() as tx:
             await check_outside(tx, address)
-            held = await _usable(tx, _digest(code), now)
+            held = await _usable(tx, digest_of(code), now)
             return Offer(invitation=held, unit=(await tree_of(tx, now)).name(held.unit))
     except (InvitationUnknown, InvitationUsed, InvitationExpired):
         await _note_denied(store, address, now)
@@ -125,8 +136,11 @@ async def accept(store: Store, digest: str, address: Address, name: str, now: da
             person = await enter(tx, address, clean_name(name), place, now)
             await tx.put(replace(held, used_by=person.id))
             await note(tx, person.id, "join", held.id, now, f"{held.role.value}:{held.unit}")
-            facts = {"joined": person.name, "unit": (await tree_of(tx, now)).name(person.unit)}
-            await owe(tx, held.made_by, "join_came", f"joined:{held.id}", facts, now)
+            if held.made_by == OPERATOR:
+                await tell_of_waiting(tx, person.id, now)
+            else:
+                facts = {"joined": person.name, "unit": (await tree_of(tx, now)).name(person.unit)}
+                await owe(tx, held.made_by, "join_came", f"joined:{held.id}", facts, now)
             return person
     except (InvitationUnknown, InvitationUsed, InvitationExpired):
         await _note_denied(store, address, now)
@@ -141,7 +155,7 @@ async def open_invitations(store: Store, actor: PersonId, now: datetime) -> list
         return [
             Offer(invitation=one, unit=act.tree.name(one.unit))
             for one in reversed(held)
-            if one.expires > now
+            if one.expires > now and one.made_by != OPERATOR
         ]
 
 
@@ -167,6 +181,8 @@ async def _usable(tx: Transaction, digest: str, now: datetime) -> Invitation:
         raise InvitationUnknown
     if found[0].used_by is not None:
         raise InvitationUsed
+    if found[0].made_by == OPERATOR and await admins(tx):
+        raise InvitationUsed  # of several claims the first counts
     if found[0].expires <= now:
         raise InvitationExpired
     return found[0]
@@ -176,5 +192,11 @@ async def _note_denied(store: Store, address: Address, now: datetime) -> None:
     await note_denied(store, stranger(address), "join", "invitation", now)
 
 
-def _digest(code: str) -> str:
+def fresh_code() -> str:
+    """Return a code that nobody guesses."""
+    return secrets.token_urlsafe(CODE_BYTES)
+
+
+def digest_of(code: str) -> str:
+    """Return what is kept of a code."""
     return hashlib.sha256(code.encode()).hexdigest()

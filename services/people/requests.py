@@ -43,16 +43,22 @@ class Place:
     position: str = ""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """A request that was made, and whether an admin was there to hear of it."""
+
+    request: AccessRequest
+    told: bool
+
+
 async def may_ask(store: Store, address: Address, now: datetime) -> None:
     """Raise what would refuse a request now: AlreadyInside, RequestWaiting, TooManyRequests."""
     async with store.begin() as tx:
         await _check_asking(tx, address, now)
 
 
-async def ask_access(
-    store: Store, address: Address, name: str, unit: str, now: datetime
-) -> AccessRequest:
-    """Ask to be let in; owe every admin the question.
+async def ask_access(store: Store, address: Address, name: str, unit: str, now: datetime) -> Asked:
+    """Ask to be let in; owe every admin the question. Without an admin it waits for the first.
 
     Raises AlreadyInside, NameMissing, RequestWaiting, TooManyRequests.
     """
@@ -66,10 +72,16 @@ async def ask_access(
         )
         await tx.add(asked)
         await note(tx, stranger(address), "access_ask", asked.id, now)
-        for one in await admins(tx):
-            facts = {"request": asked.id}
-            await owe(tx, one.id, "join_request", f"request:{asked.id}:{one.id}", facts, now)
-        return asked
+        there = await admins(tx)
+        for one in there:
+            await _tell(tx, asked, one.id, now)
+        return Asked(request=asked, told=bool(there))
+
+
+async def tell_of_waiting(tx: Transaction, admin: PersonId, now: datetime) -> None:
+    """Owe the first admin the requests that were made while nobody was there to hear of them."""
+    for one in await tx.find(AccessRequest, {"decided": None}):
+        await _tell(tx, one, admin, now)
 
 
 async def waiting(store: Store, actor: PersonId, now: datetime) -> list[AccessRequest]:
@@ -119,6 +131,11 @@ async def _check_asking(tx: Transaction, address: Address, now: datetime) -> Non
         raise RequestWaiting
     if sum(one.asked > now - timedelta(days=1) for one in asked) >= A_DAY:
         raise TooManyRequests(limit=A_DAY)
+
+
+async def _tell(tx: Transaction, asked: AccessRequest, admin: PersonId, now: datetime) -> None:
+    facts = {"request": asked.id}
+    await owe(tx, admin, "join_request", f"request:{asked.id}:{admin}", facts, now)
 
 
 async def _held(tx: Transaction, request: str) -> AccessRequest:

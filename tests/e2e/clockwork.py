@@ -80,7 +80,7 @@ async def assistant_at(town: Town, data: Path, moment: datetime) -> AsyncIterato
     ready = asyncio.Event()
     async with opened_store(settings) as store:
         house = build(settings, clock=hands, store=store)
-        running = asyncio.create_task(run(house, ready.set))
+        running = asyncio.create_task(run(house, lambda _: ready.set()))
         await asyncio.wait(
             {running, asyncio.ensure_future(ready.wait())}, return_when="FIRST_COMPLETED"
         )

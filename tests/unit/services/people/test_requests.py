@@ -37,7 +37,7 @@ PLACE = Place(unit=AN_HOA, role=Role.OFFICER)
 
 async def asked(store: Store) -> AccessRequest:
     """Let the stranger ask."""
-    return await ask_access(store, GUEST, "Lò Thị Mai", "UBND xã An Hòa", NOW)
+    return (await ask_access(store, GUEST, "Lò Thị Mai", "UBND xã An Hòa", NOW)).request
 
 
 async def test_every_admin_is_told_of_a_stranger(office: Store) -> None:
