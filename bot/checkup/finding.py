@@ -32,7 +32,7 @@ def fine(thing: str, said: str) -> Finding:
     return Finding(Mark.OK, thing, said)
 
 
-def note(thing: str, said: str) -> Finding:
+def remark(thing: str, said: str) -> Finding:
     """Say what one may want to change."""
     return Finding(Mark.NOTE, thing, said)
 

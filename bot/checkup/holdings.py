@@ -4,7 +4,7 @@ import asyncio
 from datetime import datetime, timedelta
 from typing import Final
 
-from bot.checkup.finding import Finding, fine, note, wrong
+from bot.checkup.finding import Finding, fine, remark, wrong
 from bot.last_backup import last_backup
 from bot.lock import own_folder
 from bot.settings import Settings
@@ -39,7 +39,7 @@ def backup(settings: Settings, now: datetime) -> Finding:
     """Tell how old the last backup is that `danvan records backup` made."""
     made = last_backup(settings.data_dir)
     if made is None:
-        return note("backup", "none yet: danvan records backup FILE, best every night")
+        return remark("backup", "none yet: danvan records backup FILE, best every night")
     age = now - made
     said = f"the last is of {made:%Y-%m-%d %H:%M}"
     if age > BACKUP_AGE:
@@ -63,7 +63,7 @@ def library(settings: Settings) -> Finding:
         return wrong("library", "no document: danvan knowledge add FILE, or SHIPPED_LIBRARY=true")
     if held.problems:
         left = f"{len(held.problems)} files are left out: danvan knowledge list says why"
-        return note("library", f"{count} documents, {left}")
+        return remark("library", f"{count} documents, {left}")
     return fine("library", f"{count} documents")
 
 

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Final
 
-from bot.checkup.finding import Finding, fine, note, wrong
+from bot.checkup.finding import Finding, fine, remark, wrong
 from knowledge.reading.programs import ANTIWORD, TESSERACT, installed
 from vietnamese.zone import ZONE
 
@@ -34,7 +34,7 @@ def zone(now: datetime) -> Finding:
     if own.utcoffset() == now.astimezone(ZONE).utcoffset():
         return fine("time zone", f"{NAME}, the machine's too")
     said = f"the assistant goes by {NAME}, logs of the machine by {own:%Z}; to have one: "
-    return note("time zone", said + f"timedatectl set-timezone {NAME}")
+    return remark("time zone", said + f"timedatectl set-timezone {NAME}")
 
 
 def disk(folder: Path) -> Finding:
@@ -54,7 +54,7 @@ def rights(data: Path, settings: Path) -> list[Finding]:
 def programs() -> list[Finding]:
     """Look for the programs without which some kinds of files cannot be read."""
     return [
-        fine(name, use) if installed(name) else note(name, f"missing, {use}; to have it: {how}")
+        fine(name, use) if installed(name) else remark(name, f"missing, {use}; to have it: {how}")
         for name, use, how in PROGRAMS
     ]
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import httpx
 
-from bot.checkup.finding import Finding, fine, note, wrong
+from bot.checkup.finding import Finding, fine, remark, wrong
 from bot.clock import FAR, Clock
 from bot.settings import LOOPBACK, Settings
 
@@ -80,7 +80,7 @@ def _refused(status: int, host: str | None) -> list[Finding]:
 
 def _clock(served: datetime | None, now: datetime) -> Finding:
     if served is None or served.tzinfo is None:
-        return note("clock", "the server does not tell the time: nothing to compare with")
+        return remark("clock", "the server does not tell the time: nothing to compare with")
     apart = abs(now - served)
     if apart > FAR:
         return wrong(
@@ -110,7 +110,7 @@ _MODES: Final[tuple[tuple[str, bool, str, Callable[[str, str], Finding], str], .
         "can_join_groups",
         True,
         "groups",
-        note,
+        remark,
         "the bot cannot be added to groups: /setjoingroups at @BotFather, Enable",
     ),
 )
@@ -131,7 +131,7 @@ def _webhook(hook: Mapping[str, Any], wanted: str | None) -> Finding:
         said = "polling" if is_set is None else "one of before is taken away at the next start"
         return fine("webhook", said)
     if is_set != wanted:
-        return note("webhook", "WEBHOOK_URL is given to Telegram at the next start")
+        return remark("webhook", "WEBHOOK_URL is given to Telegram at the next start")
     if failed or hook.get("pending_update_count", 0) > PENDING:
         waiting = f"{hook.get('pending_update_count', 0)} updates wait"
         return wrong("webhook", f"{waiting}, {failed or 'no error told'}: look after the TLS proxy")

@@ -23,7 +23,13 @@ from knowledge.catalogue import NotInCatalogue, document_id, facts_of
 from knowledge.model import Directive
 from records import scope
 from records.model import Person, Scope
-from services.intents.follow_ups import OF_DOCUMENT, asked_of, follow_up, is_of_document
+from services.intents.follow_ups import (
+    OF_DOCUMENT,
+    asked_of,
+    follow_up,
+    is_of_document,
+    names_matter,
+)
 from services.intents.naming import of_body, tells_year
 from services.intents.renewal import Renewed, renewed
 from services.intents.router import weighed
@@ -112,7 +118,7 @@ class Talk:
             and await self._followed(message, context, text, before, names)
         ):
             return
-        if leans and not alone.shares:
+        if leans and not alone.shares and not names_matter(text):
             await reply(message, which_document(self.deps.texts))
             return
         async with at_work(message.get_bot(), message.chat.id):

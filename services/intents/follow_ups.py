@@ -89,6 +89,11 @@ def asked_of(text: str, kind: FollowKind, before: Scope, around: Around, today: 
     return FollowKind.ISSUED if of_document else kind
 
 
+def names_matter(text: str) -> bool:
+    """Tell whether words say what is asked about: "hạn nộp báo cáo" does, "hạn nộp" not."""
+    return "bao cao" in fold(text)
+
+
 def is_of_document(said: str, around: Around, today: date) -> bool:
     """Tell whether words of before asked about a document as a whole."""
     found = follow_up(said, around, today)

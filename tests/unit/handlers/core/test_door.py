@@ -147,7 +147,7 @@ async def test_an_officer_hears_that_something_is_wrong(
     """While the records are away he is not told that he has no right to ask."""
     line, away, _ = town
     away.fault = fault
-    for given in ("hạn nộp?", "/nhiemvu"):
+    for given in ("hạn nộp báo cáo?", "/nhiemvu"):
         for lasts in (True, False):
             away.arm(0, lasts=lasts)
             said = await line.says(HUNG_CHAT, given)
@@ -155,5 +155,5 @@ async def test_an_officer_hears_that_something_is_wrong(
             assert "thử lại" in said
             assert "quyền" not in said
     away.arm(None)
-    await line.says(HUNG_CHAT, "hạn nộp?")
-    assert line.asked == ["hạn nộp?"]
+    await line.says(HUNG_CHAT, "hạn nộp báo cáo?")
+    assert line.asked == ["hạn nộp báo cáo?"]
