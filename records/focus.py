@@ -142,9 +142,11 @@ class Doubted:
 async def doubt(store: Store, held: Focus, order: int, text: str) -> str:
     """Keep words until their holder says what they are; return the mark of his choice.
 
-    Other words that come instead are taken as ever, and the choice lapses.
+    Other words that come instead are taken as ever, and the choice lapses. The same message taken
+    again after a restart keeps its mark, so that either question about it can be answered.
     """
-    chosen = new_id()
+    told = texts_of(held, _DOUBTED)
+    chosen = told[0] if told[1:] == (str(order), text) else new_id()
     facts = {**held.facts, _DOUBTED: (chosen, str(order), text)}
     await listen(store, replace(held, facts=facts))
     return chosen

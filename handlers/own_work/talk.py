@@ -95,7 +95,7 @@ class Talk:
 
     async def on_words(self, message: Message, context: Context) -> None:
         """Take words of a private chat for what they mean."""
-        text, now = message.text or "", self.deps.now()
+        text, now = message.text or message.caption or "", self.deps.now()
         if context.person is None or len(text) > LONGEST:
             await self.ask(message, text, (), None)
             return

