@@ -46,7 +46,8 @@ def read_timing(words: str, today: date, worked: Worked | None = None) -> Timing
         return None
     spelt = typed if has_diacritics(typed) else with_accents(typed)
     found = [_with_hour(one) for one in deadlines(spelt)]
-    if not found or not _whole(spelt, found, today):
+    impossible = any(one.impossible for one in found)
+    if not found or impossible or not _whole(spelt, found, today):
         return None
     timings = list(dict.fromkeys(rule_of(one) for one in found))
     timing = timings[0] if len(timings) == 1 else _of_several(timings)

@@ -22,6 +22,10 @@ LONG: Final = timedelta(hours=1)
 """Questions older than that are not answered one by one: who asked has gone on."""
 
 
+SECOND: Final = timedelta(seconds=1)
+"""Telegram gives times in whole seconds: what was written within one is not surely before."""
+
+
 @dataclass(frozen=True, slots=True)
 class Lateness:
     """Knows what came late, and says so."""
@@ -54,7 +58,7 @@ class Lateness:
 
         "45" typed again, since nothing came back, is not the next question's answer.
         """
-        if not message.text or held.shown is None or message.date >= held.shown:
+        if not message.text or held.shown is None or message.date + SECOND > held.shown:
             return False
         screen = Screen(self.deps.texts.screen("too_early", said=message.text))
         await reply(message, screen)

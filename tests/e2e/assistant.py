@@ -20,6 +20,8 @@ READY: Final = "The assistant is ready"
 INDEX: Final = "index"
 """Where the index of a data folder is."""
 
+NOTED: Final = 0.3
+"""Seconds in which what was answered is noted as handled."""
 PATIENCE: Final = 40.0
 """Seconds for a start on a busy machine, its index to be built included."""
 
@@ -58,7 +60,11 @@ class Assistant:
         return await self._end(signal.SIGTERM)
 
     async def kill(self) -> int:
-        """End it as a power cut does."""
+        """End it as a power cut does, once it has noted what it was seen to answer.
+
+        Cut between the two, it handles that again: docs/van-hanh.md says so.
+        """
+        await asyncio.sleep(NOTED)
         return await self._end(signal.SIGKILL)
 
     async def _end(self, how: signal.Signals) -> int:

@@ -47,7 +47,7 @@ async def test_a_directive_is_sent_out_and_acknowledged(town: Town, tmp_path: Pa
         await admin.says("/phobien")
         await admin.sees("Chưa phổ biến văn bản nào")
         await admin.taps("Phổ biến văn bản", "5. Kế hoạch", "Tất cả đơn vị")
-        preview = await admin.sees("2 đơn vị, 2 người")
+        preview = await admin.sees("3 đơn vị, 2 người")
         assert "1 đơn vị được nêu trong văn bản" in preview.text
         assert "Phần của từng đơn vị" in preview.text
         await admin.presses(preview, "📣 Phổ biến")

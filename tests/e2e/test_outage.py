@@ -53,7 +53,7 @@ async def test_an_answer_repeated_in_an_outage_is_not_the_next_questions(
         await tapped(lan, "Đang làm", "Câu 2/6")
         await cut(town)
         await lan.says("45")
-        await tried(town, "editMessageText", 3)
+        await tried(town, "sendMessage", 3)
         await lan.says("45")
         await town.heal()
         await lan.sees("chưa được ghi")

@@ -50,7 +50,7 @@ async def test_an_answer_that_never_comes_hides_a_sent_message(
     assert not asking.done()
     asking.cancel()
     (call,) = await town.calls("sendMessage")
-    assert call["result"] == {"fault": "timeout"}
+    assert call["result"] == {"fault": "timeout", "performed": True}
 
 
 async def test_every_request_is_logged(lan: Phone, town: Town, bot: Asking) -> None:

@@ -177,7 +177,7 @@ async def test_a_deputy_is_fit_for_days_that_are_to_come(
 
 
 async def test_officers_manage_nobody(office: Store) -> None:
-    """Neither others nor a deputy of their own; supervisors no others. Every kind of try is logged."""
+    """Neither others nor a deputy of their own; supervisors no others. Their tries are logged."""
     day = StandIn(deputy=DEPUTY, since=TODAY, until=TODAY)
     for attempt in (
         change(office, CHIEF, LAN, Change(role=Role.ADMIN), NOW),

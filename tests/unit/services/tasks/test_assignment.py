@@ -137,7 +137,7 @@ async def test_a_supervisor_assigns_in_his_subtree_only(office: Store) -> None:
     async with office.begin() as tx:
         assert await tx.count(Task) == 2
         denied = [one for one in await tx.find(AuditEntry) if not one.allowed]
-    assert [one.actor for one in denied] == [CHIEF, CHIEF, LAN]
+    assert [(one.actor, one.detail) for one in denied] == [(CHIEF, "2"), (LAN, "1")]
 
 
 async def test_a_proposal_confirmed_twice_is_assigned_once(office: Store) -> None:
