@@ -64,7 +64,7 @@ def load(folder: Path) -> Loaded:
         raise FolderDamaged(file=loaded.snapshot.name, reason="the journal after it is missing")
     for path in files:
         _read_journal(path, loaded, newest=path is files[-1])
-    if loaded.sequence == 0 and loaded.torn is None and has_kept(folder):
+    if loaded.sequence == 0 and has_kept(folder):
         name = files[0].name if files else f"{0:016x}{JOURNAL}"
         raise FolderDamaged(file=name, reason="records were kept here, and none is left")
     return loaded

@@ -166,10 +166,13 @@ class EmbeddedModel(RuleBasedStateMachine):
         taken.rename(self.folder)
         self.store = self.run(EmbeddedStore.open(self.folder))
 
-    @precondition(lambda self: self.before is not None)
+    @precondition(lambda self: self.before is not None and any(map(len, self.before.values())))
     @rule(cut=st.integers(1, HEAD))
     def tear(self, cut: int) -> None:
-        """Cut into the last frame, which is longer: the folder is as before it was written."""
+        """Cut into the last frame, which is longer: the folder is as before it was written.
+
+        Not into the only one: a folder that lost all it ever kept is refused.
+        """
         self.run(self.store.close())
         journal = journals(self.folder)[-1]
         journal.write_bytes(journal.read_bytes()[:-cut])
