@@ -90,11 +90,11 @@ async def coming(act: Acting, days: int) -> list[Coming]:
 async def _of_units(act: Acting, last: date, own: frozenset[tuple[TaskId, UnitId]]) -> list[Coming]:
     """Return what the units in the actor's scope owe but he does not report himself."""
     office, scope = await office_of(act.tx, act.now), act.scope
-    alike: dict[tuple[str, PeriodKey | None, date | None], list[Obligation]] = {}
+    alike: dict[tuple[str, PeriodKey | None, date | None, bool], list[Obligation]] = {}
     tasks = await act.tx.find(Task, {"state": TaskState.OPEN})
     async for one in owed_in(act.tx, tasks, scope, office, last):
         if (one.task.id, one.unit) not in own and _is_told(one, last):
-            alike.setdefault((group_of(one.task), one.key, one.due), []).append(one)
+            alike.setdefault((group_of(one.task), one.key, one.due, one.owed), []).append(one)
     return [Coming(owed=several[0], units=len(several)) for several in alike.values()]
 
 
