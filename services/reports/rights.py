@@ -26,11 +26,12 @@ async def unit_for(
         return own.unit if act.may(Action.REPORT, own.unit) else None
     office = await office_of(act.tx, act.now, (task,))
     units = tuple(reports_for(office, task, act.actor.id))
-    for unit in units if len(units) > 1 else ():
-        owed = await owed_for(act, task, unit, period, office)
-        if owed is not None and owed.wanted:
-            return unit
-    return next(iter(units), None)
+    if len(units) < 2:
+        return next(iter(units), None)
+    found = [(unit, await owed_for(act, task, unit, period, office)) for unit in units]
+    asked = [unit for unit, owed in found if owed is not None and owed.owed]
+    wanted = [unit for unit, owed in found if owed is not None and owed.wanted]
+    return next(iter((*asked, *wanted, *units)))
 
 
 async def owed_for(
