@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from handlers.core.dependencies import Texts
 from records.forms.model import Field, FieldType, Form
-from records.model import Answer
+from records.model import Answer, Report
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +54,19 @@ def lines(
         for field in form.fields
         if answers.get(field.key) not in (None, ())
     )
+
+
+def report_facts(texts: Texts, form: Form, report: Report) -> dict[str, object]:
+    """Return what every screen of one report says of it, with its answers as lines."""
+    return {
+        "version": report.version,
+        "outcome": report.outcome.value,
+        "paper": report.paper_number,
+        "submitted": report.submitted,
+        "state": report.state.value,
+        "remark": report.remark,
+        "lines": lines(texts, form, report.answers, report.notes),
+    }
 
 
 def _chosen(field: Field, answer: Answer) -> str:

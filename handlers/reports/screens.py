@@ -6,6 +6,7 @@ from typing import Any
 
 from handlers.core.callback_data import NONE, StaleButton, period_written
 from handlers.core.dependencies import Texts
+from handlers.core.form_answers import report_facts
 from handlers.core.obligation_facts import facts
 from handlers.core.pagination import LIST_PAGE, count, cut
 from handlers.core.screen import Button, Screen
@@ -166,12 +167,7 @@ def sent_report(texts: Texts, shown: Sent) -> Screen:
         title=shown.task.title if shown.task is not None else shown.form.title,
         unit=shown.unit,
         period=report.period,
-        outcome=report.outcome.value,
-        paper=report.paper_number,
-        version=report.version,
-        submitted=report.submitted,
-        state=report.state.value,
-        remark=report.remark,
+        **report_facts(texts, shown.form, report),
         reviewers=shown.reviewers,
         open_until=shown.open_until,
         passed_over=shown.passed_over,

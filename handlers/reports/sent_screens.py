@@ -5,7 +5,7 @@ from typing import Final
 
 from handlers.core.callback_data import StaleButton
 from handlers.core.dependencies import Texts
-from handlers.core.form_answers import lines
+from handlers.core.form_answers import report_facts
 from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
 from handlers.core.screen import Button, Rows, Screen
 from handlers.reports.buttons import OpenOwn, OpenSent, Revise, TakeBack
@@ -53,14 +53,8 @@ def own(texts: Texts, shown: Sent, reader: PersonId) -> Screen:
         title=shown.task.title if shown.task is not None else shown.form.title,
         unit=shown.unit,
         period=held.period,
-        version=held.version,
-        outcome=held.outcome.value,
-        paper=held.paper_number,
-        submitted=held.submitted,
-        state=held.state.value,
-        remark=held.remark,
         reviewers=shown.reviewers,
-        lines=lines(texts, shown.form, held.answers, held.notes),
+        **report_facts(texts, shown.form, held),
     )
     ways: tuple[Button, ...] = ()
     if held.author == reader and held.state in OPEN:

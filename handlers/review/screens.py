@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from handlers.core.callback_data import NONE, StaleButton
 from handlers.core.dependencies import Texts
-from handlers.core.form_answers import lines
+from handlers.core.form_answers import lines, report_facts
 from handlers.core.pagination import LIST_PAGE, count, cut, page_turns
 from handlers.core.screen import Button, Rows, Screen
 from handlers.review.buttons import (
@@ -56,14 +56,8 @@ def report(texts: Texts, shown: Waiting, form: Form) -> Screen:
     html = texts.screen(
         "review_report",
         **facts_of(shown),
-        version=held.version,
-        outcome=held.outcome.value,
-        paper=held.paper_number,
-        submitted=held.submitted,
-        state=held.state.value,
-        remark=held.remark,
         form=form.title,
-        lines=lines(texts, form, held.answers, held.notes),
+        **report_facts(texts, form, held),
     )
     rows: Rows = ()
     if files_of(form, held):

@@ -16,8 +16,8 @@ from records.period_words import Span
 from services.figures import figures_of
 from services.intents.values import Known, Named
 from services.own_work.scope import (
+    asked_in,
     cells_of,
-    concerns,
     is_kind,
     root_name,
     seen_units,
@@ -70,12 +70,8 @@ async def figure(act: Acting, forms: Forms, named: Named) -> Figure | Hidden | N
     said = [said for one in within for said in _said(one, forms, label)]
     adds = all(field.additive for field in asking.values())
     counted = [kept for unit in units for kept in _kept(said, unit, adds=adds)]
-    cells = [
-        one
-        for one in await cells_of(act, Named(kinds=named.kinds), units)
-        if one.task.form in asking and (one.owed or one.answered)
-    ]
-    asked = [one for one in cells if concerns(one, span)]
+    cells = await cells_of(act, Named(kinds=named.kinds), units)
+    asked = asked_in([one for one in cells if one.task.form in asking], span)
     if not adds:
         asked = list({(one.task.id, one.unit): one for one in asked}.values())
     return Figure(

@@ -73,6 +73,13 @@ def told_in(report: Report, span: Span) -> bool:
     return span.holds(day_of(report.submitted))
 
 
+def asked_in(cells: Iterable[Obligation], span: Span | None) -> list[Obligation]:
+    """Return what was asked for in a period, answered or not; without one, what is asked now."""
+    if span is None:
+        return latest(cells)
+    return [one for one in cells if (one.owed or one.answered) and concerns(one, span)]
+
+
 def latest(cells: Iterable[Obligation]) -> list[Obligation]:
     """Return what is owed, and of what is answered the latest period of each task and unit."""
     found: dict[tuple[str, UnitId], Obligation] = {}

@@ -8,7 +8,7 @@ from records.model import Broadcast, Person, Role
 from records.obligations.obligation import Obligation, pressing
 from services.broadcasts.dispatch import people_of, unacknowledged
 from services.intents.values import Named
-from services.own_work.scope import cells_of, concerns, latest, root_name, seen_units
+from services.own_work.scope import asked_in, cells_of, root_name, seen_units
 from services.own_work.values import Deputy, Hidden, OneUnit, Staff, UnitCount, Units, Unread
 from vietnamese.zone import day_of
 
@@ -20,11 +20,7 @@ async def unreported(act: Acting, named: Named) -> Units | Hidden:
         return _hidden(act, named)
     span = named.past
     cells = await cells_of(act, named, units)
-    asked = (
-        latest(cells)
-        if span is None
-        else [one for one in cells if (one.owed or one.answered) and concerns(one, span)]
-    )
+    asked = asked_in(cells, span)
     missing = [one for one in asked if one.wanted]
     titles = dict.fromkeys(one.task.title for one in asked) if named.tasks else {}
     return Units(
@@ -44,11 +40,7 @@ async def slowest(act: Acting, named: Named) -> Units | Hidden:
         return _hidden(act, named)
     span = named.past
     cells = await cells_of(act, named, units)
-    asked = (
-        latest(cells)
-        if span is None
-        else [one for one in cells if (one.owed or one.answered) and concerns(one, span)]
-    )
+    asked = asked_in(cells, span)
     late = [one for one in asked if (one.overdue if span is None else one.late)]
     ranked = sorted(counts(act, late), key=lambda one: (-one.late, -one.days, one.name))
     return Units(
@@ -67,11 +59,7 @@ async def one_unit(act: Acting, named: Named) -> OneUnit | Hidden:
         return Hidden(unit=act.tree.name(unit))
     span = named.past
     cells = await cells_of(act, named, act.tree.subtree(unit) & act.scope)
-    asked = (
-        latest(cells)
-        if span is None
-        else [one for one in cells if (one.owed or one.answered) and concerns(one, span)]
-    )
+    asked = asked_in(cells, span)
     return OneUnit(
         unit=unit,
         name=act.tree.name(unit),
