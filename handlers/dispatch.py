@@ -144,16 +144,13 @@ def features(deps: Dependencies, draw: Draw, menus: Menus) -> tuple[Feature, ...
         Units(deps).feature,
         Takeovers(deps).feature,
     )
-    purposes = {name: one for part in found for name, one in part.purposes.items()}
-    understood = {topic: on for part in found for topic, on in part.understood.items()}
-    left = {topic: on for part in found for topic, on in part.left.items()}
     inside = together(found)
     return (
         *found,
         _talk(deps, inside).feature,
-        Picker(deps, purposes).feature,
-        ReadBack(deps, understood).feature,
-        Unfinished(deps, left).feature,
+        Picker(deps, inside.purposes).feature,
+        ReadBack(deps, inside.understood).feature,
+        Unfinished(deps, inside.left).feature,
         _doubtful(deps, inside).feature,
         Home(deps, inside.commands).feature,
     )
