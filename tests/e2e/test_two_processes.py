@@ -12,6 +12,7 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
+from bot.clock import system_clock
 from records.model import Report
 from storage.postgres.store import PostgresStore
 from tests.e2e.assistant import Assistant
@@ -100,7 +101,7 @@ class Pair:
 
     def _message(self, number: int) -> dict[str, Any]:
         chat = {"id": self.officer.chat, "type": "private"}
-        return {"message_id": number, "date": 1, "chat": chat}
+        return {"message_id": number, "date": int(system_clock().timestamp()), "chat": chat}
 
     async def _post(self, update: object, port: int) -> None:
         headers = {"X-Telegram-Bot-Api-Secret-Token": SECRET}
